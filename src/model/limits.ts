@@ -1,0 +1,16 @@
+/** Limits that the server enforces too (`supabase/migrations`); a client checks them first, to say so in plain words. */
+
+/** UTF-16 code units in one message. */
+export const MESSAGE_LENGTH_MAX = 16_000;
+/** UTF-16 code units in a title. */
+export const TITLE_LENGTH_MAX = 300;
+/** UTF-16 code units in an event's notes. */
+export const NOTES_LENGTH_MAX = 8_000;
+/** Bytes of one mutation as JSON in UTF-8. */
+export const MUTATION_BYTES_MAX = 65_536;
+/** How far ahead of the server's clock a stamp may be, in ms. */
+export const STAMP_AHEAD_MAX_MS = 60_000;
+/** How far ahead of now a message's order key may be, in ms. */
+export const ORDER_KEY_AHEAD_MAX_MS = 86_400_000;
+/** How long deleted and superseded records can be restored. */
+export const RESTORE_DAYS = 30;

@@ -1,0 +1,71 @@
+/** What the engine needs from its host. All of it is injected, so that the same engine runs under a virtual clock. */
+import type { Mutation } from "../model/mutation.ts";
+import type { SyncOutcome, SyncRequest, SyncResponse } from "./protocol.ts";
+
+export interface BatchLimits {
+  count: number;
+  /** Of the mutations as JSON, in UTF-16 code units. */
+  bytes: number;
+}
+
+/** What a cycle starts from, read in one transaction. */
+export interface Snapshot {
+  /** Null in a guest's database, which never syncs. */
+  user: string | null;
+  device: string;
+  epoch: string | null;
+  cursor: number;
+  mutations: Mutation[];
+  /** Unsent mutations beyond this batch. */
+  rest: number;
+}
+
+/** What was asked, as far as applying the answer depends on it. */
+export interface Sent {
+  user: string;
+  epoch: string | null;
+  cursor: number;
+  mutations: Mutation[];
+  /** Local clock when the request left, in ms: dates the server's clock against ours. */
+  sentAt: number;
+}
+
+export type Applied =
+  /** The page is stored. `synced`: nothing waits and the digests agree at the newest row. */
+  | {
+      kind: "applied";
+      cursor: number;
+      waiting: number;
+      digest: "equal" | "different" | "unknown";
+    }
+  /** Another context moved on meanwhile; nothing was changed. Read and ask again. */
+  | { kind: "stale" };
+
+/** The device's store, for one user. Every method is one transaction. */
+export interface SyncStore {
+  read(limits: BatchLimits): Promise<Snapshot>;
+  /** Goes ahead only if user, epoch and cursor are still those of `sent`. */
+  apply(sent: Sent, response: SyncResponse): Promise<Applied>;
+  /** Takes one mutation that fails alone, time and again, out of the way; it stays in the overlay and is shown. */
+  park(mutation: Mutation): Promise<void>;
+  /** What the pill and the panel read. Written only when it differs from what is stored. */
+  report(status: SyncStatus): Promise<void>;
+}
+
+export interface SyncStatus {
+  phase: "idle" | "syncing" | "retrying";
+  /** Why it is not going on; null when nothing is wrong. */
+  problem: "network" | "server" | "signin" | "upgrade" | "digest" | null;
+}
+
+export interface Transport {
+  /** One attempt, ended by `signal` at the latest. Never throws. */
+  sync(request: SyncRequest, signal: AbortSignal): Promise<SyncOutcome>;
+}
+
+/** Time in ms since 1970, and timers; virtual in tests. */
+export interface Clock {
+  now(): number;
+  /** Calls back once after `ms`; the returned function cancels. */
+  after(ms: number, callback: () => void): () => void;
+}
