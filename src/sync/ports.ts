@@ -59,8 +59,8 @@ export interface SyncStatus {
 }
 
 export interface Transport {
-  /** One attempt, ended by `signal` at the latest. Never throws. */
-  sync(request: SyncRequest, signal: AbortSignal): Promise<SyncOutcome>;
+  /** One attempt, ended after `timeoutMs` at the latest. Never throws. */
+  sync(request: SyncRequest, timeoutMs: number): Promise<SyncOutcome>;
 }
 
 /** Time in ms since 1970, and timers; virtual in tests. */
