@@ -1,0 +1,105 @@
+/**
+ * The data directory holds everything that outlives a run: the cluster, the database's password, the JWT secret. One backend
+ * at a time may use it.
+ */
+import { randomBytes } from "node:crypto";
+import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { isAlive, startOf } from "./processes.ts";
+import { StartupError } from "./startup-error.ts";
+
+const LOCK_NAME = "athro.lock";
+
+export interface DataDir {
+  /** Absolute. */
+  path: string;
+  /** Lets the next backend in. Never throws. */
+  release(): Promise<void>;
+}
+
+/**
+ * Makes the directory where needed and takes its lock. A lock whose process has ended is taken over.
+ *
+ * @throws StartupError when the directory cannot be written, or another backend uses it.
+ */
+export async function claimDataDir(dir: string): Promise<DataDir> {
+  const path = resolve(dir);
+  const lock = join(path, LOCK_NAME);
+  const mine = `${process.pid} ${(await startOf(process.pid)) ?? "-"} ${randomBytes(8).toString("hex")}\n`;
+  const draft = join(path, `${LOCK_NAME}.${randomBytes(8).toString("hex")}`);
+  try {
+    // As root, PostgreSQL runs as another user, who has to pass through here; the files inside have modes of their own.
+    await mkdir(path, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    await writeFile(draft, mine, { mode: 0o600 });
+  } catch (error) {
+    throw new StartupError(`Cannot write to the data directory ${path} (${reasonOf(error)}).`);
+  }
+  try {
+    await takeLock(path, lock, draft);
+  } finally {
+    await rm(draft, { force: true });
+  }
+  return {
+    path,
+    release: async () => {
+      const content = await readFile(lock, "utf8").catch(() => "");
+      if (content === mine) await rm(lock, { force: true }).catch(() => undefined);
+    },
+  };
+}
+
+async function takeLock(path: string, lock: string, draft: string): Promise<void> {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    // A hard link is the one creation that is atomic and comes with its content.
+    if (await linkIfAbsent(draft, lock)) return;
+    const holder = await readFile(lock, "utf8").catch(() => "");
+    if (holder === "") continue;
+    if (await isHeld(holder)) {
+      throw new StartupError(
+        `The data directory ${path} is in use by another running Athro (process ${pidOf(holder)}).`,
+      );
+    }
+    await setAside(lock, holder, `${draft}.stale`);
+  }
+  throw new StartupError(`The data directory ${path} is in use by another Athro that is starting.`);
+}
+
+/** Removes the lock if it still is the stale one that was read; one that a rival has just taken is put back. */
+async function setAside(lock: string, stale: string, aside: string): Promise<void> {
+  try {
+    await rename(lock, aside);
+  } catch {
+    return;
+  }
+  if ((await readFile(aside, "utf8")) !== stale) await linkIfAbsent(aside, lock);
+  await rm(aside, { force: true });
+}
+
+async function linkIfAbsent(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw new StartupError(`Cannot lock the data directory (${reasonOf(error)}).`);
+  }
+}
+
+/** The start time tells a holder from an unrelated process that got its number later. */
+async function isHeld(content: string): Promise<boolean> {
+  const pid = pidOf(content);
+  if (!isAlive(pid)) return false;
+  const start = content.split(" ")[1];
+  const present = await startOf(pid);
+  return present === undefined || start === "-" || start === present;
+}
+
+function pidOf(content: string): number {
+  return Number.parseInt(content, 10);
+}
+
+export function reasonOf(error: unknown): string {
+  if (error instanceof Error && "code" in error && typeof error.code === "string")
+    return error.code;
+  return error instanceof Error ? error.message : String(error);
+}
