@@ -1,0 +1,61 @@
+import type { Mutation } from "../model/mutation.ts";
+import { isTableName, type TableName } from "../model/tables.ts";
+import type { Ack } from "../sync/protocol.ts";
+import type { AthroDatabase, OutboxEntry } from "./database.ts";
+import { canonicalOf } from "./overlay.ts";
+import { keyOf, type RecordKey } from "./record-key.ts";
+
+/**
+ * Marks the entries that the server answered for. An acknowledgement counts only for the `(mid, stamp)` that was sent ([P1]): an
+ * entry edited meanwhile stays due. Runs inside the transaction that applies the page.
+ */
+export const applyAcks = async (
+  db: AthroDatabase,
+  mutations: readonly Mutation[],
+  acks: readonly Ack[],
+  clock: { now: number; offset: number },
+): Promise<void> => {
+  if (mutations.length === 0) return;
+  const entries = new Map<RecordKey, OutboxEntry>();
+  const keys = mutations.map((one): [string, string] => [one.table, one.id]);
+  for (const entry of await db.outbox.where("[table+id]").anyOf(keys).toArray())
+    entries.set(keyOf(entry.table, entry.id), entry);
+  const changed: OutboxEntry[] = [];
+  for (const ack of acks) {
+    const mutation = mutations[ack.i];
+    const entry = mutation && entries.get(keyOf(mutation.table, mutation.id));
+    if (!entry || entry.mid !== mutation.mid || entry.stamp !== mutation.stamp) continue;
+    if (ack.status === "applied") changed.push({ ...entry, acked: ack.seq });
+    else if (ack.status === "rejected")
+      changed.push({ ...entry, refused: { code: ack.code, at: clock.now } });
+    else changed.push({ ...entry, stamp: await stampAgain(db, entry, clock.now + clock.offset) });
+  }
+  await db.outbox.bulkPut(changed);
+};
+
+/** The rule of [W3] with the server's clock as it is known now. */
+const stampAgain = async (db: AthroDatabase, entry: OutboxEntry, now: number): Promise<number> => {
+  if (!isTableName(entry.table)) return now;
+  const row = await db.rows(entry.table).get(entry.id);
+  const canonical = row ? canonicalOf(row) : null;
+  return Math.max(
+    now,
+    ...Object.keys(entry.set).map((group) => (canonical?.stamps[group]?.[0] ?? 0) + 1),
+  );
+};
+
+/**
+ * Lets go of the entries whose acknowledged seq the cursor has reached ([O4]), and returns which records they were, by table: their
+ * view becomes the canonical row.
+ */
+export const releasePassed = async (
+  db: AthroDatabase,
+  cursor: number,
+): Promise<Map<TableName, string[]>> => {
+  const passed = await db.outbox.where("acked").belowOrEqual(cursor).toArray();
+  await db.outbox.bulkDelete(passed.map((entry) => entry.n));
+  const released = new Map<TableName, string[]>();
+  for (const entry of passed)
+    released.set(entry.table, [...(released.get(entry.table) ?? []), entry.id]);
+  return released;
+};

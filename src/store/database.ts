@@ -1,0 +1,150 @@
+import { Dexie, type EntityTable, type Table } from "dexie";
+import type { Mutation } from "../model/mutation.ts";
+import type { CanonicalRow, TableName } from "../model/tables.ts";
+import type { SyncStatus } from "../sync/ports.ts";
+
+/**
+ * A row as the student sees it: pending values over the canonical row. While an outbox entry exists for it, `server` holds the
+ * canonical row (null where the server has none yet); without one the row itself is canonical.
+ */
+export type Row<T extends TableName = TableName> = CanonicalRow<T> & {
+  server?: CanonicalRow<T> | null;
+  /** 1 on a question whose reply has not arrived, and absent otherwise, so that the index holds only these. */
+  awaiting?: 1;
+};
+
+/** At most one per record. It leaves when the cursor has passed the seq at which the server acknowledged it. */
+export interface OutboxEntry extends Mutation {
+  /** Order of queueing. */
+  n: number;
+  /** Local clock, ms. */
+  queuedAt: number;
+  /** Seq of the acknowledgement, once there is one. */
+  acked?: number;
+  /** Why the server will not take it as it stands: a SQLSTATE, or `parked`. */
+  refused?: { code: string; at: number };
+}
+
+/** Where this device stands with the server. */
+export interface SyncState {
+  key: "sync";
+  /** Whose database this is; null for a guest. */
+  user: string | null;
+  device: string;
+  epoch: string | null;
+  cursor: number;
+  /** Sum of `digestOf(seq)` over the canonical rows. */
+  digest: number;
+  /** Server clock minus local clock at the last answer, in ms. */
+  offset: number;
+  /** Set while everything is pulled again from 0. */
+  resyncing: boolean;
+  /** Local clock when a difference of digests last led to pulling everything again, ms. */
+  resyncedAt?: number;
+  /** Local clock at the last answer, ms. */
+  syncedAt: number | null;
+  /** Whether the digests agreed when this device last held the newest row. */
+  proof: "equal" | "different" | "unknown";
+}
+
+export type StatusRow = SyncStatus & { key: "status" };
+
+/** Text in a composer that is not sent, kept on this device as it is typed. */
+export interface Draft {
+  athro_id: string;
+  text: string;
+  /** Local clock, ms. */
+  at: number;
+}
+
+/** How asking for one question's reply goes on this device. */
+export interface Asking {
+  question_id: string;
+  tries: number;
+  /** Local clock, ms: not again before. */
+  notBefore: number;
+  problem: "tutor" | null;
+}
+
+/** A row of a table that this version does not know. */
+export interface UnknownRow {
+  table: string;
+  id: string;
+  seq: number;
+  row: unknown;
+}
+
+export class AthroDatabase extends Dexie {
+  declare chat_sessions: EntityTable<Row<"chat_sessions">, "id">;
+  declare chat_messages: EntityTable<Row<"chat_messages">, "id">;
+  declare calendar_events: EntityTable<Row<"calendar_events">, "id">;
+  declare calendar_overrides: EntityTable<Row<"calendar_overrides">, "id">;
+  declare preferences: EntityTable<Row<"preferences">, "id">;
+  declare superseded: EntityTable<Row<"superseded">, "id">;
+  declare outbox: EntityTable<OutboxEntry, "n">;
+  declare meta: Table<SyncState | StatusRow, string>;
+  declare drafts: EntityTable<Draft, "athro_id">;
+  declare askings: EntityTable<Asking, "question_id">;
+  declare unknown_rows: Table<UnknownRow, [string, string]>;
+
+  constructor(name: string, options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange }) {
+    super(name, options);
+    this.version(1).stores({
+      chat_sessions: "id, [athro_id+created_at]",
+      chat_messages: "id, [session_id+order_key], question_id, awaiting",
+      calendar_events: "id, ends_at",
+      calendar_overrides: "id, event_id",
+      preferences: "id",
+      superseded: "id",
+      outbox: "++n, &[table+id], acked",
+      meta: "key",
+      drafts: "athro_id",
+      askings: "question_id",
+      unknown_rows: "[table+id]",
+    });
+  }
+
+  /** A synced table by name, with the row type left open: for code that treats all tables alike. */
+  rows(table: TableName): Table<Row, string> {
+    return this.table<Row, string>(table);
+  }
+}
+
+export const databaseName = (user: string | null): string =>
+  user === null ? "athro-guest" : `athro-${user}`;
+
+/**
+ * Opens one student's (or the guest's) database and makes its state row if it is new. `newDevice` draws the id by which the server
+ * tells this device from the student's others.
+ */
+export const openDatabase = async (
+  user: string | null,
+  newDevice: () => string,
+  options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange } = {},
+): Promise<AthroDatabase> => {
+  const db = new AthroDatabase(databaseName(user), options);
+  await db.open();
+  await db.transaction("rw", db.meta, async () => {
+    if (await db.meta.get("sync")) return;
+    await db.meta.add({
+      key: "sync",
+      user,
+      device: newDevice(),
+      epoch: null,
+      cursor: 0,
+      digest: 0,
+      offset: 0,
+      resyncing: false,
+      syncedAt: null,
+      proof: "unknown",
+    });
+  });
+  return db;
+};
+
+export const readState = async (db: AthroDatabase): Promise<SyncState> => {
+  const state = await db.meta.get("sync");
+  if (state?.key !== "sync")
+    throw new Error("the database has no state row: it was not opened by openDatabase");
+  return state;
+};

@@ -1,0 +1,57 @@
+import { preferenceId } from "../model/ids.ts";
+import { cleanText } from "../model/text.ts";
+import type { AthroDatabase } from "./database.ts";
+import type { Store } from "./store.ts";
+import { getPreference, setPreference } from "./preferences.ts";
+
+interface SyncedDraft {
+  text: string;
+  at: number;
+}
+
+const nameOf = (athroId: string): string => `draft:${athroId}`;
+
+const isSyncedDraft = (value: unknown): value is SyncedDraft =>
+  typeof value === "object" &&
+  value !== null &&
+  "text" in value &&
+  typeof value.text === "string" &&
+  "at" in value &&
+  typeof value.at === "number";
+
+/** What belongs into an Athro's composer: the later of what was typed here and what another device left. */
+export const readDraft = async (db: AthroDatabase, athroId: string): Promise<string> => {
+  const [here, there] = await Promise.all([
+    db.drafts.get(athroId),
+    getPreference(db, nameOf(athroId)),
+  ]);
+  if (isSyncedDraft(there) && there.at > (here?.at ?? 0)) return there.text;
+  return here?.text ?? "";
+};
+
+/** Keeps what is being typed, on this device alone and without an outbox entry; `pushDraft` sends it. */
+export const keepDraft = async (store: Store, athroId: string, text: string): Promise<void> => {
+  await store.db.drafts.put({ athro_id: athroId, text, at: store.now() });
+};
+
+/** Hands an Athro's draft to the student's other devices: on blur, when the page hides, and every 30 s. */
+export const pushDraft = async (store: Store, athroId: string): Promise<boolean> => {
+  const here = await store.db.drafts.get(athroId);
+  if (!here) return false;
+  const there = await getPreference(store.db, nameOf(athroId));
+  const text = cleanText(here.text);
+  if (isSyncedDraft(there) ? there.text === text || there.at >= here.at : text === "") return false;
+  await setPreference(store, nameOf(athroId), { text, at: here.at } satisfies SyncedDraft);
+  return true;
+};
+
+/** Empties the draft, here and on other devices; part of the transaction that sends what it held. */
+export const clearDraft = async (store: Store, athroId: string): Promise<void> => {
+  await keepDraft(store, athroId, "");
+  const synced = await store.db.preferences.get(preferenceId(nameOf(athroId)));
+  if (isSyncedDraft(synced?.value) && synced.value.text !== "")
+    await setPreference(store, nameOf(athroId), {
+      text: "",
+      at: store.now(),
+    } satisfies SyncedDraft);
+};

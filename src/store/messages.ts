@@ -1,0 +1,143 @@
+import { Dexie } from "dexie";
+import { ORDER_KEY_AHEAD_MAX_MS } from "../model/limits.ts";
+import type { AthroDatabase, Asking, Row } from "./database.ts";
+import { clearDraft } from "./drafts.ts";
+import { activeSession, beginSession, sessionTitle } from "./sessions.ts";
+import type { Store } from "./store.ts";
+import { commit, edit, entryOf } from "./write.ts";
+
+export type MessageRow = Row<"chat_messages">;
+
+/**
+ * Where a message is. `saved`: on this device, where there is no account to send it to; `waiting`: in the outbox; `sent`: on the
+ * server; `answering`: on the server, its reply not here yet; `answered`; `unanswered`: asking for the reply failed and will be tried
+ * again; `refused`: the server will not take it, `entry` tells which outbox entry and why.
+ */
+export type MessageState =
+  | { kind: "saved" | "waiting" | "sent" | "answering" | "answered" | "unanswered" }
+  | { kind: "refused"; entry: number; code: string };
+
+export interface ChatLine {
+  message: MessageRow;
+  state: MessageState;
+}
+
+export interface ChatPage {
+  /** Oldest first. */
+  lines: ChatLine[];
+  /** Whether older messages remain. */
+  more: boolean;
+}
+
+/** The last `limit` messages of a session: the cost does not grow with the length of the chat. */
+export const readChat = async (
+  store: Store,
+  sessionId: string,
+  limit: number,
+): Promise<ChatPage> => {
+  const { db } = store;
+  const rows = await db.chat_messages
+    .where("[session_id+order_key]")
+    .between([sessionId, Dexie.minKey], [sessionId, Dexie.maxKey])
+    .reverse()
+    .filter((row) => !row.deleted)
+    .limit(limit + 1)
+    .toArray();
+  const shown = rows.slice(0, limit).toReversed();
+  const lines = await Promise.all(
+    shown.map(async (message) => ({ message, state: await stateOf(store, message) })),
+  );
+  return { lines, more: rows.length > limit };
+};
+
+const stateOf = async (store: Store, row: MessageRow): Promise<MessageState> => {
+  if (store.user === null) return { kind: "saved" };
+  if (row.server !== undefined) {
+    const entry = await entryOf(store.db, "chat_messages", row.id);
+    return entry?.refused
+      ? { kind: "refused", entry: entry.n, code: entry.refused.code }
+      : { kind: "waiting" };
+  }
+  if (!row.wants_reply) return { kind: "sent" };
+  if (row.awaiting !== 1) return { kind: "answered" };
+  const asking = await store.db.askings.get(row.id);
+  return { kind: asking?.problem ? "unanswered" : "answering" };
+};
+
+/**
+ * Commits a question to an Athro: in its active session, or in a new one where there is none. Session, message and the emptied draft
+ * are one transaction; the composer may clear when it resolves.
+ */
+export const sendQuestion = async (
+  store: Store,
+  athroId: string,
+  content: string,
+): Promise<{ sessionId: string; messageId: string }> => {
+  const { db } = store;
+  const tables = [
+    db.chat_sessions,
+    db.chat_messages,
+    db.preferences,
+    db.outbox,
+    db.meta,
+    db.drafts,
+  ];
+  return db.transaction("rw", tables, async () => {
+    const session = await activeSession(db, athroId);
+    const sessionId = session?.id ?? store.newId();
+    const messageId = store.newId();
+    const title = sessionTitle(content);
+    const edits = [
+      edit("chat_messages", messageId, {
+        body: {
+          session_id: sessionId,
+          role: "user",
+          content,
+          order_key: await nextOrderKey(db, sessionId, store.now()),
+          question_id: null,
+          attempt: null,
+          wants_reply: true,
+          created_at: new Date(store.now()).toISOString(),
+        },
+      }),
+    ];
+    if (!session) edits.unshift(beginSession(store, athroId, sessionId, title));
+    else if (session.title === "")
+      edits.unshift(edit("chat_sessions", sessionId, { title: { title } }));
+    await commit(db, store, edits);
+    await clearDraft(store, athroId);
+    return { sessionId, messageId };
+  });
+};
+
+/** max(local clock, last seen + 1), no more than a day ahead of now. */
+const nextOrderKey = async (db: AthroDatabase, sessionId: string, now: number): Promise<number> => {
+  const last = await db.chat_messages
+    .where("[session_id+order_key]")
+    .between([sessionId, Dexie.minKey], [sessionId, Dexie.maxKey])
+    .last();
+  return Math.min(Math.max(now, (last?.order_key ?? 0) + 1), now + ORDER_KEY_AHEAD_MAX_MS - 60_000);
+};
+
+export interface OpenQuestion {
+  id: string;
+  asking: Asking | undefined;
+}
+
+/** Questions that the server holds and that no reply has reached, oldest first. */
+export const openQuestions = async (db: AthroDatabase): Promise<OpenQuestion[]> =>
+  db.transaction("r", db.chat_messages, db.askings, async () => {
+    const rows = await db.chat_messages.where("awaiting").equals(1).toArray();
+    const sent = rows
+      .filter((row) => row.server === undefined && !row.deleted)
+      .toSorted((a, b) => a.order_key - b.order_key);
+    return Promise.all(sent.map(async ({ id }) => ({ id, asking: await db.askings.get(id) })));
+  });
+
+export const putAsking = async (db: AthroDatabase, asking: Asking): Promise<void> => {
+  await db.askings.put(asking);
+};
+
+/** Asks again at once for a reply that could not be had. */
+export const askAgain = (db: AthroDatabase, questionId: string): Promise<void> =>
+  db.askings.delete(questionId);

@@ -1,0 +1,99 @@
+import { Dexie } from "dexie";
+import { titleFrom } from "../model/text.ts";
+import type { AthroDatabase, Row } from "./database.ts";
+import type { Store } from "./store.ts";
+import { commit, edit, type Edit } from "./write.ts";
+
+export type SessionRow = Row<"chat_sessions">;
+
+const newestFirst = (db: AthroDatabase, athroId: string) =>
+  db.chat_sessions
+    .where("[athro_id+created_at]")
+    .between([athroId, Dexie.minKey], [athroId, Dexie.maxKey])
+    .reverse();
+
+/** The newest of an Athro's active sessions ([M7]); undefined before the first question. */
+export const activeSession = (
+  db: AthroDatabase,
+  athroId: string,
+): Promise<SessionRow | undefined> =>
+  newestFirst(db, athroId)
+    .filter((row) => row.is_active && !row.deleted)
+    .first();
+
+/** An Athro's sessions but the active one, newest first; empty ones are left out. */
+export const savedSessions = async (db: AthroDatabase, athroId: string): Promise<SessionRow[]> => {
+  const rows = await newestFirst(db, athroId)
+    .filter((row) => !row.deleted)
+    .toArray();
+  const active = rows.find((row) => row.is_active);
+  return rows.filter((row) => row !== active && row.title !== "");
+};
+
+/** Each Athro's active session that has something in it, newest first: what the student can carry on with. */
+export const openSessions = async (db: AthroDatabase): Promise<SessionRow[]> => {
+  const found = new Map<string, SessionRow>();
+  const rows = await db.chat_sessions.filter((row) => row.is_active && !row.deleted).toArray();
+  for (const row of rows.toSorted((a, b) => (a.created_at < b.created_at ? 1 : -1)))
+    if (!found.has(row.athro_id)) found.set(row.athro_id, row);
+  return [...found.values()].filter((row) => row.title !== "");
+};
+
+export const getSession = (db: AthroDatabase, id: string): Promise<SessionRow | undefined> =>
+  db.chat_sessions.get(id);
+
+/** The edit that begins a session. `title` is empty until the first question gives one. */
+export const beginSession = (store: Store, athroId: string, id: string, title: string): Edit =>
+  edit("chat_sessions", id, {
+    origin: { athro_id: athroId, created_at: new Date(store.now()).toISOString() },
+    title: { title },
+    active: { is_active: true },
+    deleted: { deleted: false },
+  });
+
+/** A session's title from its first question. */
+export const sessionTitle = (question: string): string => titleFrom(question);
+
+/**
+ * Archives a session and begins a new one in its place, in one transaction. Returns the new session's id, by which `undoSave` takes
+ * both back.
+ */
+export const saveSession = async (store: Store, session: SessionRow): Promise<string> => {
+  const next = store.newId();
+  await commit(store.db, store, [
+    edit("chat_sessions", session.id, { active: { is_active: false } }),
+    beginSession(store, session.athro_id, next, ""),
+  ]);
+  return next;
+};
+
+/** Makes a saved session the active one again; what was begun meanwhile is kept among the saved ones. */
+export const resumeSession = async (store: Store, session: SessionRow): Promise<void> => {
+  const others = await newestFirst(store.db, session.athro_id)
+    .filter((row) => row.is_active && !row.deleted && row.id !== session.id)
+    .toArray();
+  await commit(store.db, store, [
+    ...others.map((row) => edit("chat_sessions", row.id, { active: { is_active: false } })),
+    edit("chat_sessions", session.id, { active: { is_active: true } }),
+  ]);
+};
+
+/** Deletes a session everywhere and, if it was the active one, begins a new one. It can be restored for 30 days. */
+export const deleteSession = async (store: Store, session: SessionRow): Promise<void> => {
+  const edits = [edit("chat_sessions", session.id, { deleted: { deleted: true } })];
+  const active = await activeSession(store.db, session.athro_id);
+  if (active?.id === session.id)
+    edits.push(beginSession(store, session.athro_id, store.newId(), ""));
+  await commit(store.db, store, edits);
+};
+
+/** Takes a deletion back, and makes the session the active one if it was. */
+export const restoreSession = async (store: Store, session: SessionRow): Promise<void> => {
+  await commit(store.db, store, [
+    edit("chat_sessions", session.id, { deleted: { deleted: false } }),
+  ]);
+  if (session.is_active) await resumeSession(store, session);
+};
+
+export const renameSession = (store: Store, id: string, title: string): Promise<void> =>
+  commit(store.db, store, [edit("chat_sessions", id, { title: { title } })]);

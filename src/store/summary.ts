@@ -1,0 +1,32 @@
+import type { AthroDatabase, SyncState } from "./database.ts";
+import { readState } from "./database.ts";
+import type { SyncStatus } from "../sync/ports.ts";
+
+/** All that the status pill is derived from, read in one transaction. */
+export interface SyncSummary {
+  state: SyncState;
+  status: SyncStatus;
+  /** Changes that the server has not been seen to hold. */
+  waiting: number;
+  /** Changes that the server will not take as they stand. */
+  refused: number;
+  /** Local clock of the oldest waiting change, ms. */
+  oldest: number | null;
+}
+
+const IDLE: SyncStatus = { phase: "idle", problem: null };
+
+export const readSummary = (db: AthroDatabase): Promise<SyncSummary> =>
+  db.transaction("r", db.outbox, db.meta, async () => {
+    const state = await readState(db);
+    const status = await db.meta.get("status");
+    const entries = await db.outbox.toArray();
+    const waiting = entries.filter((entry) => entry.refused === undefined);
+    return {
+      state,
+      status: status?.key === "status" ? status : IDLE,
+      waiting: waiting.length,
+      refused: entries.length - waiting.length,
+      oldest: waiting.length > 0 ? Math.min(...waiting.map((entry) => entry.queuedAt)) : null,
+    };
+  });

@@ -1,0 +1,146 @@
+import type { Mutation } from "../model/mutation.ts";
+import { isTableName, TABLE_NAMES, type TableName } from "../model/tables.ts";
+import type { Applied, BatchLimits, Sent, Snapshot, SyncStatus, SyncStore } from "../sync/ports.ts";
+import type { SyncResponse } from "../sync/protocol.ts";
+import { applyAcks, releasePassed } from "./acks.ts";
+import { type AthroDatabase, type OutboxEntry, readState, type SyncState } from "./database.ts";
+import { beginResync, endResync } from "./resync.ts";
+import { applyRows } from "./rows.ts";
+import { entryOf, type Source } from "./write.ts";
+
+const ONE_DAY_MS = 86_400_000;
+
+/** The engine's store over one student's database. */
+export const createSyncStore = (db: AthroDatabase, source: Source): SyncStore => {
+  const everything = [
+    ...TABLE_NAMES.map((name) => db.rows(name)),
+    db.outbox,
+    db.meta,
+    db.unknown_rows,
+    db.askings,
+  ];
+
+  const read = (limits: BatchLimits): Promise<Snapshot> =>
+    db.transaction("r", db.outbox, db.meta, async () => {
+      const state = await readState(db);
+      const due = (await db.outbox.orderBy("n").toArray()).filter(isDue);
+      const mutations: Mutation[] = [];
+      let bytes = 0;
+      for (const entry of due) {
+        const mutation = wireOf(entry);
+        bytes += JSON.stringify(mutation).length;
+        if (mutations.length >= limits.count || (mutations.length > 0 && bytes > limits.bytes))
+          break;
+        mutations.push(mutation);
+      }
+      const { user, device, epoch, cursor } = state;
+      return { user, device, epoch, cursor, mutations, rest: due.length - mutations.length };
+    });
+
+  const apply = (sent: Sent, response: SyncResponse): Promise<Applied> =>
+    db.transaction("rw", everything, async (): Promise<Applied> => {
+      const before = await readState(db);
+      if (
+        before.user !== sent.user ||
+        response.user !== sent.user ||
+        before.epoch !== sent.epoch ||
+        before.cursor !== sent.cursor
+      )
+        return { kind: "stale" };
+      const now = source.now();
+      const offset = Math.round(response.server_time - (sent.sentAt + now) / 2);
+      const known: SyncState = { ...before, epoch: response.epoch, offset, syncedAt: now };
+
+      const restored = before.epoch !== null && before.epoch !== response.epoch;
+      if (restored || sent.cursor > response.high_water) {
+        // The rows of this answer follow a cursor of another history: they come again, from 0.
+        await beginResync(db, known);
+        return { kind: "applied", cursor: 0, waiting: await waiting(db), digest: "unknown" };
+      }
+
+      await applyAcks(db, sent.mutations, response.acks, { now, offset });
+      const released = await releasePassed(db, response.cursor);
+      const digest = await applyRows(db, before.digest, response.rows, released);
+      const after: SyncState = { ...known, cursor: response.cursor, digest };
+      if (!response.more && before.resyncing) {
+        await endResync(db, source, after);
+        after.resyncing = false;
+      }
+      const left = await waiting(db);
+      const newest = !response.more && response.cursor === response.high_water;
+      after.proof = !newest
+        ? before.proof
+        : after.digest === response.digest
+          ? "equal"
+          : "different";
+      const resyncDue = (before.resyncedAt ?? 0) + ONE_DAY_MS <= now;
+      if (newest && after.proof === "different" && resyncDue) {
+        await beginResync(db, { ...after, resyncedAt: now });
+        return { kind: "applied", cursor: 0, waiting: left, digest: "different" };
+      }
+      await db.meta.put(after);
+      return {
+        kind: "applied",
+        cursor: after.cursor,
+        waiting: left,
+        digest: newest ? after.proof : "unknown",
+      };
+    });
+
+  const park = (mutation: Mutation): Promise<void> =>
+    db.transaction("rw", db.outbox, async () => {
+      const entry = await entryOf(db, mutation.table, mutation.id);
+      if (entry?.mid !== mutation.mid || entry.stamp !== mutation.stamp) return;
+      await db.outbox.put({ ...entry, refused: { code: "parked", at: source.now() } });
+    });
+
+  const report = (status: SyncStatus): Promise<void> =>
+    db.transaction("rw", db.meta, async () => {
+      const stored = await db.meta.get("status");
+      if (
+        stored?.key === "status" &&
+        stored.phase === status.phase &&
+        stored.problem === status.problem
+      )
+        return;
+      await db.meta.put({ key: "status", ...status });
+    });
+
+  return { read, apply, park, report };
+};
+
+const isDue = (entry: OutboxEntry): boolean =>
+  entry.refused === undefined && entry.acked === undefined;
+
+const wireOf = ({ mid, table, id, set, base, stamp }: OutboxEntry): Mutation => ({
+  mid,
+  table,
+  id,
+  set,
+  base,
+  stamp,
+});
+
+const waiting = async (db: AthroDatabase): Promise<number> =>
+  (await db.outbox.toArray()).filter((entry) => entry.refused === undefined).length;
+
+/** Makes a refused entry due again as it is. */
+export const retryRefused = (db: AthroDatabase, n: number): Promise<void> =>
+  db.transaction("rw", db.outbox, async () => {
+    const entry = await db.outbox.get(n);
+    if (!entry?.refused) return;
+    const { refused: _, ...due } = entry;
+    await db.outbox.put(due);
+  });
+
+/** Gives up a refused entry: the record shows what the server holds, or goes if it holds nothing. */
+export const discardRefused = (db: AthroDatabase, n: number): Promise<void> =>
+  db.transaction("rw", [db.outbox, ...TABLE_NAMES.map((name) => db.rows(name))], async () => {
+    const entry = await db.outbox.get(n);
+    if (!entry?.refused || !isTableName(entry.table)) return;
+    const table = db.rows(entry.table satisfies TableName);
+    const row = await table.get(entry.id);
+    await db.outbox.delete(n);
+    if (row?.server) await table.put(row.server);
+    else if (row?.server === null) await table.delete(entry.id);
+  });

@@ -1,0 +1,3 @@
+import type { ChatWords } from "../en/chat.ts";
+
+export const chat: ChatWords = { heading: "Eich Athros" };

@@ -1,0 +1,5 @@
+export interface AccountWords {
+  heading: string;
+}
+
+export const account: AccountWords = { heading: "Account" };

@@ -1,0 +1,5 @@
+export interface CalendarWords {
+  heading: string;
+}
+
+export const calendar: CalendarWords = { heading: "Calendar" };

@@ -1,0 +1,5 @@
+export interface ChatWords {
+  heading: string;
+}
+
+export const chat: ChatWords = { heading: "Your Athros" };

@@ -1,0 +1,9 @@
+import { account } from "./account.ts";
+import { calendar } from "./calendar.ts";
+import { chat } from "./chat.ts";
+import { shell } from "./shell.ts";
+
+export const en = { shell, chat, calendar, account };
+
+/** The English dictionary's shape; a language that lacks a key does not type-check. */
+export type Words = typeof en;
