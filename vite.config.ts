@@ -1,0 +1,48 @@
+import { defineConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+
+// The page lives in src, and nothing of it at the top level: index.html is src/index.html.
+export default defineConfig({
+  root: "src",
+  publicDir: "../public",
+  envDir: "..",
+  build: { outDir: "../dist", emptyOutDir: true, target: "es2022", sourcemap: false },
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  plugins: [
+    VitePWA({
+      strategies: "injectManifest",
+      srcDir: "../sw",
+      filename: "sw.ts",
+      registerType: "prompt",
+      injectRegister: false,
+      devOptions: { enabled: true, type: "module" },
+      injectManifest: {
+        globPatterns: ["**/*.{js,css,html,woff2,svg,png,webmanifest}"],
+        globIgnores: ["screenshots/**"],
+        target: "es2022",
+      },
+      manifest: {
+        id: "/",
+        name: "Athro",
+        short_name: "Athro",
+        description: "Chats with tutors and a study calendar that work without a network.",
+        lang: "en",
+        start_url: "/",
+        scope: "/",
+        display: "standalone",
+        background_color: "#fdf9f1",
+        theme_color: "#fdf9f1",
+        icons: [
+          { src: "/icons/athro-192.png", sizes: "192x192", type: "image/png", purpose: "any" },
+          { src: "/icons/athro-512.png", sizes: "512x512", type: "image/png", purpose: "any" },
+          {
+            src: "/icons/athro-maskable-512.png",
+            sizes: "512x512",
+            type: "image/png",
+            purpose: "maskable",
+          },
+        ],
+      },
+    }),
+  ],
+});
