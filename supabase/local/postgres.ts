@@ -1,10 +1,11 @@
 /** PostgreSQL 17 from npm, as a child process on a free port of 127.0.0.1. */
 import { join } from "node:path";
 import { claimDataDir } from "./data-dir.ts";
-import { createCluster, readPassword } from "./postgres-cluster.ts";
-import { findPostgresOwner } from "./postgres-owner.ts";
-import { runPostgres, stopLeftover } from "./postgres-process.ts";
-import { findPostgresPrograms } from "./postgres-programs.ts";
+import { createCluster } from "./postgres/cluster.ts";
+import { findPostgresOwner } from "./postgres/owner.ts";
+import { runPostgres, stopLeftover } from "./postgres/process.ts";
+import { findPostgresPrograms } from "./postgres/programs.ts";
+import { readSecret } from "./secrets.ts";
 
 export interface PostgresOptions {
   /** Holds the cluster, in `postgres`, and its password. Made where missing. */
@@ -37,7 +38,7 @@ export async function startPostgres({
   try {
     const cluster = join(claim.path, "postgres");
     const owner = await findPostgresOwner([programs.postgres, cluster]);
-    const password = await readPassword(claim.path);
+    const password = await readSecret(claim.path, "database-password", 24);
     await createCluster({ cluster, programs, owner, password, durable });
     await stopLeftover({ cluster, programs, owner });
     const child = await runPostgres({ cluster, programs, owner, durable });

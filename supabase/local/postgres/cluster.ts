@@ -1,36 +1,16 @@
 /** Making a cluster: once per data directory. */
 import { spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { reasonOf } from "./data-dir.ts";
-import type { PostgresOwner } from "./postgres-owner.ts";
-import type { PostgresPrograms } from "./postgres-programs.ts";
-import { StartupError } from "./startup-error.ts";
-
-const PASSWORD_NAME = "database-password";
-
-/** The password of the roles `postgres` and `supabase_admin`, hexadecimal; made at the first start, readable by its owner only. */
-export async function readPassword(dataDir: string): Promise<string> {
-  const path = join(dataDir, PASSWORD_NAME);
-  try {
-    await writeFile(path, randomBytes(24).toString("hex"), { mode: 0o600, flag: "wx" });
-  } catch (error) {
-    if (reasonOf(error) !== "EEXIST") {
-      throw new StartupError(`Cannot write to the data directory ${dataDir} (${reasonOf(error)}).`);
-    }
-  }
-  const password = await readFile(path, "utf8");
-  if (!/^[0-9a-f]{48}$/.test(password)) {
-    throw new StartupError(`${path} does not hold the password that Athro wrote there.`);
-  }
-  return password;
-}
+import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { PostgresOwner } from "./owner.ts";
+import type { PostgresPrograms } from "./programs.ts";
+import { StartupError } from "../startup-error.ts";
 
 export interface ClusterOptions {
   cluster: string;
   programs: PostgresPrograms;
   owner: PostgresOwner;
+  /** Of the roles `postgres` and `supabase_admin`; hexadecimal. */
   password: string;
   durable: boolean;
 }
@@ -46,7 +26,7 @@ export async function createCluster(options: ClusterOptions): Promise<void> {
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { mode: 0o700 });
   await owner.give(draft);
-  const passwordFile = join(dirname(cluster), `${PASSWORD_NAME}.initdb`);
+  const passwordFile = `${cluster}.password`;
   await writeFile(passwordFile, password, { mode: 0o600 });
   try {
     await owner.give(passwordFile);

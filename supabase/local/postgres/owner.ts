@@ -6,7 +6,7 @@ import { execFile } from "node:child_process";
 import { chown, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
-import { StartupError } from "./startup-error.ts";
+import { StartupError } from "../startup-error.ts";
 
 const run = promisify(execFile);
 

@@ -4,10 +4,10 @@ import { readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { PostgresOwner } from "./postgres-owner.ts";
-import type { PostgresPrograms } from "./postgres-programs.ts";
-import { commandOf, isAlive } from "./processes.ts";
-import { StartupError } from "./startup-error.ts";
+import type { PostgresOwner } from "./owner.ts";
+import type { PostgresPrograms } from "./programs.ts";
+import { commandOf, isAlive } from "../processes.ts";
+import { StartupError } from "../startup-error.ts";
 
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 10_000;
