@@ -1,0 +1,155 @@
+import { causeOf, isRecord, parseJson, readText } from "./wire.ts";
+
+/** The project's API as the asking student may use it: the token is the student's own, so row level security decides. */
+export interface StudentApi {
+  url: string;
+  apikey: string;
+  token: string;
+  /** ms for one call. */
+  timeoutMs: number;
+}
+
+export interface Turn {
+  role: "user" | "assistant" | "system";
+  content: string;
+}
+
+/** The right to answer one question, for as long as the database's lease on it lasts. */
+export interface Claim {
+  replyId: string;
+  /** Opaque: handed back as it came. */
+  lease: string | number;
+  athroId: string;
+  question: string;
+  /** The session before the question, oldest first. */
+  history: readonly Turn[];
+}
+
+/** The call itself did not work; `cause` is for the server's log and holds nothing that was sent. */
+export type Trouble = { status: "unauthorized" } | { status: "unavailable"; cause: string };
+
+export type ClaimOutcome =
+  | { status: "claimed"; claim: Claim }
+  | { status: "answered"; replyId: string }
+  | { status: "busy"; retryAfterMs: number }
+  | { status: "unknown" }
+  | Trouble;
+
+export type SaveOutcome =
+  | { status: "saved" }
+  | { status: "already" }
+  | { status: "lost" }
+  | Trouble;
+
+/** A claim carries a question and a bounded history; anything larger is not ours. */
+const RESPONSE_BYTES_MAX = 8 * 1024 * 1024;
+const SAVE_TRIES = 2;
+
+const call = async (
+  api: StudentApi,
+  name: string,
+  args: Record<string, unknown>,
+): Promise<{ status: "ok"; value: unknown } | Trouble> => {
+  try {
+    const response = await fetch(`${api.url.replace(/\/+$/, "")}/rest/v1/rpc/${name}`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        accept: "application/json",
+        authorization: `Bearer ${api.token}`,
+        apikey: api.apikey,
+      },
+      body: JSON.stringify(args),
+      // The token goes to the configured host or nowhere.
+      redirect: "error",
+      signal: AbortSignal.timeout(api.timeoutMs),
+    });
+    const text = await readText(response, RESPONSE_BYTES_MAX);
+    if (response.status === 401 || response.status === 403) return { status: "unauthorized" };
+    if (!response.ok) return { status: "unavailable", cause: `${name}: status ${response.status}` };
+    return { status: "ok", value: parseJson(text) };
+  } catch (error) {
+    return { status: "unavailable", cause: `${name}: ${causeOf(error)}` };
+  }
+};
+
+const unreadable = (name: string): Trouble => ({
+  status: "unavailable",
+  cause: `${name}: answer of another shape`,
+});
+
+const isTurn = (value: unknown): value is Turn =>
+  isRecord(value) &&
+  (value["role"] === "user" || value["role"] === "assistant" || value["role"] === "system") &&
+  typeof value["content"] === "string";
+
+const parseClaim = (value: Readonly<Record<string, unknown>>): Claim | undefined => {
+  const { reply_id: replyId, lease, athro_id: athroId, question, history } = value;
+  if (typeof replyId !== "string") return undefined;
+  if (typeof lease !== "string" && typeof lease !== "number") return undefined;
+  if (typeof athroId !== "string" || typeof question !== "string") return undefined;
+  if (!Array.isArray(history) || !history.every(isTurn)) return undefined;
+  return { replyId, lease, athroId, question, history };
+};
+
+/** Takes the claim on one attempt to answer a question. The question and its history come from here alone ([A3]). */
+export const claimReply = async (
+  api: StudentApi,
+  question: string,
+  attempt: number,
+): Promise<ClaimOutcome> => {
+  const answer = await call(api, "claim_reply", { question, attempt });
+  if (answer.status !== "ok") return answer;
+  const { value } = answer;
+  if (!isRecord(value)) return unreadable("claim_reply");
+  switch (value["status"]) {
+    case "claimed": {
+      const claim = parseClaim(value);
+      return claim === undefined ? unreadable("claim_reply") : { status: "claimed", claim };
+    }
+    case "answered": {
+      const replyId = value["reply_id"];
+      return typeof replyId === "string"
+        ? { status: "answered", replyId }
+        : unreadable("claim_reply");
+    }
+    case "busy": {
+      const wait = value["retry_after_ms"];
+      return typeof wait === "number" && Number.isFinite(wait)
+        ? { status: "busy", retryAfterMs: Math.max(0, Math.ceil(wait)) }
+        : unreadable("claim_reply");
+    }
+    case "unknown":
+      return { status: "unknown" };
+    default:
+      return unreadable("claim_reply");
+  }
+};
+
+/** Stores the reply, with a second try where the first got no clear answer: saving twice stores once ([A1]). */
+export const saveReply = async (
+  api: StudentApi,
+  claim: Claim,
+  content: string,
+): Promise<SaveOutcome> => {
+  let outcome: SaveOutcome = { status: "unavailable", cause: "save_reply: not tried" };
+  for (let tries = 0; tries < SAVE_TRIES && outcome.status === "unavailable"; tries++) {
+    outcome = await saveOnce(api, claim, content);
+  }
+  return outcome;
+};
+
+const saveOnce = async (api: StudentApi, claim: Claim, content: string): Promise<SaveOutcome> => {
+  const args = { reply: claim.replyId, lease: claim.lease, content };
+  const answer = await call(api, "save_reply", args);
+  if (answer.status !== "ok") return answer;
+  const status = isRecord(answer.value) ? answer.value["status"] : undefined;
+  if (status === "saved" || status === "already" || status === "lost") return { status };
+  return unreadable("save_reply");
+};
+
+/** Gives the claim back, so that the next request need not wait for its lease to run out. True if the database took it. */
+export const releaseReply = async (api: StudentApi, claim: Claim): Promise<boolean> => {
+  const answer = await call(api, "release_reply", { reply: claim.replyId, lease: claim.lease });
+  return answer.status === "ok";
+};
