@@ -40,7 +40,7 @@ export const ENGLISH: Phrases = {
   ],
   pair: [
     "How are {term} and {other} alike, and how do they differ? Give one of each.",
-    "How does {term} connect with {other}? Write one sentence that uses both.",
+    "What connects {term} and {other}? Write one sentence that uses both.",
   ],
   useWords: "Try to use these words of yours: {terms}.",
   selfCheck: [

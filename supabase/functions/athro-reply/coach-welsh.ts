@@ -40,7 +40,7 @@ export const WELSH: Phrases = {
   ],
   pair: [
     "Sut mae {term} a {other} yn debyg, a sut maen nhw'n wahanol? Rhowch un o bob un.",
-    "Sut mae {term} yn cysylltu â {other}? Ysgrifennwch un frawddeg sy'n defnyddio'r ddau.",
+    "Beth sy'n cysylltu {term} a {other}? Ysgrifennwch un frawddeg sy'n defnyddio'r ddau.",
   ],
   useWords: "Ceisiwch ddefnyddio'r geiriau hyn o'ch neges: {terms}.",
   selfCheck: [

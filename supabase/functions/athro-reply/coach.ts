@@ -109,7 +109,9 @@ const practiceQuestions = (
   return [
     ...(stance === "topic" && turn === 0 ? [pick(phrases.recall, weigh(question))] : []),
     ...moves.map((move) =>
-      move === "compare" && paired ? pick(phrases.pair, turn) : subject[move],
+      move === "compare" && paired
+        ? pick(phrases.pair, cue === undefined ? turn : attempt)
+        : subject[move],
     ),
   ];
 };

@@ -1,0 +1,22 @@
+/** The ids as the app lists them. */
+export const ATHRO_IDS = [
+  "athro-english",
+  "athro-maths",
+  "athro-science",
+  "athro-geography",
+  "athro-history",
+  "athro-rs",
+  "athro-languages",
+  "athro-designtech",
+  "athro-drama",
+  "athro-it",
+  "athro-business",
+  "athro-cookery",
+  "athro-media",
+  "athro-social",
+  "athro-welsh",
+  "athro-nature",
+  "athro-music",
+  "athro-art",
+  "athro-pe",
+] as const;
