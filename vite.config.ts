@@ -1,13 +1,15 @@
-import { defineConfig } from "vite";
+import { defineConfig, loadEnv } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
+import { PUBLISHABLE_KEY } from "./supabase/local/publishable-key.ts";
 
 // The page lives in src, and nothing of it at the top level: index.html is src/index.html.
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root: "src",
   publicDir: "../public",
   envDir: "..",
   build: { outDir: "../dist", emptyOutDir: true, target: "es2022", sourcemap: false },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  define: backendOf(mode),
   plugins: [
     VitePWA({
       strategies: "injectManifest",
@@ -45,4 +47,14 @@ export default defineConfig({
       },
     }),
   ],
-});
+}));
+
+/** Which Supabase the build talks to: the environment's or .env's, or else the origin that serves the app. */
+function backendOf(mode: string): Record<string, string> {
+  const env = loadEnv(mode, import.meta.dirname, "VITE_");
+  const { VITE_SUPABASE_URL = "", VITE_SUPABASE_PUBLISHABLE_KEY = PUBLISHABLE_KEY } = env;
+  return {
+    "import.meta.env.VITE_SUPABASE_URL": JSON.stringify(VITE_SUPABASE_URL),
+    "import.meta.env.VITE_SUPABASE_PUBLISHABLE_KEY": JSON.stringify(VITE_SUPABASE_PUBLISHABLE_KEY),
+  };
+}

@@ -1,6 +1,29 @@
-/// <reference lib="webworker" />
-import { precacheAndRoute } from "workbox-precaching";
+/** The service worker's listeners; what they do stands beside. */
+import { parseNudge, SYNC_TAG } from "../src/host/nudge.ts";
+import { servePrecached } from "./precache.ts";
+import { onNudge, onSync } from "./sync.ts";
 
-declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
+declare const self: ServiceWorkerGlobalScope & {
+  __WB_MANIFEST: Parameters<typeof servePrecached>[0];
+};
 
-precacheAndRoute(self.__WB_MANIFEST);
+/** Background Sync is Chromium's alone and not in TypeScript's library. */
+interface SyncEvent extends ExtendableEvent {
+  tag: string;
+}
+
+servePrecached(self.__WB_MANIFEST);
+
+// The first worker takes the page that installed it; a later one waits until the student agrees to update.
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("message", (event) => {
+  if (event.data?.type === "SKIP_WAITING") event.waitUntil(self.skipWaiting());
+  const nudge = parseNudge(event.data);
+  if (nudge) event.waitUntil(onNudge(nudge));
+});
+
+self.addEventListener("sync", (event) => {
+  const sync = event as SyncEvent;
+  if (sync.tag === SYNC_TAG) sync.waitUntil(onSync());
+});

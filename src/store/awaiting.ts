@@ -25,6 +25,8 @@ export const settleAwaiting = async (
       if (reply.question_id) answered.add(reply.question_id);
   for (const row of questions) if (!answered.has(row.id)) row.awaiting = 1;
 
+  if (answered.size === 0) return;
+  await db.askings.bulkDelete([...answered]);
   const here = new Set(arriving.map((row) => row.id));
   const elsewhere = [...answered].filter((id) => !here.has(id));
   if (elsewhere.length === 0) return;
@@ -35,5 +37,4 @@ export const settleAwaiting = async (
     .modify((row) => {
       delete row.awaiting;
     });
-  await db.askings.bulkDelete([...answered]);
 };

@@ -1,6 +1,7 @@
 import { Dexie } from "dexie";
 import { ORDER_KEY_AHEAD_MAX_MS } from "../model/limits.ts";
-import type { AthroDatabase, Asking, Row } from "./database.ts";
+import type { OpenQuestion } from "../sync/answers.ts";
+import type { AthroDatabase, Row } from "./database.ts";
 import { clearDraft } from "./drafts.ts";
 import { activeSession, beginSession, sessionTitle } from "./sessions.ts";
 import type { Store } from "./store.ts";
@@ -105,6 +106,8 @@ export const sendQuestion = async (
     else if (session.title === "")
       edits.unshift(edit("chat_sessions", sessionId, { title: { title } }));
     await commit(db, store, edits);
+    if (store.user !== null)
+      await db.askings.put({ question_id: messageId, tries: 0, notBefore: 0, problem: null });
     await clearDraft(store, athroId);
     return { sessionId, messageId };
   });
@@ -119,25 +122,48 @@ const nextOrderKey = async (db: AthroDatabase, sessionId: string, now: number): 
   return Math.min(Math.max(now, (last?.order_key ?? 0) + 1), now + ORDER_KEY_AHEAD_MAX_MS - 60_000);
 };
 
-export interface OpenQuestion {
-  id: string;
-  asking: Asking | undefined;
-}
+/** A question made elsewhere is left to the device that made it for so long. */
+const FOREIGN_PATIENCE_MS = 60_000;
 
-/** Questions that the server holds and that no reply has reached, oldest first. */
-export const openQuestions = async (db: AthroDatabase): Promise<OpenQuestion[]> =>
+/** Questions that the server holds and that no reply has reached, oldest first ([A2] settles who gets to ask). */
+export const openQuestions = (db: AthroDatabase): Promise<OpenQuestion[]> =>
   db.transaction("r", db.chat_messages, db.askings, async () => {
     const rows = await db.chat_messages.where("awaiting").equals(1).toArray();
     const sent = rows
       .filter((row) => row.server === undefined && !row.deleted)
       .toSorted((a, b) => a.order_key - b.order_key);
-    return Promise.all(sent.map(async ({ id }) => ({ id, asking: await db.askings.get(id) })));
+    return Promise.all(
+      sent.map(async ({ id, order_key }) => {
+        const asking = await db.askings.get(id);
+        return {
+          id,
+          tries: asking?.tries ?? 0,
+          notBefore: asking?.notBefore ?? order_key + FOREIGN_PATIENCE_MS,
+        };
+      }),
+    );
   });
 
-export const putAsking = async (db: AthroDatabase, asking: Asking): Promise<void> => {
-  await db.askings.put(asking);
-};
+/** Remembers how asking for a reply went; nothing if the reply has come meanwhile. */
+export const noteAsking = (
+  db: AthroDatabase,
+  questionId: string,
+  next: { tries: number; notBefore: number; failed: boolean },
+): Promise<void> =>
+  db.transaction("rw", db.chat_messages, db.askings, async () => {
+    const question = await db.chat_messages.get(questionId);
+    if (question?.awaiting !== 1) return;
+    const { tries, notBefore, failed } = next;
+    await db.askings.put({
+      question_id: questionId,
+      tries,
+      notBefore,
+      problem: failed ? "tutor" : null,
+    });
+  });
 
 /** Asks again at once for a reply that could not be had. */
-export const askAgain = (db: AthroDatabase, questionId: string): Promise<void> =>
-  db.askings.delete(questionId);
+export const askAgain = async (store: Store, questionId: string): Promise<void> => {
+  await noteAsking(store.db, questionId, { tries: 0, notBefore: 0, failed: false });
+  store.committed?.();
+};

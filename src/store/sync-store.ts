@@ -55,7 +55,7 @@ export const createSyncStore = (db: AthroDatabase, source: Source): SyncStore =>
       if (restored || sent.cursor > response.high_water) {
         // The rows of this answer follow a cursor of another history: they come again, from 0.
         await beginResync(db, known);
-        return { kind: "applied", cursor: 0, waiting: await waiting(db), digest: "unknown" };
+        return { kind: "applied", cursor: 0, digest: "resyncing" };
       }
 
       await applyAcks(db, sent.mutations, response.acks, { now, offset });
@@ -66,7 +66,6 @@ export const createSyncStore = (db: AthroDatabase, source: Source): SyncStore =>
         await endResync(db, source, after);
         after.resyncing = false;
       }
-      const left = await waiting(db);
       const newest = !response.more && response.cursor === response.high_water;
       after.proof = !newest
         ? before.proof
@@ -76,13 +75,12 @@ export const createSyncStore = (db: AthroDatabase, source: Source): SyncStore =>
       const resyncDue = (before.resyncedAt ?? 0) + ONE_DAY_MS <= now;
       if (newest && after.proof === "different" && resyncDue) {
         await beginResync(db, { ...after, resyncedAt: now });
-        return { kind: "applied", cursor: 0, waiting: left, digest: "different" };
+        return { kind: "applied", cursor: 0, digest: "resyncing" };
       }
       await db.meta.put(after);
       return {
         kind: "applied",
         cursor: after.cursor,
-        waiting: left,
         digest: newest ? after.proof : "unknown",
       };
     });
@@ -120,9 +118,6 @@ const wireOf = ({ mid, table, id, set, base, stamp }: OutboxEntry): Mutation => 
   base,
   stamp,
 });
-
-const waiting = async (db: AthroDatabase): Promise<number> =>
-  (await db.outbox.toArray()).filter((entry) => entry.refused === undefined).length;
 
 /** Makes a refused entry due again as it is. */
 export const retryRefused = (db: AthroDatabase, n: number): Promise<void> =>

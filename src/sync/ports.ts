@@ -31,12 +31,14 @@ export interface Sent {
 }
 
 export type Applied =
-  /** The page is stored. `synced`: nothing waits and the digests agree at the newest row. */
+  /**
+   * The page is stored. `digest` is `unknown` before the newest row is reached, and `resyncing` where everything is to be pulled again
+   * from 0: the next call goes on at once.
+   */
   | {
       kind: "applied";
       cursor: number;
-      waiting: number;
-      digest: "equal" | "different" | "unknown";
+      digest: "equal" | "different" | "unknown" | "resyncing";
     }
   /** Another context moved on meanwhile; nothing was changed. Read and ask again. */
   | { kind: "stale" };

@@ -1,0 +1,145 @@
+/** Where the engine runs, in the service worker or in a page: carries out what the pure parts decide. */
+import { noteAsking, openQuestions } from "../store/messages.ts";
+import type { Store } from "../store/store.ts";
+import { createSyncStore } from "../store/sync-store.ts";
+import { runAnswers } from "../sync/answers.ts";
+import { type Attempts, runCycle } from "../sync/cycle.ts";
+import { type CycleEnd, type EngineInput, INITIAL, step } from "../sync/engine.ts";
+import type { Clock, Transport } from "../sync/ports.ts";
+import type { AskOutcome } from "../sync/answers.ts";
+import { preferablyAlone } from "./lock.ts";
+
+const LOCK_PATIENCE_MS = 2_000;
+
+export interface HostPorts {
+  store: Store;
+  transport: Transport;
+  ask(questionId: string): Promise<AskOutcome>;
+  clock: Clock;
+  random(): number;
+}
+
+export interface Host {
+  send(input: EngineInput): void;
+  /**
+   * Resolves when nothing is running or planned; `ok` tells whether the last cycle got through. A pause before another try counts as
+   * planned only for a caller who waits through retries.
+   */
+  settled(options: { throughRetries: boolean }): Promise<{ ok: boolean }>;
+  stop(): void;
+  stopped(): boolean;
+}
+
+const nothing = () => {};
+
+export const createHost = ({ store, transport, ask, clock, random }: HostPorts): Host => {
+  const user = store.user ?? "";
+  const syncStore = createSyncStore(store.db, store);
+  const attempts: Attempts = new Map();
+  let state = INITIAL;
+  let cancelWake = nothing;
+  let cancelAnswers = nothing;
+  let stopped = false;
+  let answering: Promise<void> | null = null;
+  let lastOk = true;
+  let waiters: { throughRetries: boolean; resolve(end: { ok: boolean }): void }[] = [];
+
+  const send = (input: EngineInput): void => {
+    if (stopped) return;
+    const next = step(state, input, clock.now(), random());
+    state = next.state;
+    for (const effect of next.effects) {
+      if (effect.type === "run") void cycle();
+      else if (effect.type === "wake") {
+        cancelWake();
+        cancelWake = clock.after(Math.max(0, effect.at - clock.now()), () =>
+          send({ type: "woke" }),
+        );
+      } else void syncStore.report(effect.status).catch(stopOnLostDatabase);
+    }
+    settleIfQuiet();
+  };
+
+  const cycle = async (): Promise<void> => {
+    cancelWake();
+    let end: CycleEnd;
+    try {
+      end = await preferablyAlone(`athro-sync-${user}`, LOCK_PATIENCE_MS, () =>
+        runCycle({ store: syncStore, transport, clock }, attempts),
+      );
+    } catch (error) {
+      stopOnLostDatabase(error);
+      end = { kind: "retry", cause: "server" };
+    }
+    lastOk = end.kind === "done";
+    send({ type: "finished", end });
+    if (lastOk) answer();
+  };
+
+  /** The database was closed or deleted under us: this host is over, and the next event makes another. */
+  const stopOnLostDatabase = (error: unknown): void => {
+    if (!store.db.isOpen()) stop();
+    else console.error("sync: the store failed", error);
+  };
+
+  const answer = (): void => {
+    if (answering || stopped) return;
+    const { db } = store;
+    answering = runAnswers({
+      open: () => openQuestions(db),
+      ask,
+      note: (id, next) => noteAsking(db, id, next),
+      clock,
+    })
+      .then(({ pull, next }) => {
+        answering = null;
+        cancelAnswers();
+        if (pull) send({ type: "flush" });
+        else if (next !== null && !stopped)
+          cancelAnswers = clock.after(Math.max(1_000, next - clock.now()), answer);
+      })
+      .catch((error: unknown) => {
+        answering = null;
+        stopOnLostDatabase(error);
+      })
+      .finally(settleIfQuiet);
+  };
+
+  const settleIfQuiet = (): void => {
+    const busy = state.running || answering !== null;
+    const planned = state.due !== null;
+    const done = waiters.filter(
+      ({ throughRetries }) =>
+        stopped || (!busy && (!planned || (state.failures > 0 && !throughRetries))),
+    );
+    waiters = waiters.filter((waiter) => !done.includes(waiter));
+    for (const { resolve } of done) resolve({ ok: lastOk });
+  };
+
+  const stop = (): void => {
+    stopped = true;
+    cancelWake();
+    cancelAnswers();
+    settleIfQuiet();
+  };
+
+  return {
+    send,
+    settled: ({ throughRetries }) =>
+      new Promise((resolve) => {
+        waiters.push({ throughRetries, resolve });
+        settleIfQuiet();
+      }),
+    stop,
+    stopped: () => stopped,
+  };
+};
+
+/** The platform's clock and timers. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+};

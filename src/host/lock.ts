@@ -1,0 +1,31 @@
+/** Web Locks as the rest needs them. A browser without them goes on without: the store's own check keeps it right ([S5]). */
+
+const run = <T>(body: () => Promise<T>): Promise<T> => body();
+
+/** Runs `body` alone among all contexts of the origin. */
+export const exclusively = <T>(name: string, body: () => Promise<T>): Promise<T> =>
+  navigator.locks ? navigator.locks.request(name, body) : run(body);
+
+/** Runs `body` alone if the lock can be had within `patienceMs`, and without it otherwise: a frozen tab may be holding it. */
+export const preferablyAlone = async <T>(
+  name: string,
+  patienceMs: number,
+  body: () => Promise<T>,
+): Promise<T> => {
+  if (!navigator.locks) return body();
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), patienceMs);
+  let began = false;
+  try {
+    return await navigator.locks.request(name, { signal: patience.signal }, () => {
+      began = true;
+      clearTimeout(timer);
+      return body();
+    });
+  } catch (error) {
+    if (began || !patience.signal.aborted) throw error;
+    return body();
+  } finally {
+    clearTimeout(timer);
+  }
+};

@@ -1,0 +1,30 @@
+import type { EngineInput } from "../sync/engine.ts";
+
+/** What a page tells the worker's engine. */
+export type NudgeInput = Exclude<EngineInput, { type: "finished" | "woke" }>;
+
+export interface Nudge {
+  type: "athro-nudge";
+  /** Whose page it is; the worker serves only the current student. */
+  uid: string;
+  input: NudgeInput;
+}
+
+const PLAIN = new Set(["started", "wrote", "flush", "online", "visible", "poll"]);
+
+/** A message as a nudge, or null if it is something else. */
+export const parseNudge = (data: unknown): Nudge | null => {
+  if (typeof data !== "object" || data === null) return null;
+  const { type, uid, input } = data as Record<string, unknown>;
+  if (type !== "athro-nudge" || typeof uid !== "string") return null;
+  if (typeof input !== "object" || input === null) return null;
+  const { type: kind, seq } = input as Record<string, unknown>;
+  if (kind === "poke")
+    return Number.isSafeInteger(seq)
+      ? { type, uid, input: { type: kind, seq: Number(seq) } }
+      : null;
+  return PLAIN.has(String(kind)) ? { type, uid, input: { type: kind } as NudgeInput } : null;
+};
+
+/** The Background Sync tag. */
+export const SYNC_TAG = "athro-sync";

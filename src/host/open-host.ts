@@ -1,0 +1,39 @@
+/** Builds a host from the real adapters; the same for page and worker. */
+import { newId } from "../model/ids.ts";
+import { openDatabase } from "../store/database.ts";
+import { openDevice } from "../store/device.ts";
+import type { Store } from "../store/store.ts";
+import { askForReply } from "../transport/replies.ts";
+import { createSyncTransport } from "../transport/sync-transport.ts";
+import type { TokenSource } from "../transport/token.ts";
+import { backend } from "./backend.ts";
+import { createHost, type Host, systemClock } from "./host.ts";
+import { tokensOf } from "./tokens.ts";
+
+/** A host over an open store. */
+export const hostOver = (store: Store, token: TokenSource): Host => {
+  const uid = store.user ?? "";
+  return createHost({
+    store,
+    transport: createSyncTransport(backend, token),
+    ask: (questionId) => askForReply(backend, token, uid, questionId),
+    clock: systemClock,
+    random: Math.random,
+  });
+};
+
+/** The current student's host, with a database connection of its own; null where no student is signed in. */
+export const openCurrentHost = async (): Promise<{ uid: string; host: Host } | null> => {
+  const device = openDevice();
+  const current = await device.current();
+  if (current?.kind !== "student") return null;
+  const db = await openDatabase(current.uid, newId);
+  const host = hostOver({ db, user: current.uid, now: Date.now, newId }, tokensOf(device));
+  // Another context asks to delete or upgrade the database: let go at once.
+  db.on("versionchange", () => {
+    host.stop();
+    db.close();
+  });
+  host.send({ type: "started" });
+  return { uid: current.uid, host };
+};

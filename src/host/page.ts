@@ -1,0 +1,151 @@
+/** The page's side of syncing: tells the worker's engine what happens here, and runs the engine itself where there is no worker. */
+import type { Store } from "../store/store.ts";
+import type { TokenSource } from "../transport/token.ts";
+import { backend } from "./backend.ts";
+import type { Host } from "./host.ts";
+import { type Nudge, type NudgeInput, SYNC_TAG } from "./nudge.ts";
+
+/** Between two slow polls, ms; jittered, so that a class does not ask all at once. */
+const POLL_MIN_MS = 60_000;
+const POLL_SPREAD_MS = 30_000;
+/** How often a page with changes waiting makes sure that someone is at work on them, ms. */
+const HEARTBEAT_MS = 3_000;
+/** A hidden page keeps its socket for so long, ms. */
+const SOCKET_IDLE_MS = 60_000;
+
+export interface PageLink {
+  nudge(input: NudgeInput): void;
+  stop(): void;
+}
+
+/** Background Sync is Chromium's alone and not in TypeScript's library. */
+interface SyncRegistration extends ServiceWorkerRegistration {
+  sync?: { register(tag: string): Promise<void> };
+}
+
+/** Links one student's open store to whoever syncs it, until stopped. `waiting` tells how many changes wait now. */
+export const linkPage = (
+  store: Store & { user: string },
+  token: TokenSource,
+  waiting: () => number,
+): PageLink => {
+  const ended = new AbortController();
+  const { signal } = ended;
+  let fallback: Host | null = null;
+
+  const nudge = (input: NudgeInput): void => {
+    if (!signal.aborted) void deliver(input);
+  };
+
+  const deliver = async (input: NudgeInput): Promise<void> => {
+    const registration: SyncRegistration | undefined = await registrationNow();
+    if (signal.aborted) return;
+    if (registration?.active) {
+      fallback?.stop();
+      fallback = null;
+      const message: Nudge = { type: "athro-nudge", uid: store.user, input };
+      registration.active.postMessage(message);
+      // Should the page be gone before the push is, the browser does it when there is a network.
+      if (input.type === "wrote" || input.type === "flush")
+        await registration.sync?.register(SYNC_TAG).catch(() => {});
+      return;
+    }
+    if (!fallback) {
+      const { hostOver } = await import("./open-host.ts");
+      if (signal.aborted) return;
+      fallback ??= hostOver(store, token);
+    }
+    fallback.send(input);
+  };
+
+  const on = (target: EventTarget, type: string, listener: () => void): void =>
+    target.addEventListener(type, listener, { signal });
+  on(window, "online", () => nudge({ type: "online" }));
+  on(window, "pagehide", () => waiting() > 0 && nudge({ type: "flush" }));
+  on(document, "visibilitychange", () => {
+    if (document.visibilityState === "visible") nudge({ type: "visible" });
+    else if (waiting() > 0) nudge({ type: "flush" });
+  });
+
+  const heartbeat = setInterval(() => {
+    if (waiting() > 0 && document.visibilityState === "visible") nudge({ type: "wrote" });
+  }, HEARTBEAT_MS);
+  let poll: ReturnType<typeof setTimeout>;
+  const planPoll = (): void => {
+    poll = setTimeout(
+      () => {
+        if (document.visibilityState === "visible") nudge({ type: "poll" });
+        planPoll();
+      },
+      POLL_MIN_MS + Math.random() * POLL_SPREAD_MS,
+    );
+  };
+  planPoll();
+  signal.addEventListener("abort", () => {
+    clearInterval(heartbeat);
+    clearTimeout(poll);
+    fallback?.stop();
+  });
+
+  nudge({ type: "started" });
+  listen(store.user, token, nudge, signal);
+  return { nudge, stop: () => ended.abort() };
+};
+
+/** The registration if a worker of it is active or about to be; a page without one does not wait for it. */
+const registrationNow = async (): Promise<ServiceWorkerRegistration | undefined> => {
+  if (!("serviceWorker" in navigator)) return undefined;
+  return navigator.serviceWorker.getRegistration().catch(() => undefined);
+};
+
+/** Keeps the poke channel open while the page is seen, and for a while after. */
+const listen = (
+  uid: string,
+  token: TokenSource,
+  nudge: (input: NudgeInput) => void,
+  signal: AbortSignal,
+): void => {
+  let close: Promise<() => Promise<void>> | null = null;
+  let idle: ReturnType<typeof setTimeout> | undefined;
+  let joinedBefore = false;
+
+  const open = (): void => {
+    clearTimeout(idle);
+    if (close || signal.aborted) return;
+    close = import("../transport/pokes.ts").then(({ listenForPokes }) =>
+      listenForPokes(backend, token, uid, {
+        poked: (seq) => nudge({ type: "poke", seq }),
+        joined: () => {
+          // The first join follows the pull of the start at once.
+          if (joinedBefore) nudge({ type: "visible" });
+          joinedBefore = true;
+        },
+      }),
+    );
+    // Offline, the chunk of the network library may be missing: the next look tries again.
+    close.catch(() => {
+      close = null;
+    });
+  };
+  const shut = (): void => {
+    const closing = close;
+    close = null;
+    void closing?.then((end) => end()).catch(() => {});
+  };
+
+  document.addEventListener(
+    "visibilitychange",
+    () => {
+      clearTimeout(idle);
+      if (document.visibilityState === "visible") open();
+      else idle = setTimeout(shut, SOCKET_IDLE_MS);
+    },
+    { signal },
+  );
+  window.addEventListener("online", open, { signal });
+  signal.addEventListener("abort", () => {
+    clearTimeout(idle);
+    shut();
+  });
+  if (document.visibilityState === "visible") open();
+};

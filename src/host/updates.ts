@@ -1,0 +1,21 @@
+/** Registers the worker and tells when a new version waits. Only the tab in which the student agrees reloads. */
+
+/** `offer` gets a function that updates and reloads this tab. */
+export const registerWorker = async (offer: (update: () => void) => void): Promise<void> => {
+  if (!("serviceWorker" in navigator)) return;
+  const { Workbox } = await import("workbox-window");
+  const workbox = import.meta.env.DEV
+    ? new Workbox("/dev-sw.js?dev-sw", { type: "module" })
+    : new Workbox("/sw.js");
+  let agreed = false;
+  workbox.addEventListener("waiting", () =>
+    offer(() => {
+      agreed = true;
+      workbox.messageSkipWaiting();
+    }),
+  );
+  workbox.addEventListener("controlling", () => {
+    if (agreed) location.reload();
+  });
+  await workbox.register({ immediate: true });
+};

@@ -1,0 +1,66 @@
+/** Sign-up, sign-in and sign-out by supabase-js. Loaded only when a student does one of these. */
+import { type AuthError, createClient } from "@supabase/supabase-js";
+import { type Backend, parseSession, type Session } from "./session.ts";
+
+export type AccountFailure =
+  | "credentials"
+  | "email-taken"
+  | "email-invalid"
+  | "password-weak"
+  | "email-unconfirmed"
+  | "too-many"
+  | "offline"
+  | "server";
+
+export type AccountResult =
+  | { kind: "session"; session: Session }
+  | { kind: "failed"; failure: AccountFailure };
+
+/** A client that keeps no session and starts no timers: the device's own store has the session. */
+const authOf = (backend: Backend) =>
+  createClient(backend.url, backend.key, {
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+  }).auth;
+
+type Credentials = { email: string; password: string };
+
+export const signIn = async (backend: Backend, given: Credentials): Promise<AccountResult> => {
+  const { data, error } = await authOf(backend).signInWithPassword(given);
+  return resultOf(data.session, error);
+};
+
+export const signUp = async (backend: Backend, given: Credentials): Promise<AccountResult> => {
+  const { data, error } = await authOf(backend).signUp(given);
+  if (!error && data.user && !data.session) return { kind: "failed", failure: "email-unconfirmed" };
+  return resultOf(data.session, error);
+};
+
+/** Ends the session on the server. Best effort: on this device it has ended already. */
+export const endSession = async (backend: Backend, session: Session): Promise<void> => {
+  await authOf(backend).admin.signOut(session.accessToken, "local");
+};
+
+const resultOf = (session: unknown, error: AuthError | null): AccountResult => {
+  if (error) return { kind: "failed", failure: failureOf(error) };
+  const parsed = parseSession(session, Date.now());
+  return parsed ? { kind: "session", session: parsed } : { kind: "failed", failure: "server" };
+};
+
+const FAILURES: Record<string, AccountFailure> = {
+  invalid_credentials: "credentials",
+  user_already_exists: "email-taken",
+  email_exists: "email-taken",
+  email_address_invalid: "email-invalid",
+  validation_failed: "email-invalid",
+  weak_password: "password-weak",
+  email_not_confirmed: "email-unconfirmed",
+  over_request_rate_limit: "too-many",
+  over_email_send_rate_limit: "too-many",
+};
+
+const failureOf = (error: AuthError): AccountFailure => {
+  const known = FAILURES[error.code ?? ""];
+  if (known) return known;
+  if (error.status === 429) return "too-many";
+  return error.status === undefined || error.status === 0 ? "offline" : "server";
+};

@@ -1,0 +1,43 @@
+/** The live hint that something changed, over a private Realtime channel. Loaded after the first paint. */
+import { createClient } from "@supabase/supabase-js";
+import type { Backend } from "./session.ts";
+import type { TokenSource } from "./token.ts";
+
+export interface PokeListener {
+  /** Another device's change reached this seq. */
+  poked(seq: number): void;
+  /** The channel is (again) joined: what was missed meanwhile is to be pulled. */
+  joined(): void;
+}
+
+/**
+ * Listens on the user's channel until the returned function is called. Realtime reconnects by itself; no delivery is guaranteed, and
+ * none is needed, since a poke only says when to pull.
+ */
+export const listenForPokes = (
+  backend: Backend,
+  token: TokenSource,
+  uid: string,
+  listener: PokeListener,
+): (() => Promise<void>) => {
+  const client = createClient(backend.url, backend.key, {
+    accessToken: async () => {
+      const given = await token(uid);
+      // A null here would make the client go on with the public key.
+      if (given.kind !== "token") throw new Error("no session");
+      return given.token;
+    },
+  });
+  const channel = client.channel(`user:${uid}`, { config: { private: true } });
+  channel.on("broadcast", { event: "poke" }, ({ payload }) => {
+    const seq: unknown = payload?.seq;
+    if (typeof seq === "number") listener.poked(seq);
+  });
+  channel.subscribe((status) => {
+    if (status === "SUBSCRIBED") listener.joined();
+  });
+  return async () => {
+    await client.removeAllChannels();
+    client.realtime.disconnect();
+  };
+};

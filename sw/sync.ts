@@ -1,0 +1,47 @@
+/** The engine's first host. A worker may be ended at any moment; all that matters is in the store, so each event can start afresh. */
+import type { Host } from "../src/host/host.ts";
+import type { Nudge } from "../src/host/nudge.ts";
+import { openCurrentHost } from "../src/host/open-host.ts";
+import { openDevice } from "../src/store/device.ts";
+
+/** An event keeps the worker alive for so long at most; the open page's next nudge goes on from there. */
+const KEEP_ALIVE_MS = 25_000;
+
+let running: { uid: string; host: Host } | null = null;
+
+/** The host of whoever is the current student now; another's is let go first. */
+const currentHost = async (): Promise<{ uid: string; host: Host } | null> => {
+  const current = await openDevice().current();
+  const uid = current?.kind === "student" ? current.uid : null;
+  if (running && (running.uid !== uid || running.host.stopped())) {
+    running.host.stop();
+    running = null;
+  }
+  if (!running && uid !== null) {
+    const opened = await openCurrentHost();
+    // Two events may have opened one each: the first stays.
+    if (running) opened?.host.stop();
+    else running = opened;
+  }
+  return running;
+};
+
+/** Feeds a page's nudge to the engine and keeps the worker alive while there is work. */
+export const onNudge = async (nudge: Nudge): Promise<void> => {
+  const current = await currentHost();
+  if (current?.uid !== nudge.uid) return;
+  current.host.send(nudge.input);
+  await Promise.race([
+    current.host.settled({ throughRetries: true }),
+    new Promise((resolve) => setTimeout(resolve, KEEP_ALIVE_MS)),
+  ]);
+};
+
+/** A Background Sync event: rejects while something waits, so that the browser tries again. */
+export const onSync = async (): Promise<void> => {
+  const current = await currentHost();
+  if (!current) return;
+  current.host.send({ type: "drain" });
+  const { ok } = await current.host.settled({ throughRetries: false });
+  if (!ok) throw new Error("sync: not everything got through");
+};
