@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type App, startApp } from "../support/app.ts";
+import { openProfile, workerReady } from "../support/browser.ts";
+import {
+  addEvent,
+  ask,
+  event,
+  message,
+  newEmail,
+  pillIs,
+  signedIn,
+  signIn,
+  signUp,
+} from "../support/student.ts";
+
+let app: App;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+test("[G4] what was written offline arrives after the tab is closed, by the worker alone", async () => {
+  const email = newEmail();
+  const first = await openProfile(app.url);
+  const second = await openProfile(app.url);
+  try {
+    const page = await first.open("/account");
+    await signUp(page, email);
+    await signedIn(page);
+    await workerReady(page);
+    await pillIs(page, "synced");
+    // A tab of another site keeps the browser itself open.
+    await first.context.newPage();
+
+    await first.context.setOffline(true);
+    await page.goto("/athro/athro-maths");
+    await ask(page, "What is the discriminant?");
+    await page.goto("/calendar");
+    await addEvent(page, { title: "Maths paper 1" });
+    await page.close();
+
+    // The server has seen nothing of it yet.
+    const other = await second.open("/account");
+    await signIn(other, email);
+    await signedIn(other);
+    await pillIs(other, "synced");
+    await other.goto("/calendar");
+    await other.getByRole("button", { name: "New event" }).first().waitFor();
+    expect(await event(other, "Maths paper 1").count()).toBe(0);
+
+    const answered = first.context.waitForEvent("response", {
+      predicate: (response) => response.url().endsWith("/rest/v1/rpc/sync") && response.ok(),
+      timeout: 30_000,
+    });
+    await first.context.setOffline(false);
+    const response = await answered;
+    expect(response.request().serviceWorker()).not.toBeNull();
+    expect(first.context.pages().map((one) => one.url())).toEqual(["about:blank"]);
+
+    await event(other, "Maths paper 1").waitFor();
+    await other.goto("/athro/athro-maths");
+    await message(other, "What is the discriminant?").waitFor();
+    expect([...first.problems, ...second.problems]).toEqual([]);
+  } finally {
+    await first.close();
+    await second.close();
+  }
+});

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type App, startApp } from "../support/app.ts";
+import { openProfile, workerReady } from "../support/browser.ts";
+import { ask, message, newEmail, pillIs, signedIn, signUp } from "../support/student.ts";
+
+let app: App;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+test("[G6] with nothing edited for 10 s, nothing is pushed and nothing is asked for", async () => {
+  const profile = await openProfile(app.url);
+  try {
+    const page = await profile.open("/account");
+    await signUp(page, newEmail());
+    await signedIn(page);
+    await workerReady(page);
+    await page.goto("/athro/athro-history");
+    await ask(page, "Why did the Cold War begin?");
+    // Two messages, the question and the reply: then all is done.
+    await page.getByRole("article").nth(1).waitFor();
+    await message(page, "Why did the Cold War begin?").getByText("Answered").waitFor();
+    await pillIs(page, "synced");
+    await page.waitForTimeout(3_000);
+
+    const requests: string[] = [];
+    profile.context.on("request", (request) =>
+      requests.push(`${request.method()} ${request.url()}`),
+    );
+    await page.waitForTimeout(10_000);
+    expect(requests).toEqual([]);
+    expect(profile.problems).toEqual([]);
+  } finally {
+    await profile.close();
+  }
+});

@@ -1,0 +1,70 @@
+/** The app as `npm start` serves it: the same command, with a data directory of its own and a free port. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const ROOT = new URL("../..", import.meta.url).pathname;
+
+export interface App {
+  url: string;
+  /** Ends the server and keeps its data; `start` brings it back at the same address. */
+  halt(signal?: NodeJS.Signals): Promise<void>;
+  start(): Promise<void>;
+  /** Ends the server and removes its data. */
+  stop(): Promise<void>;
+}
+
+export const startApp = async (env: Record<string, string> = {}): Promise<App> => {
+  const dir = await mkdtemp(join(tmpdir(), "athro-app-"));
+  // mkdtemp closes it to others; as root, PostgreSQL runs as another user.
+  await chmod(dir, 0o711);
+  let child: ChildProcess | null = null;
+  let url = "";
+
+  const start = async (): Promise<void> => {
+    const port = url === "" ? "0" : new URL(url).port;
+    const started = spawn(
+      process.execPath,
+      ["--import", "tsx", "supabase/local/main.ts", "--port", port, "--data", join(dir, "data")],
+      { cwd: ROOT, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] },
+    );
+    child = started;
+    url = await new Promise<string>((resolve, reject) => {
+      let printed = "";
+      const read = (chunk: Buffer): void => {
+        printed += chunk.toString();
+        const address = /https?:\/\/localhost:\d+/.exec(printed)?.[0];
+        if (address) resolve(address);
+      };
+      started.stdout?.on("data", read);
+      started.stderr?.on("data", read);
+      started.once("exit", (code) =>
+        reject(new Error(`the server ended with ${code} before it was ready:\n${printed}`)),
+      );
+    });
+  };
+
+  const halt = async (signal: NodeJS.Signals = "SIGTERM"): Promise<void> => {
+    const running = child;
+    child = null;
+    if (!running || running.exitCode !== null) return;
+    const exited = once(running, "exit");
+    running.kill(signal);
+    await exited;
+  };
+
+  await start();
+  return {
+    get url() {
+      return url;
+    },
+    start,
+    halt,
+    stop: async () => {
+      await halt();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+};

@@ -1,0 +1,92 @@
+/** What a student does, by the names that the screens have for everyone. */
+import { randomUUID } from "node:crypto";
+import type { Locator, Page } from "playwright-core";
+
+export const PASSWORD = "correct horse battery";
+
+/** An address that no other test has. */
+export const newEmail = (): string => `${randomUUID()}@example.org`;
+
+const fillAccount = async (page: Page, email: string, password: string): Promise<void> => {
+  await page.getByLabel("Email", { exact: true }).fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+};
+
+/** From the page /account, whichever of its two forms is shown. */
+export const signUp = async (page: Page, email: string, password = PASSWORD): Promise<void> => {
+  await page.goto("/account?mode=up");
+  await fillAccount(page, email, password);
+  await page.getByRole("main").getByRole("button", { name: "Create account", exact: true }).click();
+};
+
+export const signIn = async (page: Page, email: string, password = PASSWORD): Promise<void> => {
+  await page.goto("/account?mode=in");
+  await fillAccount(page, email, password);
+  await page.getByRole("main").getByRole("button", { name: "Sign in", exact: true }).click();
+};
+
+/** Leaves when the page shows that someone is signed in. */
+export const signedIn = (page: Page): Promise<void> =>
+  page.getByRole("button", { name: "Sign out", exact: true }).waitFor();
+
+export const signOut = async (page: Page): Promise<void> => {
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+};
+
+export const pill = (page: Page): Locator => page.getByRole("status", { name: "Sync status" });
+
+/** Waits until the pill's state is the given one. */
+export const pillIs = (page: Page, state: string): Promise<void> =>
+  page.locator(`[role=status][data-state="${state}"]`).first().waitFor({ state: "attached" });
+
+export const log = (page: Page): Locator => page.getByRole("log");
+
+export const message = (page: Page, text: string): Locator =>
+  page.getByRole("article").filter({ hasText: text });
+
+/** On an Athro's page. */
+export const ask = async (page: Page, text: string): Promise<void> => {
+  await page.getByRole("textbox", { name: "Message" }).fill(text);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await message(page, text).waitFor();
+};
+
+export interface EventDetails {
+  title: string;
+  startDate?: string;
+  startTime?: string;
+  endDate?: string;
+  endTime?: string;
+}
+
+/** On /calendar: fills the editor without saving. */
+export const fillEvent = async (page: Page, details: EventDetails): Promise<void> => {
+  const dialog = page.getByRole("dialog", { name: "Event" });
+  await dialog.getByLabel("Title", { exact: true }).fill(details.title);
+  const fields = [
+    ["Start date", details.startDate],
+    ["Start time", details.startTime],
+    ["End date", details.endDate],
+    ["End time", details.endTime],
+  ] as const;
+  for (const [label, value] of fields)
+    if (value !== undefined) await dialog.getByLabel(label, { exact: true }).fill(value);
+};
+
+/** On /calendar: adds an event and waits until it is shown. */
+export const addEvent = async (page: Page, details: EventDetails): Promise<void> => {
+  await page.getByRole("button", { name: "New event", exact: true }).first().click();
+  await fillEvent(page, details);
+  await page.getByRole("dialog", { name: "Event" }).getByRole("button", { name: "Save" }).click();
+  await event(page, details.title).waitFor();
+};
+
+export const event = (page: Page, title: string): Locator =>
+  page.getByRole("main").getByRole("button", { name: title }).first();
+
+export const deleteEvent = async (page: Page, title: string): Promise<void> => {
+  await event(page, title).click();
+  await page.getByRole("dialog", { name: "Event" }).getByRole("button", { name: "Delete" }).click();
+  await event(page, title).waitFor({ state: "detached" });
+};
