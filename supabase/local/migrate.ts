@@ -25,7 +25,13 @@ interface Migration {
 export async function prepareDatabase(url: string): Promise<void> {
   const client = new Client({ connectionString: url });
   client.on("error", () => undefined);
-  await client.connect();
+  try {
+    await client.connect();
+  } catch (error) {
+    const { host, port, database } = client;
+    const reason = error instanceof Error && error.message !== "" ? error.message : String(error);
+    throw new StartupError(`Cannot connect to ${database} at ${host}:${port} (${reason}).`);
+  }
   try {
     await client.query("select pg_advisory_lock($1)", [LOCK_KEY]);
     await client.query(`

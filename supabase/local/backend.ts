@@ -1,0 +1,22 @@
+/** What the routes share. */
+import type { Hono } from "hono";
+import type { Pool } from "pg";
+import type { SignInLimits } from "./auth/attempts.ts";
+import type { FunctionHandler } from "./functions.ts";
+import type { Tokens } from "./tokens.ts";
+
+export interface Backend {
+  pool: Pool;
+  tokens: Tokens;
+  publishableKey: string;
+  /** Where the backend reaches itself: scheme, 127.0.0.1 and port. */
+  origin: string;
+  signInLimits: SignInLimits;
+  /** By name, as in `/functions/v1/<name>`. */
+  functions: Readonly<Record<string, FunctionHandler>>;
+  env: Readonly<Record<string, string | undefined>>;
+  /** For what the person running the backend should know: failures that are nobody's request's fault. */
+  report(message: string, error: unknown): void;
+}
+
+export type Routes = Hono;

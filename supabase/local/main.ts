@@ -1,0 +1,50 @@
+import { fileURLToPath } from "node:url";
+import { USAGE, UsageError, parseOptions } from "./options.ts";
+import { type RunningBackend, startBackend } from "./server.ts";
+import { StartupError } from "./startup-error.ts";
+
+const REPOSITORY = new URL("../../", import.meta.url);
+
+try {
+  const options = parseOptions(process.argv.slice(2), process.env);
+  if (options.help) process.stdout.write(USAGE);
+  else await run(options.port, options.dataDir ?? fileURLToPath(new URL(".athro", REPOSITORY)));
+} catch (error) {
+  if (!(error instanceof UsageError || error instanceof StartupError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  if (error instanceof UsageError) process.stderr.write("Try --help.\n");
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}
+
+async function run(port: number, dataDir: string): Promise<void> {
+  const starting = startBackend({
+    dataDir,
+    port,
+    dist: fileURLToPath(new URL("dist", REPOSITORY)),
+    durable: true,
+    databaseUrl: process.env.DATABASE_URL || undefined,
+    env: process.env,
+  });
+  stopOnSignals(starting);
+  const backend = await starting;
+  process.stdout.write(`Athro is running at ${backend.url}\n`);
+  const failure = await backend.ended;
+  if (failure === undefined) return;
+  await backend.stop();
+  throw new StartupError(failure.message);
+}
+
+/** From before the start: a Ctrl-C during it stops as orderly. Terminals and npm may send a signal twice; once is enough. */
+function stopOnSignals(starting: Promise<RunningBackend>): void {
+  let asked = false;
+  const stop = () => {
+    if (asked) return;
+    asked = true;
+    starting.then(
+      (backend) => backend.stop(),
+      // Reported where the start is awaited.
+      () => undefined,
+    );
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+}

@@ -1,0 +1,74 @@
+/** The command line of `npm start`. */
+import { parseArgs } from "node:util";
+
+export const USAGE = `Usage: npm start -- [options]
+
+Builds Athro and runs it on this machine, database included.
+
+  --port N     the port to listen on (default 4173; 0 takes a free one)
+  --data DIR   where everything is kept (default .athro in the repository)
+  --help       show this
+
+Environment:
+  ATHRO_DATA_DIR         as --data
+  ATHRO_PUBLISHABLE_KEY  the API key that the app was built with
+  DATABASE_URL           a PostgreSQL to use instead of the embedded one
+  TUTOR_API_URL          an OpenAI-compatible API that answers students; TUTOR_API_KEY and TUTOR_MODEL go with it
+`;
+
+export const DEFAULT_PORT = 4173;
+
+export interface StartOptions {
+  help: boolean;
+  port: number;
+  /** Undefined for the default. */
+  dataDir: string | undefined;
+}
+
+/** A command line that cannot be followed. The message is for the person who typed it. */
+export class UsageError extends Error {
+  override name = "UsageError";
+}
+
+/** @throws UsageError */
+export function parseOptions(
+  args: string[],
+  env: Readonly<Record<string, string | undefined>>,
+): StartOptions {
+  const values = parse(args);
+  return {
+    help: values.help ?? false,
+    port: values.port === undefined ? DEFAULT_PORT : parsePort(values.port),
+    dataDir: parseDir(values.data) ?? (env.ATHRO_DATA_DIR || undefined),
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        port: { type: "string" },
+        data: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    }).values;
+  } catch (error) {
+    // Node's message goes on with advice on "--" that is of no use here.
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${message.split(". ")[0]?.replace(/\.$/, "")}.`);
+  }
+}
+
+function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) {
+    throw new UsageError(`--port takes a number from 0 to 65535, not "${text}".`);
+  }
+  return port;
+}
+
+function parseDir(text: string | undefined): string | undefined {
+  if (text === "") throw new UsageError("--data takes a directory.");
+  return text;
+}
