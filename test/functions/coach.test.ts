@@ -118,6 +118,18 @@ describe("a session", () => {
     expect(ENGLISH.spacing.some((tip) => three?.includes(tip))).toBe(true);
   });
 
+  test("goes round the terms of what was asked, and starts with the main one of what is new", () => {
+    const replies = converse("athro-history", [
+      "What is the difference between reparations and war guilt?",
+      "They are both about who had to pay for it all",
+      "Explain the Parliament, the taxes and the ship money",
+    ]);
+    const asked = replies.map((reply) => reply.split("\n\n")[2]);
+    expect(asked[0]).toContain("“reparations” and “war guilt”");
+    expect(asked[1]).toMatch(/“war guilt”/);
+    expect(asked[2]).toContain("“Parliament”");
+  });
+
   test("makes the step smaller for a student who is stuck", () => {
     const replies = converse("athro-geography", ["oxbow lakes", "I don't know", "still no idea"]);
     for (const reply of replies.slice(1)) expect(reply).toContain("“oxbow lakes”");

@@ -46,6 +46,7 @@ describe("the request", () => {
     ["null", "null"],
     ["no question", {}],
     ["a question that is no UUID", { question: "why?" }],
+    ["a UUID with more before it", { question: `x${QUESTION_ID}` }],
     ["a UUID with more behind it", { question: `${QUESTION_ID}'` }],
     ["an attempt below 0", { question: QUESTION_ID, attempt: -1 }],
     ["an attempt above 20", { question: QUESTION_ID, attempt: 21 }],
@@ -65,12 +66,19 @@ describe("the request", () => {
     ["another scheme", `Basic ${TOKEN}`],
     ["a bearer of nothing", "Bearer "],
     ["the project's key in the token's place", `Bearer ${ANON_KEY}`],
-  ])("[P9] %s asks for sign-in, and the database isn't asked", async (_, authorization) => {
-    const { status, body } = await stage.ask({ question: QUESTION_ID }, { authorization });
-    expect(status).toBe(401);
-    expect(body).toEqual({ error: "unauthorized", message: expect.any(String) });
-    expect(stage.server.calls).toEqual([]);
-  });
+    ["another key of the project in both places", "Bearer another-key", "another-key"],
+  ])(
+    "[P9] %s asks for sign-in, and the database isn't asked",
+    async (_, authorization, apikey = ANON_KEY) => {
+      const { status, body } = await stage.ask(
+        { question: QUESTION_ID },
+        { authorization, apikey },
+      );
+      expect(status).toBe(401);
+      expect(body).toEqual({ error: "unauthorized", message: expect.any(String) });
+      expect(stage.server.calls).toEqual([]);
+    },
+  );
 
   test("without a database's address it says what to set", async () => {
     stage.env.SUPABASE_URL = " ";

@@ -181,7 +181,12 @@ describe("a reply", () => {
         fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((c) => String.fromCharCode(c)) }),
         fc.integer({ min: 15_990, max: 16_010 }),
         (text, fill) => {
-          for (const said of [text, "a".repeat(fill) + text, text + "🍃".repeat(fill)]) {
+          for (const said of [
+            text,
+            "a".repeat(fill) + text,
+            `${"a".repeat(fill)}   ${text}b`,
+            text + "🍃".repeat(fill),
+          ]) {
             const content = storable(said);
             expect(content.isWellFormed()).toBe(true);
             expect(content).not.toContain("\0");
