@@ -1,0 +1,163 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { type App, startApp } from "../support/app.ts";
+import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import {
+  addEvent,
+  deleteEvent,
+  event,
+  fillEvent,
+  newEmail,
+  pillIs,
+  signedIn,
+  signIn,
+  signOut,
+  signUp,
+} from "../support/student.ts";
+
+let app: App;
+let profile: Profile;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+beforeEach(async () => {
+  profile = await openProfile(app.url);
+});
+afterEach(() => profile.close());
+
+const enter = async (email: string) => {
+  const page = await profile.open("/account");
+  await signUp(page, email);
+  await signedIn(page);
+  await workerReady(page);
+  return page;
+};
+
+test("an event is still there after a reload, and after signing out and in", async () => {
+  const email = newEmail();
+  const page = await enter(email);
+  await page.goto("/calendar");
+  await addEvent(page, { title: "Biology mock" });
+  await page.reload();
+  await event(page, "Biology mock").waitFor();
+  await pillIs(page, "synced");
+  await signOut(page);
+  await signIn(page, email);
+  await signedIn(page);
+  await page.goto("/calendar");
+  await event(page, "Biology mock").waitFor();
+  expect(profile.problems).toEqual([]);
+});
+
+test("with all events deleted the calendar stays empty, here and on a new device", async () => {
+  const email = newEmail();
+  const page = await enter(email);
+  await page.goto("/calendar");
+  await addEvent(page, { title: "First" });
+  await addEvent(page, { title: "Second" });
+  await deleteEvent(page, "First");
+  await deleteEvent(page, "Second");
+  await page.reload();
+  await page.getByRole("button", { name: "New event" }).first().waitFor();
+  await pillIs(page, "synced");
+  expect(await event(page, "First").count()).toBe(0);
+  await signOut(page);
+  await signIn(page, email);
+  await signedIn(page);
+  await pillIs(page, "synced");
+  await page.goto("/calendar");
+  await page.getByRole("button", { name: "New event" }).first().waitFor();
+  expect(await event(page, "First").count()).toBe(0);
+  expect(await event(page, "Second").count()).toBe(0);
+
+  const other = await openProfile(app.url);
+  try {
+    const there = await other.open("/account");
+    await signIn(there, email);
+    await signedIn(there);
+    await pillIs(there, "synced");
+    await there.goto("/calendar");
+    await there.getByRole("button", { name: "New event" }).first().waitFor();
+    expect(await event(there, "First").count()).toBe(0);
+  } finally {
+    await other.close();
+  }
+  expect(profile.problems).toEqual([]);
+});
+
+test("[G5] another student on the same device sees none of it", async () => {
+  const page = await enter(newEmail());
+  await page.goto("/calendar");
+  await addEvent(page, { title: "Private revision" });
+  await pillIs(page, "synced");
+  await signOut(page);
+  await signUp(page, newEmail());
+  await signedIn(page);
+  await page.goto("/calendar");
+  await page.getByRole("button", { name: "New event" }).first().waitFor();
+  await pillIs(page, "synced");
+  expect(await event(page, "Private revision").count()).toBe(0);
+  expect(profile.problems).toEqual([]);
+});
+
+test("an edit reaches the other device, and each field group merges on its own", async () => {
+  const email = newEmail();
+  const page = await enter(email);
+  await page.goto("/calendar");
+  await addEvent(page, { title: "Physics" });
+  await pillIs(page, "synced");
+  const other = await openProfile(app.url);
+  try {
+    const there = await other.open("/account");
+    await signIn(there, email);
+    await signedIn(there);
+    await workerReady(there);
+    await there.goto("/calendar");
+    await event(there, "Physics").waitFor();
+
+    await profile.context.setOffline(true);
+    await other.context.setOffline(true);
+    const edit = async (on: typeof page, fill: () => Promise<void>) => {
+      await event(on, "Physics").click();
+      await fill();
+      await on.getByRole("dialog", { name: "Event" }).getByRole("button", { name: "Save" }).click();
+      await on.getByRole("dialog", { name: "Event" }).waitFor({ state: "hidden" });
+    };
+    await edit(page, () =>
+      page.getByRole("dialog", { name: "Event" }).getByLabel("Notes").fill("Bring a calculator"),
+    );
+    await edit(there, () => fillEvent(there, { title: "Physics paper 2" }));
+    await profile.context.setOffline(false);
+    await other.context.setOffline(false);
+    for (const one of [page, there]) {
+      await event(one, "Physics paper 2").click();
+      const notes = one.getByRole("dialog", { name: "Event" }).getByLabel("Notes");
+      await expect.poll(() => notes.inputValue()).toBe("Bring a calculator");
+    }
+  } finally {
+    await other.close();
+  }
+  expect(profile.problems).toEqual([]);
+});
+
+test("an event that ends before it starts is refused in words, and nothing typed is lost", async () => {
+  const page = await enter(newEmail());
+  await page.goto("/calendar");
+  await page.getByRole("button", { name: "New event" }).first().click();
+  await fillEvent(page, {
+    title: "Backwards",
+    startDate: "2026-11-25",
+    startTime: "16:00",
+    endDate: "2026-11-25",
+    endTime: "15:00",
+  });
+  const dialog = page.getByRole("dialog", { name: "Event" });
+  await dialog.getByRole("button", { name: "Save" }).click();
+  const end = dialog.getByLabel("End time", { exact: true });
+  await expect.poll(() => end.getAttribute("aria-invalid")).toBe("true");
+  expect(await dialog.getByLabel("Title", { exact: true }).inputValue()).toBe("Backwards");
+  await end.fill("17:00");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  expect(profile.problems).toEqual([]);
+});

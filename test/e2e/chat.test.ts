@@ -1,0 +1,199 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { type App, startApp } from "../support/app.ts";
+import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import {
+  ask,
+  log,
+  message,
+  newEmail,
+  pillIs,
+  signedIn,
+  signIn,
+  signOut,
+  signUp,
+} from "../support/student.ts";
+
+let app: App;
+let profile: Profile;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+beforeEach(async () => {
+  profile = await openProfile(app.url);
+});
+afterEach(() => profile.close());
+
+const enter = async (email: string, by = signUp, on = profile) => {
+  const page = await on.open("/account");
+  await by(page, email);
+  await signedIn(page);
+  await workerReady(page);
+  return page;
+};
+
+test("a chat is still there after a reload, and is the same session after signing out and in", async () => {
+  const email = newEmail();
+  const page = await enter(email);
+  await page.goto("/athro/athro-maths");
+  await ask(page, "How do I complete the square?");
+  await page.getByRole("article").nth(1).waitFor();
+  await page.reload();
+  await message(page, "How do I complete the square?").waitFor();
+  await pillIs(page, "synced");
+  await signOut(page);
+  await signIn(page, email);
+  await signedIn(page);
+  await page.goto("/athro/athro-maths");
+  await message(page, "How do I complete the square?").waitFor();
+  await ask(page, "And with a minus?");
+  // The earlier question stands above it: one session.
+  const said = await page.getByRole("article").allInnerTexts();
+  expect(said.findIndex((text) => text.includes("complete the square"))).toBeLessThan(
+    said.findIndex((text) => text.includes("with a minus")),
+  );
+  expect(profile.problems).toEqual([]);
+});
+
+test("a message appears on the student's other device within 2 s", async () => {
+  const email = newEmail();
+  const page = await enter(email);
+  await page.goto("/athro/athro-science");
+  const other = await openProfile(app.url);
+  try {
+    const there = await enter(email, signIn, other);
+    await there.goto("/athro/athro-science");
+    await there.getByRole("textbox", { name: "Message" }).waitFor();
+    await pillIs(there, "synced");
+    // Joined, the channel tells of changes at once; the first question shows that it is.
+    await ask(page, "What is osmosis?");
+    await message(there, "What is osmosis?").waitFor();
+    await page.getByRole("article").nth(1).waitFor();
+    await pillIs(page, "synced");
+
+    await page.getByRole("textbox", { name: "Message" }).fill("What drives it?");
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    const sent = performance.now();
+    await message(there, "What drives it?").waitFor({ timeout: 10_000 });
+    const took = performance.now() - sent;
+    console.log(`seen on the other device after ${Math.round(took)} ms`);
+    expect(took).toBeLessThan(2_000);
+  } finally {
+    await other.close();
+  }
+  expect(profile.problems).toEqual([]);
+});
+
+test("Save session archives the chat and starts a new one; Undo takes it back", async () => {
+  const page = await enter(newEmail());
+  await page.goto("/athro/athro-english");
+  await ask(page, "Who is Mr Birling?");
+  await page.getByRole("button", { name: "Save session" }).click();
+  await message(page, "Who is Mr Birling?").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Undo" }).click();
+  await message(page, "Who is Mr Birling?").waitFor();
+
+  await page.getByRole("button", { name: "Save session" }).click();
+  await message(page, "Who is Mr Birling?").waitFor({ state: "detached" });
+  await ask(page, "What is a foil?");
+  await page.reload();
+  await message(page, "What is a foil?").waitFor();
+  expect(await message(page, "Who is Mr Birling?").count()).toBe(0);
+  await page
+    .getByRole("button", { name: "Saved sessions" })
+    .or(page.getByRole("link", { name: "Saved sessions" }))
+    .first()
+    .click();
+  const saved = page.getByRole("list", { name: "Saved sessions" });
+  await saved.getByText("Who is Mr Birling?").first().click();
+  await message(page, "Who is Mr Birling?").waitFor();
+  expect(profile.problems).toEqual([]);
+});
+
+test("Delete session removes the chat on every device and starts a new one", async () => {
+  const email = newEmail();
+  const page = await enter(email);
+  await page.goto("/athro/athro-music");
+  await ask(page, "What is a cadence?");
+  const other = await openProfile(app.url);
+  try {
+    const there = await enter(email, signIn, other);
+    await there.goto("/athro/athro-music");
+    await message(there, "What is a cadence?").waitFor();
+
+    await page.getByRole("button", { name: "Delete session" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Delete this chat on all your devices?").waitFor();
+    await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+    await message(page, "What is a cadence?").waitFor({ state: "detached" });
+    await message(there, "What is a cadence?").waitFor({ state: "detached" });
+    await page.reload();
+    await log(page).waitFor({ state: "attached" });
+    expect(await message(page, "What is a cadence?").count()).toBe(0);
+    await ask(page, "What is a triad?");
+    await message(there, "What is a triad?").waitFor();
+  } finally {
+    await other.close();
+  }
+  expect(profile.problems).toEqual([]);
+});
+
+test("each Athro keeps its own chat and its own draft", async () => {
+  const page = await enter(newEmail());
+  await page.goto("/athro/athro-geography");
+  await ask(page, "What is an oxbow lake?");
+  await page.getByRole("textbox", { name: "Message" }).fill("and a meander");
+  await page.goto("/athro/athro-history");
+  await page.getByRole("textbox", { name: "Message" }).waitFor();
+  expect(await page.getByRole("textbox", { name: "Message" }).inputValue()).toBe("");
+  expect(await message(page, "oxbow").count()).toBe(0);
+  await ask(page, "Who was Llywelyn?");
+  await page.goto("/athro/athro-geography");
+  await message(page, "What is an oxbow lake?").waitFor();
+  expect(await message(page, "Llywelyn").count()).toBe(0);
+  await expect
+    .poll(() => page.getByRole("textbox", { name: "Message" }).inputValue())
+    .toBe("and a meander");
+  expect(profile.problems).toEqual([]);
+});
+
+test("[A1] a question asked offline is answered when the network returns", async () => {
+  const page = await enter(newEmail());
+  await page.goto("/athro/athro-welsh");
+  await page.getByRole("textbox", { name: "Message" }).waitFor();
+  await profile.context.setOffline(true);
+  await ask(page, "When do I use the soft mutation?");
+  await message(page, "soft mutation").getByText("Waiting to send").waitFor();
+  await page.getByText("You'll get a reply when you're back online").first().waitFor();
+  await pillIs(page, "offline");
+  await profile.context.setOffline(false);
+  // The practice coach says that no AI is connected.
+  await page.getByRole("article").nth(1).getByText(/no AI/i).waitFor();
+  await message(page, "soft mutation").getByText("Answered").waitFor();
+  expect(await page.getByRole("article").count()).toBe(2);
+  expect(profile.problems).toEqual([]);
+});
+
+test("a message of 40,000 characters is refused in words and stays in the composer; an empty one is not sent", async () => {
+  const page = await enter(newEmail());
+  await page.goto("/athro/athro-it");
+  const box = page.getByRole("textbox", { name: "Message" });
+  await box.fill("   ");
+  await page.getByRole("button", { name: "Send", exact: true }).click({ force: true });
+  expect(await page.getByRole("article").count()).toBe(0);
+  const long = "x".repeat(40_000);
+  await box.fill(long);
+  await box.press("Enter");
+  await page
+    .getByText(/16,000/)
+    .first()
+    .waitFor();
+  expect(await box.inputValue()).toBe(long);
+  expect(await page.getByRole("article").count()).toBe(0);
+  // NUL and a lone surrogate are what PostgreSQL can't hold.
+  await box.fill("a\u0000b\ud800c");
+  await box.press("Enter");
+  await page.getByRole("article").nth(1).waitFor();
+  await pillIs(page, "synced");
+  expect(profile.problems).toEqual([]);
+});

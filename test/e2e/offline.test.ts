@@ -1,0 +1,131 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { type App, startApp } from "../support/app.ts";
+import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import {
+  addEvent,
+  ask,
+  event,
+  message,
+  newEmail,
+  pill,
+  pillIs,
+  signedIn,
+  signUp,
+} from "../support/student.ts";
+
+let app: App;
+let profile: Profile;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+beforeEach(async () => {
+  profile = await openProfile(app.url);
+});
+afterEach(() => profile.close());
+
+const ROUTES = [
+  { path: "/", shows: "Home" },
+  { path: "/athros", shows: "Athros" },
+  { path: "/athro/athro-maths", shows: "AthroMaths" },
+  { path: "/calendar", shows: "Calendar" },
+  { path: "/settings", shows: "Settings" },
+  { path: "/account", shows: "Account" },
+];
+
+test("every route opens offline from a cold start", async () => {
+  const page = await profile.open("/account");
+  await signUp(page, newEmail());
+  await signedIn(page);
+  await workerReady(page);
+  await page.goto("/athro/athro-maths");
+  await ask(page, "A question to keep");
+  await page.getByRole("article").nth(1).waitFor();
+  await pillIs(page, "synced");
+  await page.getByRole("button", { name: "Save session" }).click();
+  await message(page, "A question to keep").waitFor({ state: "detached" });
+  await page
+    .getByRole("button", { name: "Saved sessions" })
+    .or(page.getByRole("link", { name: "Saved sessions" }))
+    .first()
+    .click();
+  await page
+    .getByRole("list", { name: "Saved sessions" })
+    .getByText("A question to keep")
+    .first()
+    .click();
+  await page.waitForURL(/\/sessions\//);
+  const saved = new URL(page.url()).pathname;
+  await page.close();
+
+  await profile.context.setOffline(true);
+  for (const { path, shows } of ROUTES) {
+    const cold = await profile.open(path);
+    await cold.getByRole("heading", { level: 1 }).first().waitFor();
+    await expect.poll(() => cold.title(), { message: path }).toContain(shows);
+    await cold.close();
+  }
+  const cold = await profile.open(saved);
+  await message(cold, "A question to keep").waitFor();
+  expect(profile.problems).toEqual([]);
+});
+
+test("a guest starts without an account, works offline, and finds everything again", async () => {
+  const page = await profile.open("/");
+  await page.getByRole("button", { name: "Start without an account" }).click();
+  await pillIs(page, "guest");
+  await workerReady(page);
+  await profile.context.setOffline(true);
+  await page.goto("/calendar");
+  await addEvent(page, { title: "Guest lesson" });
+  await page.goto("/athro/athro-art");
+  await ask(page, "What is chiaroscuro?");
+  await page.reload();
+  await message(page, "What is chiaroscuro?").waitFor();
+  await page.goto("/calendar");
+  await event(page, "Guest lesson").waitFor();
+  expect(await pill(page).first().textContent()).toContain("Saved on this device");
+  expect(profile.problems).toEqual([]);
+});
+
+test("[G4] an edit while the server is down arrives after it is back", async () => {
+  const page = await profile.open("/account");
+  await signUp(page, newEmail());
+  await signedIn(page);
+  await workerReady(page);
+  await pillIs(page, "synced");
+  await app.halt("SIGTERM");
+  await page.goto("/calendar");
+  await addEvent(page, { title: "Written in the dark" });
+  await pillIs(page, "offline");
+  await app.start();
+  await pillIs(page, "synced");
+  await event(page, "Written in the dark").waitFor();
+});
+
+test("a server that answers 500 or a page of HTML loses nothing", async () => {
+  const page = await profile.open("/account");
+  await signUp(page, newEmail());
+  await signedIn(page);
+  await workerReady(page);
+  await pillIs(page, "synced");
+  let answers = 0;
+  await profile.context.route("**/rest/v1/rpc/sync", (route) => {
+    answers += 1;
+    return answers % 2 === 1
+      ? route.fulfill({ status: 500, contentType: "application/json", body: '{"message":"no"}' })
+      : route.fulfill({
+          status: 200,
+          contentType: "text/html",
+          body: "<h1>Log in to the Wi-Fi</h1>",
+        });
+  });
+  await page.goto("/calendar");
+  await addEvent(page, { title: "Behind a portal" });
+  await pillIs(page, "failed");
+  await expect.poll(() => answers).toBeGreaterThan(1);
+  await profile.context.unroute("**/rest/v1/rpc/sync");
+  await pillIs(page, "synced");
+  await event(page, "Behind a portal").waitFor();
+  expect(profile.problems).toEqual([]);
+});
