@@ -26,7 +26,7 @@ export interface Claim {
 }
 
 /** The call itself did not work; `cause` is for the server's log and holds nothing that was sent. */
-export type Trouble = { status: "unauthorized" } | { status: "unavailable"; cause: string };
+type Trouble = { status: "unauthorized" } | { status: "unavailable"; cause: string };
 
 export type ClaimOutcome =
   | { status: "claimed"; claim: Claim }

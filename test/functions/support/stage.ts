@@ -6,7 +6,7 @@ import type { Behaviour, Call, TestServer } from "./server.ts";
 
 export const QUESTION_ID = "0d9c1b1e-5f0a-4a53-9d7e-6c1f6b2a9e11";
 export const REPLY_ID = "b8a1d7f2-3c64-5e0b-8a9d-2f1c7e4d6a90";
-export const SESSION_ID = "6a2f8c1d-9b3e-4d70-a5f4-1e8b7c2d3f46";
+const SESSION_ID = "6a2f8c1d-9b3e-4d70-a5f4-1e8b7c2d3f46";
 export const LEASE = "4f1f3a52-7a75-4d0e-9c60-8a3d3b5b7c21";
 export const TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJzdHVkZW50In0.c2lnbmF0dXJl";
 export const ANON_KEY = "sb_publishable_test";
@@ -31,7 +31,7 @@ export const completion = (content: unknown) => ({
   choices: [{ index: 0, message: { role: "assistant", content }, finish_reason: "stop" }],
 });
 
-export interface Answered {
+interface Answered {
   status: number;
   headers: Headers;
   body: Record<string, unknown>;
