@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dateOfDay, isWallTime } from "../../src/model/civil.ts";
 import { type EventInput, type EventProblem, parseEvent } from "../../src/model/event-input.ts";
@@ -30,6 +30,9 @@ const fieldsOf = (changed: Partial<EventInput>) => {
   return parsed.fields;
 };
 
+const endOfAllDay = (date: string) =>
+  fieldsOf({ allDay: true, startDate: date, endDate: date }).ends_at;
+
 describe("what is accepted", () => {
   test("an event with times becomes wall times in its zone", () => {
     expect(fieldsOf({})).toEqual({
@@ -59,9 +62,8 @@ describe("what is accepted", () => {
   });
 
   test("an all-day event may end on the leap day or the last day of the year", () => {
-    const of = (date: string) => fieldsOf({ allDay: true, startDate: date, endDate: date }).ends_at;
-    expect(of("2024-02-29")).toBe("2024-03-01T00:00:00");
-    expect(of("2026-12-31")).toBe("2027-01-01T00:00:00");
+    expect(endOfAllDay("2024-02-29")).toBe("2024-03-01T00:00:00");
+    expect(endOfAllDay("2026-12-31")).toBe("2027-01-01T00:00:00");
   });
 
   test("an event may end past midnight, and when it starts", () => {

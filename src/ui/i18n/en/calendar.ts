@@ -1,5 +1,173 @@
+import type { EventKind } from "../../../model/tables.ts";
+import type { WriteProblem } from "../../../store/write-problem.ts";
+import type { SliceTimes } from "../../calendar/date-words.ts";
+import type { FieldProblem } from "../../calendar/event-form.ts";
+import { TITLE_LENGTH_MAX, NOTES_LENGTH_MAX } from "../../../model/limits.ts";
+
 export interface CalendarWords {
   heading: string;
+  previous: string;
+  next: string;
+  today: string;
+  tomorrow: string;
+  yesterday: string;
+  view: string;
+  week: string;
+  agenda: string;
+  newEvent: string;
+  /** Names the week's grid by its first day. */
+  weekFrom: (date: string) => string;
+  hours: string;
+  allDay: string;
+  /** A day's button for a new event on it; `date` is `Wednesday 25 November`. */
+  addOn: (date: string) => string;
+  /** A day's heading as it is read out. */
+  dayToday: (date: string) => string;
+  nothingPlanned: string;
+  nothingThisWeek: string;
+  addByClick: string;
+  nothingAfter: (date: string) => string;
+  showEarlier: string;
+  showLater: string;
+  empty: string;
+  addFirst: string;
+  dayOf: (day: number, of: number) => string;
+  kinds: Record<EventKind, string>;
+  /** An event's times as they are seen, and as they are heard. */
+  times: (times: SliceTimes) => string;
+  spokenTimes: (times: SliceTimes) => string;
+  needsAttention: string;
+  editor: {
+    name: string;
+    title: string;
+    athro: string;
+    noAthro: string;
+    kind: string;
+    allDay: string;
+    startDate: string;
+    startTime: string;
+    endDate: string;
+    endTime: string;
+    location: string;
+    notes: string;
+    zone: (zone: string) => string;
+    save: string;
+    delete: string;
+    cancel: string;
+    problems: Record<FieldProblem, string>;
+    notSaved: Record<WriteProblem, string>;
+    notDeleted: string;
+    refused: string;
+    tryAgain: string;
+    goneElsewhere: string;
+  };
+  discard: { name: string; text: string; discard: string; keep: string };
+  deleted: string;
+  undo: string;
+  notRestored: string;
 }
 
-export const calendar: CalendarWords = { heading: "Calendar" };
+const times = (times: SliceTimes): string => {
+  switch (times.kind) {
+    case "all-day":
+      return "All day";
+    case "at":
+      return times.at;
+    case "from":
+      return `From ${times.from}`;
+    case "until":
+      return `Until ${times.until}`;
+    case "span":
+      return `${times.from}–${times.to}`;
+  }
+};
+
+export const calendar: CalendarWords = {
+  heading: "Calendar",
+  previous: "Previous",
+  next: "Next",
+  today: "Today",
+  tomorrow: "Tomorrow",
+  yesterday: "Yesterday",
+  view: "View",
+  week: "Week",
+  agenda: "Agenda",
+  newEvent: "New event",
+  weekFrom: (date) => `Week from ${date}`,
+  hours: "Hours",
+  allDay: "All day",
+  addOn: (date) => `Add to ${date}`,
+  dayToday: (date) => `${date}, today`,
+  nothingPlanned: "Nothing planned",
+  nothingThisWeek: "Nothing planned this week.",
+  addByClick: "Choose a time to add an event.",
+  nothingAfter: (date) => `Nothing planned after ${date}`,
+  showEarlier: "Show earlier",
+  showLater: "Show later",
+  empty:
+    "Your calendar is empty. Lessons, revision and exams that you add appear here, day by day.",
+  addFirst: "Add your first event",
+  dayOf: (day, of) => `Day ${day} of ${of}`,
+  kinds: {
+    lesson: "Lesson",
+    revision: "Revision",
+    exam: "Exam",
+    assignment: "Assignment",
+    break: "Break",
+    other: "Other",
+  },
+  times,
+  spokenTimes: (spoken) =>
+    spoken.kind === "span" ? `${spoken.from} to ${spoken.to}` : times(spoken),
+  needsAttention: "Needs attention",
+  editor: {
+    name: "Event",
+    title: "Title",
+    athro: "Athro",
+    noAthro: "None",
+    kind: "Kind",
+    allDay: "All day",
+    startDate: "Start date",
+    startTime: "Start time",
+    endDate: "End date",
+    endTime: "End time",
+    location: "Location",
+    notes: "Notes",
+    zone: (zone) => `These times are in the time zone ${zone}, which isn't this device's.`,
+    save: "Save",
+    delete: "Delete",
+    cancel: "Cancel",
+    problems: {
+      "title-missing": "Give the event a title.",
+      "title-long": `The title is too long. Use ${TITLE_LENGTH_MAX} characters at most.`,
+      "kind-unknown": "Choose a kind.",
+      "date-invalid": "Enter a full date: day, month and year.",
+      "time-invalid": "Enter a time, such as 16:30.",
+      "ends-before-start": "The event ends before it starts.",
+      "location-long": `The location is too long. Use ${TITLE_LENGTH_MAX} characters at most.`,
+      "notes-long": `The notes are too long. Use ${NOTES_LENGTH_MAX} characters at most.`,
+    },
+    notSaved: {
+      full: "Not saved: this device has no space left. What you typed is still here. Free some space, then save again.",
+      "too-large":
+        "Not saved: the event is too large. What you typed is still here. Shorten the notes, then save again.",
+      closed:
+        "Not saved: the browser closed the app's storage. Copy what you need from here, then load the page again.",
+      unknown: "Not saved. What you typed is still here. Try again.",
+    },
+    notDeleted: "Not deleted. The event is still here. Try again.",
+    refused:
+      "This event couldn't be synced. It's safe on this device. Change it and save, or try again as it is.",
+    tryAgain: "Try again",
+    goneElsewhere: "This event was deleted on another device. Save to keep it.",
+  },
+  discard: {
+    name: "Discard changes?",
+    text: "What you changed in this event hasn't been saved.",
+    discard: "Discard",
+    keep: "Keep editing",
+  },
+  deleted: "Event deleted.",
+  undo: "Undo",
+  notRestored: "The event couldn't be brought back. Try again.",
+};

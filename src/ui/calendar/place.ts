@@ -1,0 +1,46 @@
+import { addDays, dayOfDate, mondayOf } from "../../model/civil.ts";
+
+export type CalendarView = "week" | "agenda";
+
+/** Where in the calendar the student is, as the URL's query tells it; null where it leaves the choice to the screen. */
+export interface CalendarPlace {
+  view: CalendarView | null;
+  date: string | null;
+  /** Whether the editor is to open for a new event. */
+  isNew: boolean;
+}
+
+const FIRST_DATE = "1900-01-01";
+const LAST_DATE = "2199-12-31";
+
+/** Reads the query of `/calendar`; what it doesn't understand counts as not given. */
+export const parsePlace = (query: Readonly<Record<string, string>>): CalendarPlace => {
+  const { view, date } = query;
+  return {
+    view: view === "week" || view === "agenda" ? view : null,
+    date: date !== undefined && isReachable(date) ? date : null,
+    isNew: query["new"] === "1",
+  };
+};
+
+const isReachable = (date: string): boolean =>
+  dayOfDate(date) !== null && date >= FIRST_DATE && date <= LAST_DATE;
+
+export const urlOf = ({ view, date, isNew }: CalendarPlace): string => {
+  const query = new URLSearchParams();
+  if (view !== null) query.set("view", view);
+  if (date !== null) query.set("date", date);
+  if (isNew) query.set("new", "1");
+  const text = query.toString();
+  return text === "" ? "/calendar" : `/calendar?${text}`;
+};
+
+/** A date some days off, or the date itself at the ends of the calendar. */
+export const stepFrom = (date: string, days: number): string => {
+  const next = addDays(date, days);
+  return isReachable(next) ? next : date;
+};
+
+/** The date that another view opens at: the shown week's Monday, or (null) today where the week is this one. */
+export const dateForView = (shown: string, today: string): string | null =>
+  mondayOf(shown) === mondayOf(today) ? null : mondayOf(shown);

@@ -1,0 +1,19 @@
+import type { ShownEvent } from "../../../src/ui/calendar/day-slice.ts";
+
+const wall = (text: string): string => (text.length === 10 ? `${text}T00:00:00` : `${text}:00`);
+
+/** An event for the models, from its times: `2026-11-25T14:00` to `2026-11-25T15:00`, or whole days by dates with exclusive end. */
+export const event = (from: string, to: string, more: Partial<ShownEvent> = {}): ShownEvent => {
+  return {
+    id: `${from}/${to}`,
+    title: "Event",
+    kind: "lesson",
+    athro_id: null,
+    all_day: from.length === 10,
+    starts_at: wall(from),
+    ends_at: wall(to),
+    zone: "Europe/London",
+    location: "",
+    ...more,
+  };
+};

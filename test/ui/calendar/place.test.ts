@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { dateForView, parsePlace, stepFrom, urlOf } from "../../../src/ui/calendar/place.ts";
+
+describe("the query", () => {
+  test.each([
+    ["/calendar", { view: null, date: null, isNew: false }],
+    ["/calendar?view=week&date=2026-11-25", { view: "week", date: "2026-11-25", isNew: false }],
+    ["/calendar?view=agenda", { view: "agenda", date: null, isNew: false }],
+    ["/calendar?new=1", { view: null, date: null, isNew: true }],
+  ] as const)("%s is read and written alike", (url, place) => {
+    expect(urlOf(place)).toBe(url);
+    const query = Object.fromEntries(new URL(url, "http://athro.test").searchParams);
+    expect(parsePlace(query)).toEqual(place);
+  });
+
+  test.each([
+    { view: "month", date: "2026-02-30" },
+    { view: "", date: "" },
+    { view: "WEEK", date: "tomorrow", new: "yes" },
+    { date: "9999-12-31" },
+    { date: "0001-01-01" },
+  ])("%j says nothing that can be shown", (query) => {
+    expect(parsePlace(query as Record<string, string>)).toEqual({
+      view: null,
+      date: null,
+      isNew: false,
+    });
+  });
+});
+
+test("steps stop at the ends of the calendar", () => {
+  expect(stepFrom("2026-11-25", 7)).toBe("2026-12-02");
+  expect(stepFrom("2026-11-25", -7)).toBe("2026-11-18");
+  expect(stepFrom("2199-12-28", 7)).toBe("2199-12-28");
+  expect(stepFrom("1900-01-03", -7)).toBe("1900-01-03");
+});
+
+test("another view opens at the shown week, and this week at today", () => {
+  expect(dateForView("2026-11-29", "2026-11-25")).toBeNull();
+  expect(dateForView("2026-12-02", "2026-11-25")).toBe("2026-11-30");
+});
