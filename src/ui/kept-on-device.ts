@@ -1,0 +1,25 @@
+/**
+ * Choices about how the app looks on this device, which must be known before the first paint and so before any database is open.
+ * Nothing that the student wrote is ever kept here. A browser that forbids the storage gets the defaults.
+ */
+type Choice = "language" | "theme";
+
+const keyOf = (choice: Choice): string => `athro:${choice}`;
+
+export const readFromDevice = (choice: Choice): string | null => {
+  try {
+    return globalThis.localStorage?.getItem(keyOf(choice)) ?? null;
+  } catch {
+    return null;
+  }
+};
+
+/** Keeps a choice, or forgets it (null). */
+export const keepOnDevice = (choice: Choice, value: string | null): void => {
+  try {
+    if (value === null) globalThis.localStorage?.removeItem(keyOf(choice));
+    else globalThis.localStorage?.setItem(keyOf(choice), value);
+  } catch {
+    // The choice holds until the page is closed, and that is all that can be had.
+  }
+};

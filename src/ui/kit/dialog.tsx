@@ -1,0 +1,58 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import "./dialog.css";
+
+interface DialogProps {
+  open: boolean;
+  /** Heading, and the dialog's accessible name. */
+  title: string;
+  /** Asked for by Escape or the browser's own back gesture; the caller sets `open` to false, or asks first. */
+  onClose: () => void;
+  children?: ComponentChildren;
+  /** Buttons at the foot; the last one is the main one. */
+  actions?: ComponentChildren;
+  /** `alert` for a question that must be answered: role alertdialog. */
+  kind?: "dialog" | "alert";
+  class?: string;
+}
+
+/**
+ * A native modal dialog. The browser keeps the focus inside and gives it back on closing; put `autofocus` on what is to be focused
+ * first. Children are mounted only while it is open, so that a form begins afresh each time.
+ */
+export const Dialog = ({ open, title, onClose, children, actions, kind, ...rest }: DialogProps) => {
+  const element = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = element.current;
+    if (!dialog || dialog.open === open) return;
+    if (open) dialog.showModal();
+    else dialog.close();
+  }, [open]);
+  return (
+    <dialog
+      ref={element}
+      class={`dialog ${rest.class ?? ""}`}
+      role={kind === "alert" ? "alertdialog" : undefined}
+      aria-labelledby={`${id}title`}
+      onCancel={(event) => {
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        onClose();
+      }}
+      onClose={(event) => {
+        if (event.target === event.currentTarget && open) onClose();
+      }}
+    >
+      {open && (
+        <div class="dialog-box">
+          <h2 class="dialog-title" id={`${id}title`}>
+            {title}
+          </h2>
+          {children}
+          {actions && <div class="dialog-actions">{actions}</div>}
+        </div>
+      )}
+    </dialog>
+  );
+};

@@ -1,0 +1,25 @@
+import type { ComponentChildren } from "preact";
+import { useTitle } from "./use-title.ts";
+import "./screen-header.css";
+
+interface ScreenHeaderProps {
+  /** The screen's one h1, which takes the focus after a navigation, and the page's title. */
+  title: string;
+  /** The page's title where it says more than the heading. */
+  pageTitle?: string;
+  /** Before the heading: an Athro's mark, a button that goes back. */
+  leading?: ComponentChildren;
+  /** Controls at the end. */
+  children?: ComponentChildren;
+}
+
+export const ScreenHeader = ({ title, pageTitle, leading, children }: ScreenHeaderProps) => {
+  useTitle(pageTitle ?? title);
+  return (
+    <header class="screen-header">
+      {leading}
+      <h1 tabIndex={-1}>{title}</h1>
+      {children && <div class="screen-header-actions">{children}</div>}
+    </header>
+  );
+};

@@ -1,0 +1,76 @@
+import { signal, useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { words } from "../i18n/language.ts";
+import { Button, IconButton } from "./button.tsx";
+import "./toast.css";
+
+export interface Toast {
+  /** What happened, as a sentence. */
+  text: string;
+  /** What takes it back or goes on from it. The toast goes when it is pressed. */
+  action?: { label: string; run: () => void };
+}
+
+const TOAST_TIME_MS = 10_000;
+
+const current = signal<(Toast & { n: number }) | null>(null);
+let count = 0;
+
+/** Shows a notice for ten seconds, or as long as the pointer or the focus is on it. A later one takes its place. */
+export const showToast = (toast: Toast): void => {
+  count += 1;
+  current.value = { ...toast, n: count };
+};
+
+const dismiss = (n: number): void => {
+  if (current.value?.n === n) current.value = null;
+};
+
+/** Where notices appear; once in the app. The region is always there, so that what enters it is read out. */
+export const Toasts = () => (
+  <section class="toasts" aria-label={words.value.shell.notices} aria-live="polite">
+    {current.value && <ToastBox key={current.value.n} {...current.value} />}
+  </section>
+);
+
+const ToastBox = ({ n, text, action }: Toast & { n: number }) => {
+  const held = useHold(() => dismiss(n));
+  return (
+    <div class="toast" {...held}>
+      <p>{text}</p>
+      {action && (
+        <Button
+          variant="quiet"
+          class="toast-action"
+          onClick={() => {
+            dismiss(n);
+            action.run();
+          }}
+        >
+          {action.label}
+        </Button>
+      )}
+      <IconButton icon="close" label={words.value.shell.dismiss} onClick={() => dismiss(n)} />
+    </div>
+  );
+};
+
+/** Calls back after the time unless held by pointer or focus; letting go begins the time again. */
+const useHold = (done: () => void) => {
+  const holds = useSignal(0);
+  const held = holds.value > 0;
+  useEffect(() => {
+    if (held) return;
+    const timer = setTimeout(done, TOAST_TIME_MS);
+    return () => clearTimeout(timer);
+  }, [held]);
+  const change = (by: number) => () => {
+    holds.value = Math.max(0, holds.value + by);
+  };
+  return {
+    onPointerEnter: change(1),
+    onPointerLeave: change(-1),
+    onFocusIn: change(1),
+    onFocusOut: change(-1),
+  };
+};

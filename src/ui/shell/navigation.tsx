@@ -1,0 +1,37 @@
+import { useLocation } from "preact-iso/router";
+import { words } from "../i18n/language.ts";
+import { Icon, type IconName } from "../kit/icon.tsx";
+
+const LINKS: readonly {
+  href: string;
+  icon: IconName;
+  word: "home" | "athros" | "calendar" | "settings";
+  also?: RegExp;
+}[] = [
+  { href: "/", icon: "home", word: "home" },
+  { href: "/athros", icon: "chat", word: "athros", also: /^\/(athro|sessions)\// },
+  { href: "/calendar", icon: "calendar", word: "calendar" },
+  { href: "/settings", icon: "settings", word: "settings", also: /^\/account$/ },
+];
+
+/** The ways through the app: in the rail, or along the bottom within thumb's reach. */
+export const Navigation = () => {
+  const { path } = useLocation();
+  return (
+    <nav class="navigation" aria-label={words.value.shell.navigation}>
+      <ul>
+        {LINKS.map(({ href, icon, word, also }) => (
+          <li key={href}>
+            <a
+              href={href}
+              aria-current={path === href ? "page" : also?.test(path) ? "true" : undefined}
+            >
+              <Icon name={icon} />
+              <span>{words.value.shell[word]}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+};

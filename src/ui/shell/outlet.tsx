@@ -1,0 +1,67 @@
+import type { RefObject, VNode } from "preact";
+import { useLocation } from "preact-iso/router";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import { NotLoaded } from "./not-loaded.tsx";
+import { screenAt } from "./routes.tsx";
+import { transition } from "./transition.ts";
+
+interface Shown {
+  scope: string;
+  key: string;
+  render: () => VNode;
+  committed: () => void;
+}
+
+interface OutletProps {
+  /** Whose screens these are; null while a store is being opened. A screen never outlives its scope. */
+  scope: string | null;
+  /** Whether the student has chosen between an account and none. */
+  chosen: boolean;
+  main: RefObject<HTMLElement | null>;
+}
+
+/**
+ * The screen at the current path, in `main`. The one before stays until the next is loaded, so that nothing flashes; then the focus
+ * goes to the new one's heading, unless the screen has put it somewhere itself.
+ */
+export const Outlet = ({ scope, chosen, main }: OutletProps) => {
+  const { path } = useLocation();
+  const [shown, setShown] = useState<Shown | null>(null);
+  const before = useRef<string | null>(null);
+  const { key, load } = screenAt(path, chosen);
+
+  useEffect(() => {
+    if (scope === null) return;
+    let left = false;
+    const show = (render: () => VNode) => {
+      if (left) return;
+      const update = () =>
+        new Promise<void>((committed) => setShown({ scope, key, render, committed }));
+      if (before.current === null) void update();
+      else transition(update);
+    };
+    load().then(show, () => show(() => <NotLoaded />));
+    return () => {
+      left = true;
+    };
+  }, [scope, key]);
+
+  useLayoutEffect(() => {
+    if (!shown) return;
+    if (before.current !== null && before.current !== shown.key) enter(main.current);
+    before.current = shown.key;
+    shown.committed();
+  }, [shown]);
+
+  if (!shown || shown.scope !== scope) return null;
+  return <ErrorBoundary key={`${scope} ${shown.key}`}>{shown.render()}</ErrorBoundary>;
+};
+
+const enter = (main: HTMLElement | null): void => {
+  if (!main) return;
+  main.scrollTop = 0;
+  if (main.contains(document.activeElement)) return;
+  const heading = main.querySelector<HTMLElement>("h1[tabindex]") ?? main;
+  heading.focus({ preventScroll: true });
+};

@@ -1,0 +1,115 @@
+import type { VNode } from "preact";
+import { exec } from "preact-iso/router";
+
+type Params = Readonly<Record<string, string>>;
+/** Makes a screen from its route's parameters. */
+type Screen = (params: Params) => VNode;
+
+interface Route {
+  path: string;
+  /** Whether it is there before the student has chosen between an account and none. */
+  open?: true;
+  load: () => Promise<Screen>;
+}
+
+const idOf = (params: Params): string => params["id"] ?? "";
+
+/** Every screen is a chunk of its own, precached by the worker. */
+const ROUTES: readonly Route[] = [
+  {
+    path: "/",
+    load: async () => {
+      const { HomeScreen } = await import("../home/home-screen.tsx");
+      return () => <HomeScreen />;
+    },
+  },
+  {
+    path: "/athros",
+    load: async () => {
+      const { AthrosScreen } = await import("../chat/athros-screen.tsx");
+      return () => <AthrosScreen />;
+    },
+  },
+  {
+    path: "/athro/:id",
+    load: async () => {
+      const { ChatScreen } = await import("../chat/chat-screen.tsx");
+      return (params) => <ChatScreen id={idOf(params)} />;
+    },
+  },
+  {
+    path: "/sessions/:id",
+    load: async () => {
+      const { SessionScreen } = await import("../chat/session-screen.tsx");
+      return (params) => <SessionScreen id={idOf(params)} />;
+    },
+  },
+  {
+    path: "/calendar",
+    load: async () => {
+      const { CalendarScreen } = await import("../calendar/calendar-screen.tsx");
+      return () => <CalendarScreen />;
+    },
+  },
+  {
+    path: "/settings",
+    open: true,
+    load: async () => {
+      const { SettingsScreen } = await import("../settings/settings-screen.tsx");
+      return () => <SettingsScreen />;
+    },
+  },
+  {
+    path: "/account",
+    open: true,
+    load: async () => {
+      const { AccountScreen } = await import("../account/account-screen.tsx");
+      return () => <AccountScreen />;
+    },
+  },
+];
+
+const welcome = async (): Promise<() => VNode> => {
+  const { WelcomeScreen } = await import("../home/welcome-screen.tsx");
+  return () => <WelcomeScreen />;
+};
+
+const notFound = async (): Promise<() => VNode> => {
+  const { NotFoundScreen } = await import("./not-found-screen.tsx");
+  return () => <NotFoundScreen />;
+};
+
+/** What is to be shown at a path. `chosen`: whether the student has an account or goes without one; if not, they are welcomed. */
+export const screenAt = (
+  path: string,
+  chosen: boolean,
+): { key: string; load: () => Promise<() => VNode> } => {
+  for (const route of ROUTES) {
+    const match = matched(path, route.path);
+    if (!match) continue;
+    if (!chosen && !route.open) return { key: "welcome", load: welcome };
+    return {
+      key: path,
+      load: async () => {
+        const screen = await route.load();
+        return () => screen(match);
+      },
+    };
+  }
+  return { key: path, load: notFound };
+};
+
+/** The parameters, or null. A path with a broken percent sequence matches nothing. */
+const matched = (path: string, pattern: string): Params | null => {
+  try {
+    const match: { params?: Params } | undefined = exec(path, pattern, {
+      path,
+      query: {},
+      params: {},
+    });
+    return match ? (match.params ?? {}) : null;
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
+};

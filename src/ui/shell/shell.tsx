@@ -1,0 +1,49 @@
+import { useRef } from "preact/hooks";
+import { words } from "../i18n/language.ts";
+import { useServices } from "../services.ts";
+import { SyncPill } from "../sync-status/sync-pill.tsx";
+import { Brand } from "./brand.tsx";
+import { Navigation } from "./navigation.tsx";
+import { Outlet } from "./outlet.tsx";
+import { UpdateNotice } from "./update-notice.tsx";
+import { YourAthros } from "./your-athros.tsx";
+import "./shell.css";
+
+/**
+ * What stays while screens change. Wide windows have a rail; on narrow ones `.rail` dissolves, and its parts become the bar above and
+ * the bar below. Before the student has chosen how to begin there is nowhere to navigate to, and only the mark is seen.
+ */
+export const Shell = () => {
+  const { user, store } = useServices();
+  const main = useRef<HTMLElement>(null);
+  const chosen = user.value.kind !== "none";
+  // Screens that read the store are mounted once it is open, and afresh for another student's.
+  const open = store.value;
+  const scope = chosen ? open && `user ${open.user ?? "guest"}` : "nobody";
+  return (
+    <div class={chosen ? "shell" : "shell shell-bare"}>
+      <a
+        class="skip-link"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {words.value.shell.skip}
+      </a>
+      <div class="rail">
+        <div class="rail-brand">
+          <Brand />
+        </div>
+        {chosen && <Navigation />}
+        {chosen && open && <YourAthros key={`athros ${scope}`} store={open} />}
+        {chosen && open && <SyncPill key={`pill ${scope}`} store={open} />}
+      </div>
+      <main id="main" ref={main} tabIndex={-1} aria-busy={scope === null || undefined}>
+        <UpdateNotice />
+        <Outlet scope={scope} chosen={chosen} main={main} />
+      </main>
+    </div>
+  );
+};

@@ -1,0 +1,32 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { keepOnDevice, readFromDevice } from "./kept-on-device.ts";
+
+export const THEMES = ["system", "light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
+
+const current = signal<Theme>("system");
+
+export const theme: ReadonlySignal<Theme> = current;
+
+/** As --paper in tokens.css, for the browser's own bars. */
+const BARS = { light: "#fdf9f1", dark: "#101418" } as const;
+
+const show = (theme: Theme): void => {
+  current.value = theme;
+  const { documentElement: root } = document;
+  if (theme === "system") delete root.dataset["theme"];
+  else root.dataset["theme"] = theme;
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]'))
+    meta.content =
+      theme === "system" ? (meta.media.includes("dark") ? BARS.dark : BARS.light) : BARS[theme];
+};
+
+export const setTheme = (theme: Theme): void => {
+  show(theme);
+  keepOnDevice("theme", theme === "system" ? null : theme);
+};
+
+export const startTheme = (): void => {
+  const kept = readFromDevice("theme");
+  if (kept === "light" || kept === "dark") show(kept);
+};
