@@ -7,9 +7,6 @@ import { type Attempts, runCycle } from "../sync/cycle.ts";
 import { type CycleEnd, type EngineInput, INITIAL, step } from "../sync/engine.ts";
 import type { Clock, Transport } from "../sync/ports.ts";
 import type { AskOutcome } from "../sync/answers.ts";
-import { preferablyAlone } from "./lock.ts";
-
-const LOCK_PATIENCE_MS = 2_000;
 
 export interface HostPorts {
   store: Store;
@@ -17,6 +14,8 @@ export interface HostPorts {
   ask(questionId: string): Promise<AskOutcome>;
   clock: Clock;
   random(): number;
+  /** Runs a cycle alone among the origin's contexts if that can be had soon, and runs it anyway ([S5]). */
+  alone<T>(body: () => Promise<T>): Promise<T>;
 }
 
 export interface Host {
@@ -32,8 +31,7 @@ export interface Host {
 
 const nothing = () => {};
 
-export const createHost = ({ store, transport, ask, clock, random }: HostPorts): Host => {
-  const user = store.user ?? "";
+export const createHost = ({ store, transport, ask, clock, random, alone }: HostPorts): Host => {
   const syncStore = createSyncStore(store.db, store);
   const attempts: Attempts = new Map();
   let state = INITIAL;
@@ -64,9 +62,7 @@ export const createHost = ({ store, transport, ask, clock, random }: HostPorts):
     cancelWake();
     let end: CycleEnd;
     try {
-      end = await preferablyAlone(`athro-sync-${user}`, LOCK_PATIENCE_MS, () =>
-        runCycle({ store: syncStore, transport, clock }, attempts),
-      );
+      end = await alone(() => runCycle({ store: syncStore, transport, clock }, attempts));
     } catch (error) {
       stopOnLostDatabase(error);
       end = { kind: "retry", cause: "server" };

@@ -8,7 +8,11 @@ import { createSyncTransport } from "../transport/sync-transport.ts";
 import type { TokenSource } from "../transport/token.ts";
 import { backend } from "./backend.ts";
 import { createHost, type Host, systemClock } from "./host.ts";
+import { preferablyAlone } from "./lock.ts";
 import { tokensOf } from "./tokens.ts";
+
+/** A frozen tab may hold the lock: it is waited for so long, ms. */
+const LOCK_PATIENCE_MS = 2_000;
 
 /** A host over an open store. */
 export const hostOver = (store: Store, token: TokenSource): Host => {
@@ -19,6 +23,7 @@ export const hostOver = (store: Store, token: TokenSource): Host => {
     ask: (questionId) => askForReply(backend, token, uid, questionId),
     clock: systemClock,
     random: Math.random,
+    alone: (body) => preferablyAlone(`athro-sync-${uid}`, LOCK_PATIENCE_MS, body),
   });
 };
 

@@ -52,12 +52,14 @@ const queueAgain = async (
   const canonical = canonicalOf(row);
   if (canonical === null) return;
   const entry = await entryOf(db, table, row.id);
-  const purged = canonical.deleted && entry === undefined;
-  if (table === "superseded" || purged) {
+  const values = canonical as unknown as Record<string, unknown>;
+  // A tombstone whose content the server has purged: nothing is left that could be queued.
+  const [first = []] = Object.values(FIELD_GROUPS[table] as Record<string, readonly string[]>);
+  const purged = canonical.deleted && first.every((name) => (values[name] ?? null) === null);
+  if (table === "superseded" || (purged && entry === undefined)) {
     await db.rows(table).delete(row.id);
     return;
   }
-  const values = canonical as unknown as Record<string, unknown>;
   const set = Object.fromEntries(
     Object.entries(FIELD_GROUPS[table] as Record<string, readonly string[]>).map(
       ([group, columns]) => [
