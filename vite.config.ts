@@ -1,6 +1,20 @@
-import { defineConfig, loadEnv } from "vite";
+import { defineConfig, loadEnv, type Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { PUBLISHABLE_KEY } from "./supabase/local/publishable-key.ts";
+
+/** Asks for the font that every page needs while the stylesheets that name it are still on their way. */
+const preloadFont = (): Plugin => ({
+  name: "athro:preload-font",
+  transformIndexHtml: {
+    order: "post",
+    handler: (_html, { bundle }) => {
+      const file = Object.keys(bundle ?? {}).find((name) => /-latin-wght-.*\.woff2$/.test(name));
+      if (!file) return [];
+      const attrs = { rel: "preload", href: `/${file}`, as: "font", type: "font/woff2" };
+      return [{ tag: "link", attrs: { ...attrs, crossorigin: "" }, injectTo: "head-prepend" }];
+    },
+  },
+});
 
 // The page lives in src, and nothing of it at the top level: index.html is src/index.html.
 export default defineConfig(({ mode }) => ({
@@ -11,6 +25,7 @@ export default defineConfig(({ mode }) => ({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   define: backendOf(mode),
   plugins: [
+    preloadFont(),
     VitePWA({
       strategies: "injectManifest",
       srcDir: "../sw",
