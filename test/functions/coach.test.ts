@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { ATHROS } from "../../src/model/athros.ts";
 import { ENGLISH } from "../../supabase/functions/athro-reply/coach-english.ts";
 import { MOVES } from "../../supabase/functions/athro-reply/coach-phrases.ts";
 import type { Phrases } from "../../supabase/functions/athro-reply/coach-phrases.ts";
@@ -7,9 +8,10 @@ import { WELSH } from "../../supabase/functions/athro-reply/coach-welsh.ts";
 import { coach } from "../../supabase/functions/athro-reply/coach.ts";
 import { CONTENT_LENGTH_MAX } from "../../supabase/functions/athro-reply/text.ts";
 import type { Turn } from "../../supabase/functions/athro-reply/database.ts";
-import { ATHRO_IDS } from "./support/athros.ts";
 import { CLAIMED, QUESTION_ID, setStage } from "./support/stage.ts";
 import { json } from "./support/server.ts";
+
+const ATHRO_IDS = ATHROS.map(({ id }) => id);
 
 const SAYS_NO_AI = /no AI is connected|dim AI wedi'i gysylltu/iu;
 

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { ATHROS } from "../../src/model/athros.ts";
 import { personaOf, systemPrompt } from "../../supabase/functions/athro-reply/personas.ts";
-import { ATHRO_IDS } from "./support/athros.ts";
+
+const ATHRO_IDS = ATHROS.map(({ id }) => id);
 
 test("every Athro has a persona of its own, and its prompt has its name, subject and focus", () => {
   const personas = ATHRO_IDS.map(personaOf);
@@ -12,6 +14,10 @@ test("every Athro has a persona of its own, and its prompt has its name, subject
     for (const part of [persona.name, persona.subject, persona.focus])
       expect(prompt).toContain(part);
   }
+});
+
+test("an Athro's name is the one that the app shows", () => {
+  for (const { id, name } of ATHROS) expect(personaOf(id).name).toBe(name);
 });
 
 test("every prompt holds the rules of teaching and of care", () => {
