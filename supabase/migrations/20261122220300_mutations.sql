@@ -1,0 +1,193 @@
+-- Reading one mutation. What is wrong with it is raised with a code of class AT, which rejects this mutation and no other (P4):
+--
+--   AT400  malformed: not an object of the agreed shape, a bad UUID, a stamp that is no whole number from 0 to 2^53 - 1
+--   AT404  a table that this server does not have
+--   AT409  a message with this id is there, with other content
+--   AT410  there is no such record (any more), and the mutation does not make one
+--   AT413  more than 65,536 bytes, or nested deeper than 32
+--   AT422  a value, column or group that this app's rules do not allow
+
+create type athro.mutation as (
+  mid uuid,
+  table_name text,
+  id uuid,
+  -- `set`: values by column, by group.
+  groups jsonb,
+  base jsonb,
+  stamp bigint,
+  -- Of everything but the base. The same fingerprint is the same edit, sent again.
+  fingerprint bigint
+);
+
+create function athro.is_uuid(value jsonb) returns boolean
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+begin
+  -- As clients write it: PostgreSQL would also take braces and capitals, and give the record another name than the device did.
+  return jsonb_typeof(value) = 'string'
+    and value #>> '{}' ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+end
+$$;
+
+create function athro.is_safe_integer(value jsonb) returns boolean
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+begin
+  return case when jsonb_typeof(value) = 'number'
+    then value::numeric = trunc(value::numeric) and abs(value::numeric) <= 9007199254740991
+    else false
+  end;
+end
+$$;
+
+-- Whether a value is of the kind that a column holds. Null is for the table's constraints to judge. PostgreSQL's own input is more
+-- liberal than devices are: it takes "yes" for true, and "now" or "infinity" for a time.
+create function athro.fits(kind text, value jsonb) returns boolean
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+begin
+  return case
+    when kind = 'json' or jsonb_typeof(value) = 'null' then true
+    when kind = 'uuid' then athro.is_uuid(value)
+    when kind = 'integer' then athro.is_safe_integer(value)
+    when kind = 'boolean' then jsonb_typeof(value) = 'boolean'
+    when jsonb_typeof(value) <> 'string' then false
+    when kind = 'text' then true
+    when kind = 'wall' then value #>> '{}' ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$'
+    when kind = 'instant' then value #>> '{}' ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$'
+    else false
+  end;
+end
+$$;
+
+-- A number of a few characters can stand for a hundred thousand digits, which PostgreSQL would write out for every device.
+create function athro.refuse_wild_numbers(raw text) returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if raw !~ '[0-9]e[+-]?[0-9]{3}|[0-9]E[+-]?[0-9]{3}|[0-9]{250}' then
+    return;
+  end if;
+  if regexp_replace(raw, '"(\\.|[^"\\])*"', '', 'g') ~ '[eE][+-]?[0-9]{4}'
+    or jsonb_path_exists(
+      raw::jsonb,
+      '$.** ? (@.type() == "number" && (@ > 1.7976931348623157e308 || @ < -1.7976931348623157e308))'
+    )
+  then
+    raise exception using errcode = 'AT422', message = 'a number beyond what clients can hold';
+  end if;
+end
+$$;
+
+create function athro.read_mutation(raw text) returns athro.mutation
+language plpgsql
+set search_path = ''
+as $$
+declare
+  m jsonb;
+  parsed athro.mutation;
+begin
+  if octet_length(raw) > 65536 then
+    raise exception using errcode = 'AT413', message = 'too many bytes';
+  end if;
+  perform athro.refuse_wild_numbers(raw);
+  m := raw::jsonb;
+  if jsonb_path_exists(m, 'strict $.**{32 to last} ? (@.type() == "object" || @.type() == "array")') then
+    raise exception using errcode = 'AT413', message = 'nested too deep';
+  end if;
+  if jsonb_typeof(m) <> 'object'
+    or athro.is_uuid(m -> 'mid') is not true
+    or athro.is_uuid(m -> 'id') is not true
+    or jsonb_typeof(m -> 'table') is distinct from 'string'
+    or jsonb_typeof(m -> 'set') is distinct from 'object'
+    or jsonb_typeof(m -> 'base') is distinct from 'object'
+    or athro.is_safe_integer(m -> 'stamp') is not true
+  then
+    raise exception using errcode = 'AT400', message = 'not a mutation';
+  end if;
+  if m -> 'set' = '{}'
+    or (m ->> 'stamp')::numeric < 0
+    or exists (
+      select from jsonb_each(m -> 'base') b
+      where case when athro.is_safe_integer(b.value) then b.value::numeric < 0 else true end
+    )
+  then
+    raise exception using errcode = 'AT400', message = 'not a mutation';
+  end if;
+  -- JSON text quotes a quote inside a string, so this finds keys and no values. As a key it is a trap for JavaScript.
+  if strpos(m::text, '"__proto__": ') > 0 or m ? 'user_id' then
+    raise exception using errcode = 'AT422', message = 'a key that is not allowed';
+  end if;
+
+  parsed.mid := m ->> 'mid';
+  parsed.table_name := m ->> 'table';
+  parsed.id := m ->> 'id';
+  parsed.groups := m -> 'set';
+  parsed.base := m -> 'base';
+  parsed.stamp := (m ->> 'stamp')::numeric;
+  parsed.fingerprint := pg_catalog.hashtextextended((m - 'base')::text, 0);
+  return parsed;
+end
+$$;
+
+-- The known columns that a mutation sets, all groups together, after a look at each group and column.
+create function athro.known_values(m athro.mutation) returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  found_values jsonb := '{}';
+  given record;
+  known athro.field_groups;
+begin
+  if not exists (select from athro.field_groups f where f.table_name = m.table_name) then
+    raise exception using errcode = 'AT404', message = 'unknown table';
+  end if;
+  for given in select g.key as name, g.value as columns from jsonb_each(m.groups) g loop
+    if jsonb_typeof(given.columns) <> 'object' or given.columns = '{}' then
+      raise exception using errcode = 'AT400', message = 'a group is an object of columns';
+    end if;
+    select f.* into known from athro.field_groups f
+    where f.table_name = m.table_name and f.field_group = given.name;
+    if not found then
+      perform athro.check_unknown_group(m.table_name, given.name);
+    elsif known.kind = 'server' then
+      raise exception using errcode = 'AT422', message = 'only the server writes this';
+    elsif exists (
+      select from jsonb_each(given.columns) c
+      where coalesce(not athro.fits(known.holds[array_position(known.columns, c.key)], c.value), true)
+    ) then
+      raise exception using errcode = 'AT422', message = 'an unknown column, or a value of another kind';
+    elsif given.columns -> 'deleted' = 'null' then
+      raise exception using errcode = 'AT422', message = 'deleted is true or false';
+    else
+      found_values := found_values || given.columns;
+    end if;
+  end loop;
+  return found_values;
+end
+$$;
+
+-- A group of a newer client is kept as it came (O6), under a name that means nothing yet, here or to JavaScript.
+create function athro.check_unknown_group(in_table text, name text) returns void
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  if in_table = 'superseded'
+    or name !~ '^[a-z][a-z0-9_]{0,62}$'
+    or name in (
+      'constructor', 'user_id', 'id', 'seq', 'stamps', 'extra', 'deleted_at', 'purged', 'merged', 'updated_at'
+    )
+    or exists (select from athro.field_groups f where f.table_name = in_table and name = any (f.columns))
+  then
+    raise exception using errcode = 'AT422', message = 'a group that is not allowed';
+  end if;
+end
+$$;
+
+revoke execute on all functions in schema athro from public;
