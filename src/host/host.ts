@@ -68,8 +68,9 @@ export const createHost = ({ store, transport, ask, clock, random, alone }: Host
       end = { kind: "retry", cause: "server" };
     }
     lastOk = end.kind === "done";
-    send({ type: "finished", end });
+    // First, so that whoever waits for things to settle waits for the replies too.
     if (lastOk) answer();
+    send({ type: "finished", end });
   };
 
   /** The database was closed or deleted under us: this host is over, and the next event makes another. */

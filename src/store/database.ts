@@ -1,4 +1,4 @@
-import { Dexie, type EntityTable, type Table } from "dexie";
+import { Dexie, type DexieOptions, type EntityTable, type Table } from "dexie";
 import type { Mutation } from "../model/mutation.ts";
 import type { CanonicalRow, TableName } from "../model/tables.ts";
 import type { SyncStatus } from "../sync/ports.ts";
@@ -87,7 +87,7 @@ export class AthroDatabase extends Dexie {
   declare askings: EntityTable<Asking, "question_id">;
   declare unknown_rows: Table<UnknownRow, [string, string]>;
 
-  constructor(name: string, options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange }) {
+  constructor(name: string, options: DexieOptions) {
     super(name, options);
     this.version(1).stores({
       chat_sessions: "id, [athro_id+created_at]",
@@ -120,7 +120,7 @@ export const databaseName = (user: string | null): string =>
 export const openDatabase = async (
   user: string | null,
   newDevice: () => string,
-  options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange } = {},
+  options: DexieOptions = {},
 ): Promise<AthroDatabase> => {
   const db = new AthroDatabase(databaseName(user), options);
   await db.open();

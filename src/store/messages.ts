@@ -82,6 +82,7 @@ export const sendQuestion = async (
     db.outbox,
     db.meta,
     db.drafts,
+    db.askings,
   ];
   return db.transaction("rw", tables, async () => {
     const session = await activeSession(db, athroId);
