@@ -32,12 +32,12 @@ export const createServices = async (): Promise<Services> => {
     if (same && user.value.kind === current.kind) return;
     link?.stop();
     link = null;
-    store.value?.db.close();
+    const former = store.value;
     store.value = null;
-    if (!current) {
-      user.value = { kind: "none" };
-      return;
-    }
+    if (!current) user.value = { kind: "none" };
+    // After the screens have let go of it.
+    former?.db.close();
+    if (!current) return;
     const opened = await openStore(uid, () => link?.nudge({ type: "wrote" }));
     user.value =
       current.kind === "guest"
@@ -56,6 +56,8 @@ export const createServices = async (): Promise<Services> => {
   const enter = async (current: CurrentUser, session: Parameters<Device["enter"]>[1]) => {
     await device.enter(current, session);
     await followInTurn(current);
+    // For a student who signed in again, the queue was paused.
+    link?.nudge({ type: "started" });
   };
 
   const account = async (

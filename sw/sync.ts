@@ -1,5 +1,4 @@
 /** The engine's first host. A worker may be ended at any moment; all that matters is in the store, so each event can start afresh. */
-import type { Host } from "../src/host/host.ts";
 import type { Nudge } from "../src/host/nudge.ts";
 import { openCurrentHost } from "../src/host/open-host.ts";
 import { openDevice } from "../src/store/device.ts";
@@ -7,23 +6,26 @@ import { openDevice } from "../src/store/device.ts";
 /** An event keeps the worker alive for so long at most; the open page's next nudge goes on from there. */
 const KEEP_ALIVE_MS = 25_000;
 
-let running: { uid: string; host: Host } | null = null;
+type Running = NonNullable<Awaited<ReturnType<typeof openCurrentHost>>>;
 
-/** The host of whoever is the current student now; another's is let go first. */
-const currentHost = async (): Promise<{ uid: string; host: Host } | null> => {
-  const current = await openDevice().current();
-  const uid = current?.kind === "student" ? current.uid : null;
-  if (running && (running.uid !== uid || running.host.stopped())) {
-    running.host.stop();
-    running = null;
-  }
-  if (!running && uid !== null) {
-    const opened = await openCurrentHost();
-    // Two events may have opened one each: the first stays.
-    if (running) opened?.host.stop();
-    else running = opened;
-  }
-  return running;
+const device = openDevice();
+let running: Running | null = null;
+let turn: Promise<unknown> = Promise.resolve();
+
+/** The host of whoever is the current student now; another's is let go first. One event at a time looks and opens. */
+const currentHost = (): Promise<Running | null> => {
+  const mine = turn.then(async () => {
+    const current = await device.current();
+    const uid = current?.kind === "student" ? current.uid : null;
+    if (running && (running.uid !== uid || running.host.stopped())) {
+      running.close();
+      running = null;
+    }
+    if (uid !== null) running ??= await openCurrentHost(device);
+    return running;
+  });
+  turn = mine.catch(() => {});
+  return mine;
 };
 
 /** Feeds a page's nudge to the engine and keeps the worker alive while there is work. */

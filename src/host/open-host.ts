@@ -1,7 +1,7 @@
 /** Builds a host from the real adapters; the same for page and worker. */
 import { newId } from "../model/ids.ts";
 import { openDatabase } from "../store/database.ts";
-import { openDevice } from "../store/device.ts";
+import type { Device } from "../store/device.ts";
 import type { Store } from "../store/store.ts";
 import { askForReply } from "../transport/replies.ts";
 import { createSyncTransport } from "../transport/sync-transport.ts";
@@ -28,17 +28,24 @@ export const hostOver = (store: Store, token: TokenSource): Host => {
 };
 
 /** The current student's host, with a database connection of its own; null where no student is signed in. */
-export const openCurrentHost = async (): Promise<{ uid: string; host: Host } | null> => {
-  const device = openDevice();
+export const openCurrentHost = async (
+  device: Device,
+): Promise<{
+  uid: string;
+  host: Host;
+  close(): void;
+} | null> => {
   const current = await device.current();
   if (current?.kind !== "student") return null;
-  const db = await openDatabase(current.uid, newId);
-  const host = hostOver({ db, user: current.uid, now: Date.now, newId }, tokensOf(device));
-  // Another context asks to delete or upgrade the database: let go at once.
-  db.on("versionchange", () => {
+  const { uid } = current;
+  const db = await openDatabase(uid, newId);
+  const host = hostOver({ db, user: uid, now: Date.now, newId }, tokensOf(device));
+  const close = (): void => {
     host.stop();
     db.close();
-  });
+  };
+  // Another context asks to delete or upgrade the database: let go at once.
+  db.on("versionchange", close);
   host.send({ type: "started" });
-  return { uid: current.uid, host };
+  return { uid, host, close };
 };
