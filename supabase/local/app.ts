@@ -1,11 +1,10 @@
 /** All of the backend's HTTP, put together. */
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { requireApiKey } from "./api-key.ts";
 import { authRoutes } from "./auth/routes.ts";
 import type { Backend } from "./backend.ts";
-import { BODY_LIMIT } from "./body.ts";
+import { BodyTooLarge, answerTooLarge, refuseLargeBodies } from "./body.ts";
 import { functionRoutes } from "./functions.ts";
 import { isLoopbackHost, isLoopbackOrigin } from "./hosts.ts";
 import { restRoutes } from "./rest/routes.ts";
@@ -16,6 +15,7 @@ export function createApp(backend: Backend, dist: string | undefined): Hono {
   const app = new Hono();
 
   app.onError((error, c) => {
+    if (error instanceof BodyTooLarge) return answerTooLarge(c);
     backend.report(`${c.req.method} ${c.req.path} failed`, error);
     return c.json({ message: "The backend failed; see its log." }, 500);
   });
@@ -42,17 +42,7 @@ export function createApp(backend: Backend, dist: string | undefined): Hono {
         maxAge: 3600,
       }),
     );
-    app.use(
-      `${prefix}/*`,
-      bodyLimit({
-        maxSize: BODY_LIMIT,
-        onError: (c) =>
-          c.json(
-            { code: "413", message: "The request body is too large", details: null, hint: null },
-            413,
-          ),
-      }),
-    );
+    app.use(`${prefix}/*`, refuseLargeBodies);
   }
   app.use("/auth/v1/*", requireApiKey(backend));
   app.use("/rest/v1/*", requireApiKey(backend));

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { isAlive, startOf } from "./processes.ts";
 import { StartupError } from "./startup-error.ts";
 
@@ -32,7 +32,7 @@ export async function claimDataDir(dir: string): Promise<DataDir> {
     await mkdir(path, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
     await writeFile(draft, mine, { mode: 0o600 });
   } catch (error) {
-    throw new StartupError(`Cannot write to the data directory ${path} (${reasonOf(error)}).`);
+    throw cannotWrite(path, error);
   }
   try {
     await takeLock(path, lock, draft);
@@ -80,8 +80,8 @@ async function linkIfAbsent(from: string, to: string): Promise<boolean> {
     await link(from, to);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
-    throw new StartupError(`Cannot lock the data directory (${reasonOf(error)}).`);
+    if (codeOf(error) === "EEXIST") return false;
+    throw cannotWrite(dirname(to), error);
   }
 }
 
@@ -98,8 +98,26 @@ function pidOf(content: string): number {
   return Number.parseInt(content, 10);
 }
 
-export function reasonOf(error: unknown): string {
-  if (error instanceof Error && "code" in error && typeof error.code === "string")
-    return error.code;
-  return error instanceof Error ? error.message : String(error);
+/** The system's code, such as EACCES. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string"
+    ? error.code
+    : undefined;
 }
+
+/** @param error why writing failed. */
+export function cannotWrite(path: string, error: unknown): StartupError {
+  const code = codeOf(error);
+  const reason = (code && REASONS[code]) ?? code ?? String(error);
+  return new StartupError(
+    `Cannot write to the data directory ${path} (${reason}): choose another with --data.`,
+  );
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EEXIST: "a file of this name is in the way",
+  ENOSPC: "the disk is full",
+  ENOTDIR: "a part of the path is a file",
+  EROFS: "it is read-only",
+};

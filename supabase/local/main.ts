@@ -1,14 +1,15 @@
 import { fileURLToPath } from "node:url";
-import { USAGE, UsageError, parseOptions } from "./options.ts";
+import { type StartOptions, USAGE, UsageError, parseOptions } from "./options.ts";
 import { type RunningBackend, startBackend } from "./server.ts";
 import { StartupError } from "./startup-error.ts";
 
-const REPOSITORY = new URL("../../", import.meta.url);
+const inRepository = (path: string) =>
+  fileURLToPath(new URL(path, new URL("../../", import.meta.url)));
 
 try {
   const options = parseOptions(process.argv.slice(2), process.env);
   if (options.help) process.stdout.write(USAGE);
-  else await run(options.port, options.dataDir ?? fileURLToPath(new URL(".athro", REPOSITORY)));
+  else await run(options);
 } catch (error) {
   if (!(error instanceof UsageError || error instanceof StartupError)) throw error;
   process.stderr.write(`${error.message}\n`);
@@ -16,11 +17,11 @@ try {
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }
 
-async function run(port: number, dataDir: string): Promise<void> {
+async function run({ port, dataDir, dist }: StartOptions): Promise<void> {
   const starting = startBackend({
-    dataDir,
     port,
-    dist: fileURLToPath(new URL("dist", REPOSITORY)),
+    dataDir: dataDir ?? inRepository(".athro"),
+    dist: dist ?? inRepository("dist"),
     durable: true,
     databaseUrl: process.env.DATABASE_URL || undefined,
     env: process.env,

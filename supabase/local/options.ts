@@ -1,5 +1,6 @@
 /** The command line of `npm start`. */
 import { parseArgs } from "node:util";
+import { StartupError } from "./startup-error.ts";
 
 export const USAGE = `Usage: npm start -- [options]
 
@@ -7,6 +8,7 @@ Builds Athro and runs it on this machine, database included.
 
   --port N     the port to listen on (default 4173; 0 takes a free one)
   --data DIR   where everything is kept (default .athro in the repository)
+  --app DIR    the built app (default dist in the repository)
   --help       show this
 
 Environment:
@@ -23,6 +25,8 @@ export interface StartOptions {
   port: number;
   /** Undefined for the default. */
   dataDir: string | undefined;
+  /** Undefined for the default. */
+  dist: string | undefined;
 }
 
 /** A command line that cannot be followed. The message is for the person who typed it. */
@@ -30,7 +34,7 @@ export class UsageError extends Error {
   override name = "UsageError";
 }
 
-/** @throws UsageError */
+/** @throws UsageError; StartupError for a port that there is not. */
 export function parseOptions(
   args: string[],
   env: Readonly<Record<string, string | undefined>>,
@@ -39,7 +43,8 @@ export function parseOptions(
   return {
     help: values.help ?? false,
     port: values.port === undefined ? DEFAULT_PORT : parsePort(values.port),
-    dataDir: parseDir(values.data) ?? (env.ATHRO_DATA_DIR || undefined),
+    dataDir: parseDir("--data", values.data) ?? (env.ATHRO_DATA_DIR || undefined),
+    dist: parseDir("--app", values.app),
   };
 }
 
@@ -50,6 +55,7 @@ function parse(args: string[]) {
       options: {
         port: { type: "string" },
         data: { type: "string" },
+        app: { type: "string" },
         help: { type: "boolean", short: "h" },
       },
     }).values;
@@ -63,12 +69,12 @@ function parse(args: string[]) {
 function parsePort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (!(port <= 65_535)) {
-    throw new UsageError(`--port takes a number from 0 to 65535, not "${text}".`);
+    throw new StartupError(`--port takes a number from 0 to 65535, not "${text}".`);
   }
   return port;
 }
 
-function parseDir(text: string | undefined): string | undefined {
-  if (text === "") throw new UsageError("--data takes a directory.");
+function parseDir(option: string, text: string | undefined): string | undefined {
+  if (text === "") throw new UsageError(`${option} takes a directory.`);
   return text;
 }

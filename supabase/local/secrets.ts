@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { reasonOf } from "./data-dir.ts";
+import { cannotWrite, codeOf } from "./data-dir.ts";
 import { StartupError } from "./startup-error.ts";
 
 /**
@@ -14,9 +14,7 @@ export async function readSecret(dataDir: string, name: string, bytes: number): 
   try {
     await writeFile(path, randomBytes(bytes).toString("hex"), { mode: 0o600, flag: "wx" });
   } catch (error) {
-    if (reasonOf(error) !== "EEXIST") {
-      throw new StartupError(`Cannot write to the data directory ${dataDir} (${reasonOf(error)}).`);
-    }
+    if (codeOf(error) !== "EEXIST") throw cannotWrite(dataDir, error);
   }
   const secret = await readFile(path, "utf8");
   if (secret.length !== bytes * 2 || !/^[0-9a-f]+$/.test(secret)) {

@@ -7,7 +7,7 @@ import { Pool } from "pg";
 import { createApp } from "./app.ts";
 import { SIGN_IN_LIMITS, type SignInLimits } from "./auth/attempts.ts";
 import type { Backend } from "./backend.ts";
-import { claimDataDir, reasonOf } from "./data-dir.ts";
+import { claimDataDir, codeOf } from "./data-dir.ts";
 import { FUNCTIONS, type FunctionHandler } from "./functions.ts";
 import { prepareDatabase } from "./migrate.ts";
 import { startPostgres } from "./postgres.ts";
@@ -172,7 +172,7 @@ async function requireBuild(dist: string): Promise<void> {
 function listen(http: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     http.once("error", (error) => {
-      const reason = reasonOf(error);
+      const reason = codeOf(error) ?? error.message;
       reject(
         new StartupError(
           reason === "EADDRINUSE"

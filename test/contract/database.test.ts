@@ -44,15 +44,6 @@ test("migrations run as a role that is no superuser, as on hosted Supabase", asy
   expect(rows).toEqual([{ rolname: "postgres", rolsuper: false, rolbypassrls: true }]);
 });
 
-test("what a migration makes in public is open to every role until it is revoked", async () => {
-  const { pool } = await database();
-  await pool.query("create table public.marks (n int)");
-  const { rows } = await pool.query(
-    "select has_table_privilege('anon', 'public.marks', 'insert') as insert, has_schema_privilege('anon', 'public', 'create') as create",
-  );
-  expect(rows).toEqual([{ insert: true, create: false }]);
-});
-
 test("identity helpers read the claims, and are null without any", async () => {
   const { pool } = await database();
   const sub = "6f5e4d3c-2b1a-4000-8000-000000000001";

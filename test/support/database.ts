@@ -22,11 +22,14 @@ export interface FreshDatabase {
   drop(): Promise<void>;
 }
 
-/** A database of the test's own, with every migration applied. Costs some tens of milliseconds. */
+/** A database of the test's own, with every migration applied. Costs about a tenth of a second. */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const cluster = inject("cluster");
   const name = `test_${randomBytes(8).toString("hex")}`;
-  await administer(cluster.url, `create database ${name} template ${cluster.template}`);
+  await administer(
+    cluster.url,
+    `create database ${name} template ${cluster.template} strategy file_copy`,
+  );
   const url = new URL(cluster.url);
   url.pathname = `/${name}`;
   const pool = new Pool({ connectionString: url.href, max: 20 });

@@ -3,7 +3,7 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import { type Context, Hono } from "hono";
 import { bearerOf } from "../api-key.ts";
 import type { Backend } from "../backend.ts";
-import { isRecord, readText } from "../body.ts";
+import { BodyTooLarge, answerTooLarge, isRecord, readText } from "../body.ts";
 import { inTransaction } from "../identity.ts";
 import {
   changeAccount,
@@ -32,6 +32,7 @@ export function authRoutes(backend: Backend): Hono {
 
   routes.onError((error, c) => {
     if (error instanceof AuthError) return answerAuthError(c, error);
+    if (error instanceof BodyTooLarge) return answerTooLarge(c);
     backend.report(`auth ${c.req.method} ${c.req.path} failed`, error);
     return answerAuthError(
       c,
@@ -169,7 +170,8 @@ async function readBody(c: Context): Promise<Record<string, unknown>> {
   let body: unknown;
   try {
     body = JSON.parse(await readText(c));
-  } catch {
+  } catch (error) {
+    if (error instanceof BodyTooLarge) throw error;
     throw new AuthError(400, "bad_json", "Could not parse request body as JSON");
   }
   if (!isRecord(body)) throw new AuthError(400, "bad_json", "The request body must be an object");

@@ -1,5 +1,6 @@
 /** Failures as PostgREST puts them: `{code, message, details, hint}`, with its choice of status. */
 import { DatabaseError } from "pg";
+import { NotUtf8 } from "../body.ts";
 import type { Role } from "../identity.ts";
 import { TokenError } from "../tokens.ts";
 
@@ -27,6 +28,7 @@ export class RestError extends Error {
 /** What the client is told of `error`, or undefined for what is nobody's business but the operator's. */
 export function asRestError(error: unknown, role: Role): RestError | undefined {
   if (error instanceof RestError) return error;
+  if (error instanceof NotUtf8) return new RestError(400, "PGRST102", error.message);
   if (error instanceof TokenError) {
     return new RestError(401, error.expired ? "PGRST303" : "PGRST301", error.message);
   }

@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono";
 import type { PoolClient } from "pg";
 import { bearerOf, identify } from "../api-key.ts";
 import type { Backend } from "../backend.ts";
-import { readText } from "../body.ts";
+import { BodyTooLarge, answerTooLarge, readText } from "../body.ts";
 import { type Role, runAs } from "../identity.ts";
 import { RestError, asRestError } from "./error.ts";
 import { type TableQuery, parseTableQuery } from "./query.ts";
@@ -28,7 +28,7 @@ export function restRoutes(backend: Backend): Hono {
 
   routes.post("/rpc/:name", (c) =>
     answer(c, async (run) => {
-      const body = await readBody(c);
+      const body = await readText(c);
       const result = await run(async (client) => {
         const called = await callFunction(client, c.req.param("name"), body);
         if (called.returnsSet) requireOne(c, called.count);
@@ -59,7 +59,7 @@ export function restRoutes(backend: Backend): Hono {
       if ((c.req.header("Prefer") ?? "").includes("resolution=")) {
         throw new RestError(400, "PGRST100", "Upserts are not available on the local backend");
       }
-      const body = await readBody(c);
+      const body = await readText(c);
       return write(c, run, 201, 201, (client, table, query, returning) =>
         insertRows(client, table, query, body, returning),
       );
@@ -68,7 +68,7 @@ export function restRoutes(backend: Backend): Hono {
 
   routes.patch("/:table", (c) =>
     answer(c, async (run) => {
-      const body = await readBody(c);
+      const body = await readText(c);
       return write(c, run, 200, 204, (client, table, query, returning) =>
         updateRows(client, table, query, body, returning),
       );
@@ -86,6 +86,7 @@ export function restRoutes(backend: Backend): Hono {
       role = identity.role;
       return await handle((work) => runAs(backend.pool, identity, work));
     } catch (error) {
+      if (error instanceof BodyTooLarge) return answerTooLarge(c);
       const known = asRestError(error, role);
       if (known !== undefined) return sendError(known);
       backend.report(`rest ${c.req.method} ${c.req.path} failed`, error);
@@ -123,14 +124,6 @@ async function write(
 
 function paramsOf(c: Context): URLSearchParams {
   return new URL(c.req.url).searchParams;
-}
-
-async function readBody(c: Context): Promise<string> {
-  try {
-    return await readText(c);
-  } catch {
-    throw new RestError(400, "PGRST102", "The body is not UTF-8");
-  }
 }
 
 function prefers(c: Context, wish: string): boolean {
