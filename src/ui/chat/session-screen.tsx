@@ -1,6 +1,110 @@
+import { useSignal } from "@preact/signals";
+import { useLocation } from "preact-iso/router";
+import { useState } from "preact/hooks";
+import { athroOf } from "../../model/athros.ts";
+import { getSession, restoreSession, type SessionRow } from "../../store/sessions.ts";
+import type { Store } from "../../store/store.ts";
 import { words } from "../i18n/language.ts";
+import { AthroMark } from "../kit/athro-mark.tsx";
+import { Button } from "../kit/button.tsx";
+import { ScreenHeader } from "../kit/screen-header.tsx";
+import { useServices, useStore } from "../services.ts";
+import { useLive } from "../use-live.ts";
+import { HeaderButton } from "./chat-header.tsx";
+import { ConfirmDelete } from "./confirm-delete.tsx";
+import { messageActions } from "./message-actions.ts";
+import { MessageLog } from "./message-log.tsx";
+import { MissingPage } from "./missing-page.tsx";
+import { RenameSession } from "./rename-session.tsx";
+import { attempt, deleteWithUndo, resume } from "./session-actions.ts";
+import { SessionDate } from "./session-date.tsx";
+import "./chat-screen.css";
 
 /** One saved session, to be read. */
-export const SessionScreen = ({ id }: { id: string }) => (
-  <h1 id={id}>{words.value.chat.heading}</h1>
-);
+export const SessionScreen = ({ id }: { id: string }) => {
+  const store = useStore();
+  const found = useLive(async () => ({ session: await getSession(store.db, id) }), [store, id]);
+  const { actions, missing } = words.value.chat;
+  if (!found) return null;
+  const { session } = found;
+  if (!session) return <MissingPage heading={missing.session} text={missing.sessionText} />;
+  if (session.deleted)
+    return (
+      <MissingPage heading={missing.sessionDeleted}>
+        <Button
+          variant="primary"
+          onClick={() => void attempt(() => restoreSession(store, session))}
+        >
+          {actions.restore}
+        </Button>
+      </MissingPage>
+    );
+  return <Session store={store} session={session} />;
+};
+
+const Session = ({ store, session }: { store: Store; session: SessionRow }) => {
+  const { actions, sessions } = words.value.chat;
+  const services = useServices();
+  const { route } = useLocation();
+  const [onMessages] = useState(() => messageActions(store, services));
+  const renaming = useSignal(false);
+  const deleting = useSignal(false);
+  const athro = athroOf(session.athro_id);
+  const chat = `/athro/${encodeURIComponent(athro.id)}`;
+
+  return (
+    <div class="screen screen-fill chat athro-hue" style={{ "--hue": athro.hue }}>
+      <ScreenHeader
+        title={session.title || sessions.untitled}
+        leading={<AthroMark athro={athro} />}
+      >
+        <HeaderButton
+          icon="edit"
+          label={actions.rename}
+          iconOnly
+          onPress={() => (renaming.value = true)}
+        />
+        <HeaderButton
+          icon="trash"
+          label={actions.deleteSession}
+          iconOnly
+          onPress={() => (deleting.value = true)}
+        />
+        <Button
+          variant="primary"
+          onClick={async () => {
+            if (await resume(store, session)) route(chat);
+          }}
+        >
+          {actions.resume}
+        </Button>
+      </ScreenHeader>
+      <p class="session-about">
+        <a class="link" href={chat}>
+          {athro.name}
+        </a>
+        <SessionDate session={session} />
+      </p>
+      <MessageLog
+        key={session.id}
+        store={store}
+        sessionId={session.id}
+        athro={athro}
+        actions={onMessages}
+      />
+      <RenameSession
+        store={store}
+        session={renaming.value ? session : null}
+        onClose={() => (renaming.value = false)}
+      />
+      <ConfirmDelete
+        open={deleting.value}
+        onCancel={() => (deleting.value = false)}
+        onDelete={() => {
+          deleting.value = false;
+          void deleteWithUndo(store, session);
+        }}
+      />
+    </div>
+  );
+};

@@ -1,3 +1,101 @@
 import type { ChatWords } from "../en/chat.ts";
 
-export const chat: ChatWords = { heading: "Eich Athros" };
+export const chat: ChatWords = {
+  athros: { heading: "Athros", startChat: "Dechrau sgwrs" },
+  actions: {
+    savedSessions: "Sesiynau wedi'u cadw",
+    saveSession: "Cadw'r sesiwn",
+    deleteSession: "Dileu'r sesiwn",
+    nothingYet: "Does dim byd yn y sgwrs hon eto",
+    open: "Agor",
+    resume: "Parhau",
+    rename: "Ailenwi",
+    restore: "Adfer",
+    undo: "Dadwneud",
+    cancel: "Canslo",
+    close: "Cau",
+    save: "Cadw",
+    delete: "Dileu",
+  },
+  notices: {
+    saved: "Wedi'i chadw. Sgwrs newydd wedi dechrau.",
+    deleted: "Sgwrs wedi'i dileu.",
+    messageDeleted: "Neges wedi'i dileu.",
+    failed: {
+      full: "Does dim wedi newid: nid oes lle ar ôl ar y ddyfais hon. Gwnewch le, yna rhowch gynnig arall arni.",
+      "too-large": "Does dim wedi newid: mae hynny'n rhy fawr i'w gadw.",
+      closed:
+        "Does dim wedi newid: mae'r ap wedi colli ei storfa. Ail-lwythwch y dudalen, yna rhowch gynnig arall arni.",
+      unknown:
+        "Does dim wedi newid: aeth rhywbeth o'i le ar y ddyfais hon. Rhowch gynnig arall arni.",
+    },
+  },
+  deleting: { question: "Dileu'r sgwrs hon ar eich holl ddyfeisiau?" },
+  renaming: {
+    heading: "Ailenwi'r sesiwn",
+    title: "Teitl",
+    missing: "Rhowch deitl i'r sesiwn.",
+    long: (max) => `Defnyddiwch ${max} nod ar y mwyaf.`,
+  },
+  sessions: {
+    empty:
+      "Does dim sesiynau wedi'u cadw eto. Cadwch sesiwn i'w gweld yma ac i ddechrau sgwrs newydd.",
+    deleted: "Wedi'i dileu",
+    untitled: "Sgwrs heb deitl",
+  },
+  log: {
+    empty: (athro) => `Beth hoffech chi ei ofyn i ${athro}?`,
+    earlier: "Negeseuon cynharach",
+    newMessages: "Negeseuon newydd",
+    today: "Heddiw",
+    yesterday: "Ddoe",
+    you: "Chi",
+    note: "Nodyn",
+    message: (by, time) => `${by}, ${time}`,
+  },
+  state: {
+    saved: "Wedi'i gadw ar y ddyfais hon",
+    guestHint: "I gael ateb, crëwch gyfrif",
+    waiting: "Yn aros i'w hanfon",
+    waitingOffline: "Yn aros i'w hanfon. Cewch ateb pan fyddwch ar-lein eto",
+    sent: "Wedi'i hanfon",
+    sentOffline: "Wedi'i hanfon. Cewch ateb pan fyddwch ar-lein eto",
+    answering: (athro) => `Mae ${athro} yn ysgrifennu…`,
+    answered: "Wedi'i hateb",
+    unanswered: "Methu cael ateb.",
+    tryAgain: "Rhowch gynnig arall arni",
+    refused: "Heb ei hanfon.",
+    retry: "Ailgynnig",
+    edit: "Golygu",
+    delete: "Dileu",
+    replied: (athro) => `Mae ${athro} wedi ateb`,
+  },
+  composer: {
+    message: "Neges",
+    ask: (athro) => `Gofynnwch i ${athro}`,
+    send: "Anfon",
+    count: (length, max) => `${length} o ${max} nod`,
+    long: (length, max) =>
+      `Mae ${length} nod yn y neges hon; y terfyn yw ${max}. Byrhewch hi er mwyn ei hanfon. Mae'ch testun wedi'i gadw.`,
+    notSaved: {
+      full: "Heb ei chadw: nid oes lle ar ôl ar y ddyfais hon. Mae'ch testun yma o hyd. Gwnewch le, yna anfonwch hi eto.",
+      "too-large":
+        "Heb ei chadw: mae'r neges hon yn rhy fawr i'w hanfon. Mae'ch testun yma o hyd. Byrhewch hi, yna anfonwch hi eto.",
+      closed:
+        "Heb ei chadw: mae'r ap wedi colli ei storfa. Mae'ch testun yma o hyd. Copïwch ef, yna ail-lwythwch y dudalen.",
+      unknown:
+        "Heb ei chadw: aeth rhywbeth o'i le ar y ddyfais hon. Mae'ch testun yma o hyd. Anfonwch hi eto.",
+    },
+    draftUnkept:
+      "Nid yw'r hyn rydych chi'n ei deipio yn cael ei gadw ar y ddyfais hon. Cadwch y dudalen hon ar agor nes i chi ei anfon.",
+  },
+  missing: {
+    athro: "Nid oes Athro o'r fath",
+    athroText: "Efallai fod y ddolen yn hen neu'n anghywir. Mae'ch sgyrsiau'n ddiogel.",
+    session: "Nid yw'r sesiwn hon yma",
+    sessionText:
+      "Efallai nad yw hi wedi cyrraedd y ddyfais hon eto, neu fod y ddolen yn anghywir. Mae'ch sgyrsiau'n ddiogel.",
+    sessionDeleted: "Mae'r sesiwn hon wedi'i dileu.",
+    chooseAthro: "Dewis Athro",
+  },
+};

@@ -1,0 +1,75 @@
+import type { Athro } from "../../model/athros.ts";
+import { words } from "../i18n/language.ts";
+import { AthroMark } from "../kit/athro-mark.tsx";
+import { Icon, type IconName } from "../kit/icon.tsx";
+import { ScreenHeader } from "../kit/screen-header.tsx";
+import "./chat-header.css";
+
+interface ChatHeaderProps {
+  athro: Athro;
+  /** Whether there is nothing in the chat that could be saved or deleted. */
+  empty: boolean;
+  onSaved: () => void;
+  onSave: () => void;
+  onDelete: () => void;
+}
+
+export const ChatHeader = ({ athro, empty, onSaved, onSave, onDelete }: ChatHeaderProps) => {
+  const { actions } = words.value.chat;
+  return (
+    <ScreenHeader title={athro.name} leading={<AthroMark athro={athro} />}>
+      <HeaderButton icon="clock" label={actions.savedSessions} onPress={onSaved} />
+      <HeaderButton
+        icon="archive"
+        label={actions.saveSession}
+        main
+        blocked={empty}
+        onPress={onSave}
+      />
+      <HeaderButton
+        icon="trash"
+        label={actions.deleteSession}
+        iconOnly
+        blocked={empty}
+        onPress={onDelete}
+      />
+      <p id="chat-empty" class="sr-only">
+        {actions.nothingYet}
+      </p>
+    </ScreenHeader>
+  );
+};
+
+interface HeaderButtonProps {
+  icon: IconName;
+  label: string;
+  main?: boolean;
+  iconOnly?: boolean;
+  /** It stays in place and in focus while there is nothing to do, and says why. */
+  blocked?: boolean;
+  onPress: () => void;
+}
+
+/** Words where there is room, the icon alone where there is not; the name is the same. */
+export const HeaderButton = ({
+  icon,
+  label,
+  main,
+  iconOnly,
+  blocked,
+  onPress,
+}: HeaderButtonProps) => (
+  <button
+    type="button"
+    class={`button ${main ? "button-secondary" : "button-quiet"} header-button${iconOnly ? " is-icon" : ""}`}
+    title={label}
+    aria-disabled={blocked || undefined}
+    aria-describedby={blocked ? "chat-empty" : undefined}
+    onClick={() => {
+      if (!blocked) onPress();
+    }}
+  >
+    <Icon name={icon} />
+    <span class="header-button-label">{label}</span>
+  </button>
+);

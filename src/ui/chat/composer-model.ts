@@ -1,0 +1,73 @@
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { MESSAGE_LENGTH_MAX } from "../../model/limits.ts";
+import { parseMessage } from "../../model/message-input.ts";
+import { cleanText } from "../../model/text.ts";
+import { type WriteProblem, writeProblem } from "../../store/write-problem.ts";
+import type { DraftModel } from "./draft-model.ts";
+
+/** How many characters before the limit the count appears. */
+const NEAR_LIMIT = 1000;
+
+/** Why what was typed is not a message; it stays in the composer. */
+export type ComposerProblem =
+  | { kind: "long"; length: number }
+  | { kind: "not-saved"; reason: WriteProblem };
+
+export interface ComposerModel {
+  problem: ReadonlySignal<ComposerProblem | null>;
+  /** The message's length in characters when it comes near the limit or is beyond it, else null. */
+  count: ReadonlySignal<number | null>;
+  type(text: string): void;
+  /** True if the message is committed and the composer cleared. Does nothing while an earlier call is under way. */
+  submit(): Promise<boolean>;
+}
+
+/** A composer on top of a draft. `send` resolves when the message is durable on this device. */
+export const createComposer = (
+  draft: DraftModel,
+  send: (content: string) => Promise<unknown>,
+): ComposerModel => {
+  const problem = signal<ComposerProblem | null>(null);
+  let sending = false;
+  const count = computed(() => {
+    const typed = draft.text.value;
+    if (typed.length < MESSAGE_LENGTH_MAX - NEAR_LIMIT) return null;
+    const length = lengthOf(typed);
+    return length < MESSAGE_LENGTH_MAX - NEAR_LIMIT ? null : length;
+  });
+
+  const submit = async (): Promise<boolean> => {
+    if (sending || !draft.ready.peek()) return false;
+    const typed = draft.text.peek();
+    const parsed = parseMessage(typed);
+    if (!parsed.ok) {
+      if (parsed.problem === "message-long")
+        problem.value = { kind: "long", length: lengthOf(typed) };
+      return false;
+    }
+    sending = true;
+    await draft.hold();
+    try {
+      await send(parsed.content);
+      draft.release(typed);
+      problem.value = null;
+      return true;
+    } catch (error) {
+      draft.release(null);
+      problem.value = { kind: "not-saved", reason: writeProblem(error) };
+      return false;
+    } finally {
+      sending = false;
+    }
+  };
+
+  const type = (text: string) => {
+    draft.type(text);
+    problem.value = null;
+  };
+
+  return { problem, count, type, submit };
+};
+
+/** The length that `parseMessage` measures. */
+const lengthOf = (typed: string): number => cleanText(typed).trim().length;

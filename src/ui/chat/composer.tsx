@@ -1,0 +1,119 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Athro } from "../../model/athros.ts";
+import { MESSAGE_LENGTH_MAX } from "../../model/limits.ts";
+import { language, words } from "../i18n/language.ts";
+import { formatCount } from "../i18n/numbers.ts";
+import { Button } from "../kit/button.tsx";
+import { Icon } from "../kit/icon.tsx";
+import type { ComposerModel, ComposerProblem } from "./composer-model.ts";
+import type { DraftModel } from "./draft-model.ts";
+import { sendsMessage } from "./composer-keys.ts";
+import "./composer.css";
+
+interface ComposerProps {
+  athro: Athro;
+  draft: DraftModel;
+  composer: ComposerModel;
+}
+
+/** Where the student writes. What is typed leaves it only when it is a message that this device has stored. */
+export const Composer = ({ athro, draft, composer }: ComposerProps) => {
+  const texts = words.value.chat.composer;
+  const box = useRef<HTMLTextAreaElement>(null);
+  const text = draft.text.value;
+  const problem = composer.problem.value;
+  useLayoutEffect(() => {
+    if (box.current) fitHeight(box.current);
+  }, [text]);
+
+  const submit = () => {
+    box.current?.focus();
+    void composer.submit();
+  };
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <div class="composer-box">
+        <textarea
+          ref={box}
+          class="composer-text"
+          aria-label={texts.message}
+          aria-describedby={problem ? "composer-problem" : undefined}
+          aria-invalid={problem ? true : undefined}
+          placeholder={texts.ask(athro.name)}
+          rows={1}
+          value={text}
+          readOnly={!draft.ready.value}
+          autocomplete="off"
+          onInput={(event) => composer.type(event.currentTarget.value)}
+          onFocus={() => draft.focus()}
+          onBlur={() => void draft.blur()}
+          onKeyDown={(event) => {
+            if (!sendsMessage(event, matchMedia("(pointer: fine)").matches)) return;
+            event.preventDefault();
+            submit();
+          }}
+        />
+        <Button
+          variant="primary"
+          type="submit"
+          class="composer-send"
+          // A press must not take the focus from the text: on a phone the keyboard would go down.
+          onMouseDown={(event) => event.preventDefault()}
+        >
+          {texts.send}
+        </Button>
+      </div>
+      <ComposerNotes composer={composer} draft={draft} />
+      <div role="alert">{problem && <Problem problem={problem} />}</div>
+    </form>
+  );
+};
+
+const Problem = ({ problem }: { problem: ComposerProblem }) => {
+  const texts = words.value.chat.composer;
+  return (
+    <p class="composer-problem" id="composer-problem">
+      <Icon name="alert" />
+      {problem.kind === "long"
+        ? texts.long(countOf(problem.length), countOf(MESSAGE_LENGTH_MAX))
+        : texts.notSaved[problem.reason]}
+    </p>
+  );
+};
+
+/** The count near the limit, and a warning if what is typed can't be stored. */
+const ComposerNotes = ({ composer, draft }: Pick<ComposerProps, "composer" | "draft">) => {
+  const texts = words.value.chat.composer;
+  const length = composer.count.value;
+  return (
+    <>
+      {length !== null && (
+        <p class={length > MESSAGE_LENGTH_MAX ? "composer-count is-over" : "composer-count"}>
+          {texts.count(countOf(length), countOf(MESSAGE_LENGTH_MAX))}
+        </p>
+      )}
+      {draft.unkept.value && (
+        <p class="composer-problem" role="alert">
+          <Icon name="alert" />
+          {texts.draftUnkept}
+        </p>
+      )}
+    </>
+  );
+};
+
+const countOf = (n: number): string => formatCount(language.value, n);
+
+/** For browsers that lack `field-sizing`, which the style sheet uses. */
+const fitHeight = (box: HTMLTextAreaElement): void => {
+  if (CSS.supports("field-sizing", "content")) return;
+  box.style.blockSize = "auto";
+  box.style.blockSize = `${box.scrollHeight}px`;
+};

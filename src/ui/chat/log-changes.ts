@@ -1,0 +1,41 @@
+import type { ChatLine } from "../../store/messages.ts";
+
+export type LogNews = "replied" | "answering" | "waiting" | "unanswered" | "refused";
+
+/** What became of a log between two looks at it. */
+export interface LogChanges {
+  /** Who added messages at the end; the student's own win over others that came with them. */
+  added: "student" | "other" | null;
+  /** The latest thing worth saying aloud. */
+  news: LogNews | null;
+}
+
+const NOTHING: LogChanges = { added: null, news: null };
+
+/**
+ * Compares a log's lines with those shown before; `before` is null when the log opens, which is no news. Messages above the first one
+ * shown before are earlier ones that were asked for, and no news either.
+ */
+export const compareLines = (
+  before: readonly ChatLine[] | null,
+  after: readonly ChatLine[],
+): LogChanges => {
+  if (!before) return NOTHING;
+  const states = new Map(before.map(({ message, state }) => [message.id, state.kind]));
+  const from = before[0]?.message.order_key ?? Number.NEGATIVE_INFINITY;
+  let { added, news } = NOTHING;
+  for (const { message, state } of after) {
+    const known = states.get(message.id);
+    if (known === undefined && message.order_key < from) continue;
+    const own = message.role === "user";
+    if (known === undefined) {
+      if (added !== "student") added = own ? "student" : "other";
+      if (!own) news = "replied";
+    }
+    if (own && state.kind !== known && isNews(state.kind)) news = state.kind;
+  }
+  return { added, news };
+};
+
+const isNews = (kind: string): kind is Exclude<LogNews, "replied"> =>
+  kind === "answering" || kind === "waiting" || kind === "unanswered" || kind === "refused";

@@ -1,0 +1,57 @@
+import type { Athro } from "../../model/athros.ts";
+import type { ChatLine } from "../../store/messages.ts";
+import { localTime } from "../i18n/dates.ts";
+import { words } from "../i18n/language.ts";
+import { AthroMark } from "../kit/athro-mark.tsx";
+import { type MessageActions, MessageState } from "./message-state.tsx";
+import { timeOfMessage } from "./message-time.ts";
+import "./message-line.css";
+
+interface MessageLineProps {
+  line: ChatLine;
+  athro: Athro;
+  reachable: boolean;
+  last: boolean;
+  /** Whether the state is told by the next message and so only heard here. */
+  quiet: boolean;
+  actions: MessageActions;
+}
+
+/** One message: the student's in a bubble, the Athro's as plain text beside its mark. */
+export const MessageLine = ({ line, athro, reachable, last, quiet, actions }: MessageLineProps) => {
+  const { log } = words.value.chat;
+  const { message } = line;
+  const at = timeOfMessage(message);
+  const time = <time dateTime={new Date(at).toISOString()}>{localTime(at)}</time>;
+  const by = { user: log.you, assistant: athro.name, system: log.note }[message.role];
+  const name = log.message(by, localTime(at));
+
+  if (message.role === "user")
+    return (
+      <article class="message message-own" aria-label={name} data-id={message.id}>
+        <p class="message-bubble">{message.content}</p>
+        <div class={quiet ? "sr-only" : "message-state"}>
+          {time}
+          <MessageState
+            line={line}
+            athroName={athro.name}
+            reachable={reachable}
+            last={last}
+            actions={actions}
+          />
+        </div>
+      </article>
+    );
+  return (
+    <article class={`message message-${message.role}`} aria-label={name} data-id={message.id}>
+      {message.role === "assistant" && <AthroMark athro={athro} />}
+      <div class="message-body">
+        <p class="message-by">
+          <strong>{by}</strong>
+          {time}
+        </p>
+        <p class="message-text">{message.content}</p>
+      </div>
+    </article>
+  );
+};

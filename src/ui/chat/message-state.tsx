@@ -1,0 +1,82 @@
+import type { ChatLine } from "../../store/messages.ts";
+import { words } from "../i18n/language.ts";
+
+/** What can be done about a message; what is left out is not offered. */
+export interface MessageActions {
+  askAgain: (line: ChatLine) => void;
+  retry: (line: ChatLine) => void;
+  edit?: (line: ChatLine) => void;
+  discard?: (line: ChatLine) => void;
+}
+
+interface MessageStateProps {
+  line: ChatLine;
+  athroName: string;
+  /** Whether the network is there, as far as this device knows. */
+  reachable: boolean;
+  /** Whether this is the student's last message: there the guest is told about replies. */
+  last: boolean;
+  actions: MessageActions;
+}
+
+/** Where one of the student's messages is, in one short line. */
+export const MessageState = ({ line, athroName, reachable, last, actions }: MessageStateProps) => {
+  const { state } = words.value.chat;
+  switch (line.state.kind) {
+    case "saved":
+      return (
+        <>
+          <span>{state.saved}</span>
+          {last && (
+            <a class="link" href="/account">
+              {state.guestHint}
+            </a>
+          )}
+        </>
+      );
+    case "waiting":
+      return (
+        <>
+          <span class="state-dot state-dot-waiting" aria-hidden="true" />
+          <span>{reachable ? state.waiting : state.waitingOffline}</span>
+        </>
+      );
+    case "sent":
+      return <span>{state.sent}</span>;
+    case "answering":
+      return reachable ? (
+        <>
+          <span class="state-dot state-dot-writing" aria-hidden="true" />
+          <span>{state.answering(athroName)}</span>
+        </>
+      ) : (
+        <span>{state.sentOffline}</span>
+      );
+    case "answered":
+      return <span>{state.answered}</span>;
+    case "unanswered":
+      return (
+        <>
+          <span>{state.unanswered}</span>
+          <StateButton label={state.tryAgain} onPress={() => actions.askAgain(line)} />
+        </>
+      );
+    case "refused":
+      return (
+        <>
+          <span class="state-refused">{state.refused}</span>
+          <StateButton label={state.retry} onPress={() => actions.retry(line)} />
+          {actions.edit && <StateButton label={state.edit} onPress={() => actions.edit?.(line)} />}
+          {actions.discard && (
+            <StateButton label={state.delete} onPress={() => actions.discard?.(line)} />
+          )}
+        </>
+      );
+  }
+};
+
+const StateButton = ({ label, onPress }: { label: string; onPress: () => void }) => (
+  <button type="button" class="state-button" onClick={onPress}>
+    {label}
+  </button>
+);

@@ -1,0 +1,90 @@
+import type { RefObject } from "preact";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { createScrollModel, type ScrollModel } from "./scroll-model.ts";
+
+/** A message and where it stood, px below the top of the scroller. */
+interface Anchor {
+  id: string;
+  top: number;
+}
+
+interface LogScroll {
+  model: ScrollModel;
+  onScroll: () => void;
+  /** Goes to the end, and follows it from there. */
+  toEnd: () => void;
+  /** Notes what is being read, so that it stays in its place when earlier messages come in above it. */
+  holdPlace: () => void;
+}
+
+/**
+ * Ties the scroll model to a scroller. What changes sizes (messages, the keyboard of a phone, messages that the browser lays out only
+ * when they come near) leaves the reader where they are: at the end, or at the message that is being read. `lines` is what the log
+ * shows; at each new value of it `added` tells whose messages came in at the end, before the browser paints.
+ */
+export const useLogScroll = (
+  scroller: RefObject<HTMLElement | null>,
+  content: RefObject<HTMLElement | null>,
+  lines: unknown,
+  added: () => "student" | "other" | null,
+): LogScroll => {
+  const [model] = useState(createScrollModel);
+  const [place] = useState<{ anchor: Anchor | null }>({ anchor: null });
+
+  const settle = () => {
+    const element = scroller.current;
+    if (!element) return;
+    // A log that fits is no stop for the Tab key; one that doesn't is scrolled by the keys.
+    element.tabIndex = element.scrollHeight > element.clientHeight ? 0 : -1;
+    if (place.anchor) {
+      const message = element.querySelector(`[data-id="${CSS.escape(place.anchor.id)}"]`);
+      if (message) element.scrollTop += topOf(message, element) - place.anchor.top;
+    } else if (model.atEnd) element.scrollTop = element.scrollHeight;
+  };
+
+  useLayoutEffect(() => {
+    const by = added();
+    if (by) model.added(by);
+    settle();
+    const { anchor } = place;
+    if (!anchor || firstMessage(scroller.current)?.dataset["id"] === anchor.id) return;
+    // The earlier messages are in. Their real heights are known within two frames; then the place is the reader's again.
+    const release = () => {
+      settle();
+      if (place.anchor === anchor) place.anchor = null;
+    };
+    requestAnimationFrame(() => requestAnimationFrame(release));
+  }, [lines]);
+
+  useEffect(() => {
+    const sizes = new ResizeObserver(settle);
+    if (scroller.current) sizes.observe(scroller.current);
+    if (content.current) sizes.observe(content.current);
+    return () => sizes.disconnect();
+  }, []);
+
+  return {
+    model,
+    onScroll: () => {
+      if (scroller.current && !place.anchor) model.scrolled(scroller.current);
+    },
+    toEnd: () => {
+      place.anchor = null;
+      model.toEnd();
+      settle();
+    },
+    holdPlace: () => {
+      const element = scroller.current;
+      const first = firstMessage(element);
+      if (!element || !first) return;
+      model.stay();
+      place.anchor = { id: first.dataset["id"] ?? "", top: topOf(first, element) };
+    },
+  };
+};
+
+const firstMessage = (scroller: HTMLElement | null) =>
+  scroller?.querySelector<HTMLElement>("[data-id]") ?? null;
+
+const topOf = (message: Element, scroller: Element): number =>
+  message.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
