@@ -54,6 +54,10 @@ export const ask = async (page: Page, text: string): Promise<void> => {
 
 export interface EventDetails {
   title: string;
+  /** As shown: AthroMaths. */
+  athro?: string;
+  /** As shown: Lesson. */
+  kind?: string;
   startDate?: string;
   startTime?: string;
   endDate?: string;
@@ -64,6 +68,10 @@ export interface EventDetails {
 export const fillEvent = async (page: Page, details: EventDetails): Promise<void> => {
   const dialog = page.getByRole("dialog", { name: "Event" });
   await dialog.getByLabel("Title", { exact: true }).fill(details.title);
+  if (details.athro)
+    await dialog.getByLabel("Athro", { exact: true }).selectOption({ label: details.athro });
+  if (details.kind)
+    await dialog.getByLabel("Kind", { exact: true }).selectOption({ label: details.kind });
   const fields = [
     ["Start date", details.startDate],
     ["Start time", details.startTime],
