@@ -7,6 +7,9 @@ import type { PillState } from "./pill-state.ts";
 import { usePillState } from "./use-pill-state.ts";
 import "./sync-pill.css";
 
+/** Written out for what looks for the attribute; `output` alone only implies it. */
+const STATUS = { role: "status" } as const;
+
 /**
  * Where the student's work is, in a few words, always in view. The words are a live region; what can be done about them is a control
  * that lies over the pill, beside the region, so that the region holds text alone.
@@ -21,7 +24,7 @@ export const SyncPill = ({ store }: { store: Store }) => {
           <Icon name={state.kind === "signin" ? "signIn" : "alert"} />
         )}
       </span>
-      <output class="sync-pill-text" aria-label={pill.name} data-state={state?.kind}>
+      <output {...STATUS} class="sync-pill-text" aria-label={pill.name} data-state={state?.kind}>
         {state && <PillText state={state} words={pill} />}
       </output>
       {state && <PillAction state={state} words={pill} />}

@@ -1,7 +1,9 @@
 import { account } from "./account.ts";
 import { calendar } from "./calendar.ts";
 import { chat } from "./chat.ts";
+import { home } from "./home.ts";
+import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import type { Words } from "../en/words.ts";
 
-export const cy: Words = { shell, chat, calendar, account };
+export const cy: Words = { shell, home, chat, calendar, account, settings };

@@ -1,9 +1,11 @@
 import { account } from "./account.ts";
 import { calendar } from "./calendar.ts";
 import { chat } from "./chat.ts";
+import { home } from "./home.ts";
+import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 
-export const en = { shell, chat, calendar, account };
+export const en = { shell, home, chat, calendar, account, settings };
 
 /** The English dictionary's shape; a language that lacks a key does not type-check. */
 export type Words = typeof en;

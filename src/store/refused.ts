@@ -1,0 +1,53 @@
+import type { TableName } from "../model/tables.ts";
+import { isTableName } from "../model/tables.ts";
+import { titleFrom } from "../model/text.ts";
+import type { AthroDatabase, OutboxEntry } from "./database.ts";
+
+/** A change that the server will not take as it stands, as the student is to see it. */
+export interface RefusedChange {
+  /** Which outbox entry, for `retryRefused` and `discardRefused`. */
+  entry: number;
+  table: TableName;
+  /** The first words of what it holds; empty where it holds none. */
+  title: string;
+  /** A SQLSTATE, or `parked`. */
+  code: string;
+  /** Local clock, ms. */
+  at: number;
+}
+
+/** The refused changes, oldest first. */
+export const refusedChanges = async (db: AthroDatabase): Promise<RefusedChange[]> =>
+  db.transaction(
+    "r",
+    db.outbox,
+    db.chat_sessions,
+    db.chat_messages,
+    db.calendar_events,
+    async () => {
+      const entries = await db.outbox
+        .orderBy("n")
+        .filter((entry) => entry.refused !== undefined)
+        .toArray();
+      const found: RefusedChange[] = [];
+      for (const entry of entries) {
+        if (!entry.refused || !isTableName(entry.table)) continue;
+        const { code, at } = entry.refused;
+        found.push({
+          entry: entry.n,
+          table: entry.table,
+          title: await titleOf(db, entry),
+          code,
+          at,
+        });
+      }
+      return found;
+    },
+  );
+
+const titleOf = async (db: AthroDatabase, { table, id }: OutboxEntry): Promise<string> => {
+  if (table === "chat_messages") return titleFrom((await db.chat_messages.get(id))?.content ?? "");
+  if (table === "chat_sessions") return (await db.chat_sessions.get(id))?.title ?? "";
+  if (table === "calendar_events") return (await db.calendar_events.get(id))?.title ?? "";
+  return "";
+};

@@ -1,0 +1,57 @@
+import { plural } from "../plural.ts";
+
+export interface HomeWords {
+  today: string;
+  allDay: string;
+  nothingToday: string;
+  addEvent: string;
+  carryOn: string;
+  noChats: string;
+  ask: string;
+  replyWaiting: string;
+  /** The countdown as it is heard, and its two parts as they are seen: a number and its unit. */
+  exam: { spoken: (days: number, title: string) => string; unit: (days: number) => string };
+  welcome: {
+    heading: string;
+    what: string;
+    start: string;
+    signIn: string;
+    create: string;
+    withoutAccount: string;
+    notStarted: string;
+    promises: readonly { title: string; text: string }[];
+  };
+}
+
+export const home: HomeWords = {
+  today: "Today",
+  allDay: "All day",
+  nothingToday: "Nothing is planned for today.",
+  addEvent: "Add an event",
+  carryOn: "Carry on",
+  noChats: "No chats yet. Ask an Athro about anything that you're studying.",
+  ask: "Ask a question",
+  replyWaiting: "Waiting for a reply",
+  exam: {
+    spoken: (days, title) =>
+      days === 0
+        ? `Exam today: ${title}`
+        : `${plural("en", days, { one: "Exam in 1 day", other: "Exam in {n} days" })}: ${title}`,
+    unit: (days) => plural("en", days, { one: "day", other: "days" }),
+  },
+  welcome: {
+    heading: "Welcome to Athro",
+    what: "Ask a tutor about any subject and plan your studying, with or without a network.",
+    start: "Start without an account",
+    signIn: "Sign in",
+    create: "Create account",
+    withoutAccount: "Without an account, your work stays on this device alone.",
+    notStarted:
+      "Athro can't keep your work in this browser: its storage is closed, as it is in some private windows. Open Athro in an ordinary window and try again.",
+    promises: [
+      { title: "Ask", text: "A tutor for each subject. Ask offline, and the reply comes later." },
+      { title: "Plan", text: "Lessons, revision and exams in one calendar." },
+      { title: "Keep", text: "Whatever you write is saved on this device first." },
+    ],
+  },
+};
