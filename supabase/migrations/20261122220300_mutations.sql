@@ -42,7 +42,7 @@ begin
 end
 $$;
 
--- Whether a value is of the kind that a column holds. Null is for the table's constraints to judge. PostgreSQL's own input is more
+-- Whether a value is of the kind that a column holds, false for no column. Null is for the table's constraints to judge. PostgreSQL's own input is more
 -- liberal than devices are: it takes "yes" for true, and "now" or "infinity" for a time.
 create function athro.fits(kind text, value jsonb) returns boolean
 language plpgsql immutable parallel safe
@@ -50,6 +50,7 @@ set search_path = ''
 as $$
 begin
   return case
+    when kind is null then false
     when kind = 'json' or jsonb_typeof(value) = 'null' then true
     when kind = 'uuid' then athro.is_uuid(value)
     when kind = 'integer' then athro.is_safe_integer(value)
@@ -159,7 +160,7 @@ begin
       raise exception using errcode = 'AT422', message = 'only the server writes this';
     elsif exists (
       select from jsonb_each(given.columns) c
-      where coalesce(not athro.fits(known.holds[array_position(known.columns, c.key)], c.value), true)
+      where not athro.fits(known.holds[array_position(known.columns, c.key)], c.value)
     ) then
       raise exception using errcode = 'AT422', message = 'an unknown column, or a value of another kind';
     elsif given.columns -> 'deleted' = 'null' then

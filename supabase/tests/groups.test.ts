@@ -1,0 +1,316 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Mutation } from "../../src/model/mutation.ts";
+import { type FreshDatabase, freshDatabase } from "../../test/support/database.ts";
+import { addDevices, rowOf, rowsOf, seqOf, stateOf } from "./support/device.ts";
+import { change, newEvent, newPreference, newSession, remove, restore } from "./support/records.ts";
+
+let database: FreshDatabase;
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+afterAll(() => database.drop());
+
+const LOW = "00000000-0000-4000-8000-000000000001";
+const HIGH = "f0000000-0000-4000-8000-000000000001";
+
+test("[M2] the later stamp wins in each group by itself", async () => {
+  const [device] = await addDevices(database.pool, "laptop");
+  const event = newEvent({}, { stamp: 5000 });
+  const title = change(event, "title", { title: "Late" }, { stamp: 6000 });
+  const kind = change(event, "kind", { kind: "lesson" }, { stamp: 4000 });
+  expect(await device.push(event, title, kind)).toEqual([
+    { i: 0, status: "applied", seq: 1 },
+    { i: 1, status: "applied", seq: 2 },
+    { i: 2, status: "applied", seq: 2 },
+  ]);
+  expect(await rowOf(device, "calendar_events", event.id)).toMatchObject({
+    seq: 2,
+    title: "Late",
+    kind: "exam",
+    stamps: {
+      title: [6000, 2, title.mid, "laptop"],
+      kind: [5000, 1, event.mid, "laptop"],
+    },
+  });
+});
+
+test("[M2] a mutation of several groups wins some and loses others", async () => {
+  const [device] = await addDevices(database.pool, "laptop");
+  const event = newEvent();
+  await device.push(event, change(event, "title", { title: "Newest" }, { stamp: 9000 }));
+  const both: Mutation = {
+    ...change(event, "title", { title: "Old" }, { stamp: 3000 }),
+    set: { title: { title: "Old" }, kind: { kind: "break" } },
+  };
+  await device.push(both);
+  expect(await rowOf(device, "calendar_events", event.id)).toMatchObject({
+    seq: 3,
+    title: "Newest",
+    kind: "break",
+  });
+});
+
+test("[M2] of equal stamps the higher mutation id wins, in both orders of arrival", async () => {
+  const [device] = await addDevices(database.pool, "laptop");
+  for (const order of [
+    [LOW, HIGH],
+    [HIGH, LOW],
+  ]) {
+    const session = newSession();
+    await device.push(
+      session,
+      ...order.map((mid) => change(session, "title", { title: mid }, { mid })),
+    );
+    expect(await rowOf(device, "chat_sessions", session.id)).toMatchObject({ title: HIGH });
+  }
+});
+
+test("[M2] a winner with the same value moves the stamp, so that no earlier edit can win afterwards", async () => {
+  const [laptop, phone] = await addDevices(database.pool, "laptop", "phone");
+  const session = newSession();
+  await laptop.push(session, change(session, "title", { title: "Quadratics" }, { stamp: 5000 }));
+  await phone.push(
+    change(session, "title", { title: "Between" }, { stamp: 3000, base: { title: 2 } }),
+  );
+  expect(await rowOf(laptop, "chat_sessions", session.id)).toMatchObject({
+    seq: 2,
+    title: "Quadratics",
+  });
+});
+
+/** Two devices edit one title without knowing of each other. */
+const rivals = (session: Mutation) => ({
+  early: change(
+    session,
+    "title",
+    { title: "From the laptop" },
+    { stamp: 3000, base: { title: 1 } },
+  ),
+  late: change(session, "title", { title: "From the phone" }, { stamp: 4000, base: { title: 1 } }),
+});
+
+test("[M3] the loser of a conflict is kept, from whichever side it comes", async () => {
+  for (const lateFirst of [false, true]) {
+    const [laptop, phone] = await addDevices(database.pool, "laptop", "phone");
+    const session = newSession();
+    const { early, late } = rivals(session);
+    await laptop.push(session);
+    if (lateFirst) await phone.push(late);
+    const [earlyAck] = await laptop.push(early);
+    if (!lateFirst) await phone.push(late);
+    expect(await rowOf(laptop, "chat_sessions", session.id)).toMatchObject({
+      title: "From the phone",
+      stamps: { title: [4000, lateFirst ? 2 : 4, late.mid, "phone"] },
+    });
+    const [row] = await rowsOf(laptop, "superseded");
+    expect(row).toMatchObject({
+      seq: 3,
+      stamps: {},
+      deleted: false,
+      table_name: "chat_sessions",
+      record_id: session.id,
+      field_group: "title",
+      lost: { title: "From the laptop" },
+      lost_stamp: 3000,
+      lost_device: "laptop",
+    });
+    // A device may let go of a losing edit only once it has the row that keeps it.
+    expect(seqOf(earlyAck)).toBe(lateFirst ? 3 : 2);
+  }
+});
+
+test("[M3] all groups' columns are kept of the side that loses, also those that the winner did not give", async () => {
+  const [laptop, phone] = await addDevices(database.pool, "laptop", "phone");
+  const event = newEvent();
+  await laptop.push(event);
+  await laptop.push(
+    change(event, "notes", { notes: "A", location: "B" }, { stamp: 3000, base: { notes: 1 } }),
+  );
+  await phone.push(change(event, "notes", { notes: "C" }, { stamp: 4000, base: { notes: 1 } }));
+  expect(await rowsOf(phone, "superseded")).toMatchObject([
+    { lost: { notes: "A", location: "B" } },
+  ]);
+});
+
+test("[M3] whoever had seen the other's edit is no rival", async () => {
+  const [laptop, phone] = await addDevices(database.pool, "laptop", "phone");
+  const session = newSession();
+  await laptop.push(session);
+  await phone.push(change(session, "title", { title: "Two" }, { stamp: 3000, base: { title: 1 } }));
+  await laptop.push(
+    change(session, "title", { title: "Three" }, { stamp: 4000, base: { title: 2 } }),
+  );
+  expect(await rowOf(phone, "chat_sessions", session.id)).toMatchObject({ title: "Three" });
+  expect(await rowsOf(phone, "superseded")).toEqual([]);
+});
+
+test("[M3] a chain of edits by one device is no conflict, however stale its base", async () => {
+  const [laptop] = await addDevices(database.pool, "laptop");
+  const session = newSession();
+  await laptop.push(session);
+  for (const stamp of [3000, 4000, 3500])
+    await laptop.push(change(session, "title", { title: `At ${stamp}` }, { stamp }));
+  expect(await rowOf(laptop, "chat_sessions", session.id)).toMatchObject({ title: "At 4000" });
+  expect(await rowsOf(laptop, "superseded")).toEqual([]);
+});
+
+test("[M3] rivals that agree leave nothing behind", async () => {
+  const [laptop, phone] = await addDevices(database.pool, "laptop", "phone");
+  const session = newSession();
+  await laptop.push(session);
+  const title = { title: "The same" };
+  await laptop.push(change(session, "title", title, { stamp: 3000, base: { title: 1 } }));
+  await phone.push(change(session, "title", title, { stamp: 4000, base: { title: 1 } }));
+  expect(await rowsOf(phone, "superseded")).toEqual([]);
+});
+
+test("[M3] edits of different groups are no conflict", async () => {
+  const [laptop, phone] = await addDevices(database.pool, "laptop", "phone");
+  const event = newEvent();
+  await laptop.push(event);
+  await laptop.push(change(event, "title", { title: "New" }, { base: { title: 1 } }));
+  await phone.push(change(event, "kind", { kind: "break" }, { base: { kind: 1 } }));
+  expect(await rowOf(phone, "calendar_events", event.id)).toMatchObject({
+    title: "New",
+    kind: "break",
+  });
+  expect(await rowsOf(phone, "superseded")).toEqual([]);
+});
+
+test("[M3] an edit in ignorance of a deletion, and the deletion, both stand", async () => {
+  const [laptop, phone] = await addDevices(database.pool, "laptop", "phone");
+  const session = newSession();
+  await laptop.push(session);
+  await phone.push(remove(session));
+  await laptop.push(
+    change(session, "title", { title: "Late" }, { stamp: 9000, base: { title: 1 } }),
+  );
+  expect(await rowOf(phone, "chat_sessions", session.id)).toMatchObject({
+    deleted: true,
+    title: "Late",
+  });
+  await phone.push(restore(session, { stamp: 9500, base: { deleted: 2 } }));
+  expect(await rowOf(phone, "chat_sessions", session.id)).toMatchObject({
+    deleted: false,
+    title: "Late",
+  });
+});
+
+test("[M3] three rivals: the last stamp stands and the two others are kept, in every order of arrival", async () => {
+  const orders = [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ] as const;
+  for (const order of orders) {
+    const devices = await addDevices(database.pool, "laptop", "phone", "tablet");
+    const preference = newPreference("confidence", 0);
+    await devices[0].push(preference);
+    for (const n of order)
+      await devices[n].push(
+        change(preference, "value", { value: n + 1 }, { stamp: 3000 + n, base: { value: 1 } }),
+      );
+    expect(await rowOf(devices[0], "preferences", preference.id)).toMatchObject({ value: 3 });
+    const lost = (await rowsOf(devices[0], "superseded")).map((row) => JSON.stringify(row["lost"]));
+    expect(lost.toSorted()).toEqual(['{"value":1}', '{"value":2}']);
+  }
+});
+
+test("[M6] a draft that loses leaves nothing behind", async () => {
+  const [laptop, phone] = await addDevices(database.pool, "laptop", "phone");
+  const draft = newPreference("draft:athro-maths", { text: "", at: 1 });
+  await laptop.push(draft);
+  await laptop.push(change(draft, "value", { value: { text: "a", at: 2 } }, { stamp: 3000 }));
+  await phone.push(change(draft, "value", { value: { text: "b", at: 3 } }, { stamp: 4000 }));
+  await laptop.push(change(draft, "value", { value: { text: "c", at: 4 } }, { stamp: 3500 }));
+  expect(await rowOf(phone, "preferences", draft.id)).toMatchObject({
+    value: { text: "b", at: 3 },
+  });
+  expect(await rowsOf(phone, "superseded")).toEqual([]);
+});
+
+test("[R2] [M3] two devices that make one preference make one row, and a conflict if they disagree", async () => {
+  const [laptop, phone] = await addDevices(database.pool, "laptop", "phone");
+  const mine = newPreference("theme", "dark", { stamp: 3000 });
+  const theirs = newPreference("theme", "light", { stamp: 4000, id: mine.id });
+  await laptop.push(mine);
+  await phone.push(theirs);
+  expect(await rowsOf(phone, "preferences")).toMatchObject([{ name: "theme", value: "light" }]);
+  expect(await rowsOf(phone, "superseded")).toMatchObject([
+    { field_group: "value", lost: { value: "dark" }, lost_device: "laptop" },
+  ]);
+});
+
+test("[M3] a superseded row can be dismissed, and nothing else of it written", async () => {
+  const [laptop, phone] = await addDevices(database.pool, "laptop", "phone");
+  const session = newSession();
+  const { early, late } = rivals(session);
+  await laptop.push(session, early);
+  await phone.push(late);
+  const [row] = await rowsOf(phone, "superseded");
+  if (row === undefined) throw new Error("nothing was kept");
+  const record = { table: "superseded", id: row.id } as const;
+  const forged = newSession().id;
+  expect(
+    await phone.push(
+      remove(record),
+      change(record, "body", { lost: { title: "forged" } }),
+      change({ table: "superseded", id: forged }, "body", { lost: {} }),
+      remove({ table: "superseded", id: forged }),
+      change(record, "colour", { colour: "red" }),
+    ),
+  ).toMatchObject([
+    { status: "applied" },
+    { status: "rejected", code: "AT422" },
+    { status: "rejected", code: "AT422" },
+    { status: "rejected", code: "AT410" },
+    { status: "rejected", code: "AT422" },
+  ]);
+  expect(await rowsOf(phone, "superseded")).toMatchObject([
+    { deleted: true, lost: { title: "From the laptop" } },
+  ]);
+});
+
+test("an edit of a record that is not there is rejected", async () => {
+  const [device] = await addDevices(database.pool, "laptop");
+  const session = newSession();
+  expect(await device.push(change(session, "title", { title: "?" }), remove(session))).toEqual([
+    { i: 0, status: "rejected", code: "AT410" },
+    { i: 1, status: "rejected", code: "AT410" },
+  ]);
+});
+
+test("[M7] two sessions of an Athro can be active, and no index forbids it", async () => {
+  const [laptop, phone] = await addDevices(database.pool, "laptop", "phone");
+  await laptop.push(newSession());
+  await phone.push(newSession());
+  expect(await rowsOf(phone, "chat_sessions")).toMatchObject([
+    { is_active: true },
+    { is_active: true },
+  ]);
+});
+
+test("[P5] a stamp more than 60 s ahead is to be stamped again, and nothing is written", async () => {
+  const [device] = await addDevices(database.pool, "laptop");
+  const session = newSession();
+  await device.push(session);
+  const before = await stateOf(database.pool, device.student);
+  const now = (await device.call()).server_time;
+  const acks = await device.push(
+    newSession({ stamp: now + 120_000 }),
+    change(session, "title", { title: "?" }, { stamp: now + 3_155_760_000_000 }),
+  );
+  expect(acks).toEqual([
+    { i: 0, status: "restamp" },
+    { i: 1, status: "restamp" },
+  ]);
+  expect(await stateOf(database.pool, device.student)).toEqual(before);
+  const ahead = newSession({ stamp: now + 30_000 });
+  expect(await device.push(ahead)).toMatchObject([{ status: "applied" }]);
+  expect(await rowOf(device, "chat_sessions", ahead.id)).toMatchObject({
+    stamps: { title: [now + 30_000, 2, ahead.mid, "laptop"] },
+  });
+});
