@@ -19,6 +19,8 @@ export const refuseLargeBodies: MiddlewareHandler = (c, next) => {
 
 export function answerTooLarge(c: Context): Response {
   const message = `The request body is larger than ${BODY_LIMIT} bytes`;
+  // The rest of it is not read, so the connection cannot carry another request.
+  c.header("Connection", "close");
   return c.json({ code: "413", message, details: null, hint: null }, 413);
 }
 

@@ -1,6 +1,6 @@
 /** The local backend in this process, and students who use it through an unmodified supabase-js. */
 import { randomUUID } from "node:crypto";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -8,6 +8,7 @@ import {
   type SupabaseClient,
   createClient,
 } from "@supabase/supabase-js";
+import { SignJWT } from "jose";
 import { WebSocket } from "ws";
 import { type BackendOptions, startBackend } from "../../supabase/local/server.ts";
 
@@ -116,4 +117,17 @@ export async function createUser(endpoint: Endpoint, email = newEmail()): Promis
   if (data.session === null) throw new Error("sign-up gave no session: is confirmation required?");
   const { access_token: accessToken, refresh_token: refreshToken, user } = data.session;
   return { id: user.id, email, password: PASSWORD, accessToken, refreshToken, client };
+}
+
+/** A token of any claims under the backend's own secret. `expiresIn` is in s. */
+export async function signToken(
+  { dataDir }: TestBackend,
+  claims: Record<string, unknown>,
+  expiresIn: number,
+): Promise<string> {
+  const secret = await readFile(join(dataDir, "jwt-secret"), "utf8");
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg: "HS256" })
+    .setExpirationTime(Math.floor(Date.now() / 1000) + expiresIn)
+    .sign(new TextEncoder().encode(secret));
 }

@@ -1,7 +1,8 @@
 /** Making a cluster: once per data directory. */
 import { spawn } from "node:child_process";
-import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { exists } from "../exists.ts";
 import type { PostgresOwner } from "./owner.ts";
 import type { PostgresPrograms } from "./programs.ts";
 import { StartupError } from "../startup-error.ts";
@@ -103,11 +104,4 @@ function runToEnd(
       else reject(new StartupError(`PostgreSQL could not be set up: ${errors.trim() || code}`));
     });
   });
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
