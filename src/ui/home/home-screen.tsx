@@ -1,7 +1,38 @@
-import { words } from "../i18n/language.ts";
-import { ScreenHeader } from "../kit/screen-header.tsx";
-export const HomeScreen = () => (
-  <div class="screen">
-    <ScreenHeader title={words.value.shell.home} />
-  </div>
-);
+import { useEffect } from "preact/hooks";
+import { weekdayOf } from "../../model/civil.ts";
+import { keepNow, now, todayOf } from "../calendar/now.ts";
+import { dateLabel, weekdayName } from "../i18n/dates.ts";
+import { language, words } from "../i18n/language.ts";
+import { ButtonLink } from "../kit/button.tsx";
+import { useTitle } from "../kit/use-title.ts";
+import { useStore } from "../services.ts";
+import { CarryOn } from "./carry-on.tsx";
+import { ExamCard } from "./exam-card.tsx";
+import { TodayAgenda } from "./today-agenda.tsx";
+import "./home.css";
+
+/** What today holds, what is near, and where the student left off. */
+export const HomeScreen = () => {
+  const store = useStore();
+  useTitle(words.value.shell.home);
+  useEffect(keepNow, []);
+  const today = todayOf(now.value);
+  const weekday = weekdayName(language.value, weekdayOf(today));
+  return (
+    <div class="screen home">
+      <h1 tabIndex={-1} class="home-heading">
+        {weekday} <small>{dateLabel(language.value, today, today).slice(weekday.length)}</small>
+      </h1>
+      <div class="home-plan">
+        <ExamCard store={store} today={today} />
+        <TodayAgenda store={store} today={today} />
+      </div>
+      <div class="home-chats">
+        <CarryOn store={store} />
+        <ButtonLink variant="primary" class="home-ask" href="/athros">
+          {words.value.home.ask}
+        </ButtonLink>
+      </div>
+    </div>
+  );
+};

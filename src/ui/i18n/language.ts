@@ -5,6 +5,9 @@ import { en, type Words } from "./en/words.ts";
 export const LANGUAGES = ["en", "cy"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** Each language by its own name, whatever the current one is. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: "English", cy: "Cymraeg" };
+
 /** English comes with the page; the other dictionary is a chunk of its own, precached like the rest. */
 const loadWords = async (language: Language): Promise<Words> =>
   language === "en" ? en : (await import("./cy/words.ts")).cy;

@@ -9,7 +9,7 @@ interface DialogProps {
   /** Asked for by Escape or the browser's own back gesture; the caller sets `open` to false, or asks first. */
   onClose: () => void;
   children?: ComponentChildren;
-  /** Buttons at the foot; the last one is the main one. */
+  /** Buttons at the foot: the way back first, the main one last. */
   actions?: ComponentChildren;
   /** `alert` for a question that must be answered: role alertdialog. */
   kind?: "dialog" | "alert";
@@ -17,8 +17,8 @@ interface DialogProps {
 }
 
 /**
- * A native modal dialog. The browser keeps the focus inside and gives it back on closing; put `autofocus` on what is to be focused
- * first. Children are mounted only while it is open, so that a form begins afresh each time.
+ * A native modal dialog. The browser focuses the first control, so put the harmless one first, keeps the focus inside, and gives it
+ * back on closing. Children are mounted only while it is open, so that a form begins afresh each time.
  */
 export const Dialog = ({ open, title, onClose, children, actions, kind, ...rest }: DialogProps) => {
   const element = useRef<HTMLDialogElement>(null);

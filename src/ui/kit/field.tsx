@@ -61,7 +61,7 @@ type LineType = "text" | "email" | "password" | "date" | "time" | "search" | "ur
 
 /** The elements' types are a union by `type`, so it has to be handed on as one. */
 type TypeAttribute<T extends LineType> = T extends LineType ? { type: T } : never;
-const typeAttribute = (type: LineType) => ({ type }) as TypeAttribute<LineType>;
+export const typeAttribute = (type: LineType) => ({ type }) as TypeAttribute<LineType>;
 
 /** A line of text, a date or a time. */
 export const TextField = ({

@@ -1,7 +1,54 @@
 import { words } from "../i18n/language.ts";
+import { ButtonLink } from "../kit/button.tsx";
 import { ScreenHeader } from "../kit/screen-header.tsx";
-export const SettingsScreen = () => (
-  <div class="screen">
-    <ScreenHeader title={words.value.shell.settings} />
-  </div>
-);
+import { Segments } from "../kit/segments.tsx";
+import { useServices } from "../services.ts";
+import { setTheme, theme, THEMES } from "../theme.ts";
+import { DeviceDetails } from "./device-details.tsx";
+import { LanguageSwitch } from "./language-switch.tsx";
+import { SettingsSection } from "./settings-section.tsx";
+import { SyncDetails } from "./sync-details.tsx";
+import "./settings.css";
+
+/** How the app looks here, whose work this is, and where it stands. Opens without an account too. */
+export const SettingsScreen = () => {
+  const { user, store } = useServices();
+  const { settings, shell } = words.value;
+  const open = store.value;
+  const who = user.value;
+  return (
+    <div class="screen">
+      <ScreenHeader title={shell.settings} />
+      <div class="screen-body settings">
+        <SettingsSection title={settings.appearance}>
+          <LanguageSwitch showLabel />
+          <Segments
+            label={settings.theme}
+            showLabel
+            options={THEMES.map((value) => ({ value, label: settings.themes[value] }))}
+            value={theme.value}
+            onChange={setTheme}
+          />
+        </SettingsSection>
+        <SettingsSection title={settings.account}>
+          <div class="settings-row">
+            <span>
+              {who.kind === "student" ? who.email : who.kind === "guest" && settings.asGuest}
+            </span>
+            <ButtonLink href="/account">
+              {who.kind === "student" ? settings.accountLink : settings.signInLink}
+            </ButtonLink>
+          </div>
+        </SettingsSection>
+        {open && (
+          <SettingsSection title={settings.sync} id="sync">
+            {who.kind === "student" ? <SyncDetails store={open} /> : <p>{settings.syncGuest}</p>}
+          </SettingsSection>
+        )}
+        <SettingsSection title={settings.device}>
+          <DeviceDetails />
+        </SettingsSection>
+      </div>
+    </div>
+  );
+};

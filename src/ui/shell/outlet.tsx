@@ -26,9 +26,9 @@ interface OutletProps {
  * goes to the new one's heading, unless the screen has put it somewhere itself.
  */
 export const Outlet = ({ scope, chosen, main }: OutletProps) => {
-  const { path } = useLocation();
+  const { path, url } = useLocation();
   const [shown, setShown] = useState<Shown | null>(null);
-  const before = useRef<string | null>(null);
+  const before = useRef<Shown | null>(null);
   const { key, load } = screenAt(path, chosen);
 
   useEffect(() => {
@@ -49,10 +49,14 @@ export const Outlet = ({ scope, chosen, main }: OutletProps) => {
 
   useLayoutEffect(() => {
     if (!shown) return;
-    if (before.current !== null && before.current !== shown.key) enter(main.current);
-    before.current = shown.key;
+    if (before.current !== null) enter(main.current);
+    before.current = shown;
     shown.committed();
   }, [shown]);
+
+  useEffect(() => {
+    if (shown) reveal(main.current);
+  }, [shown, url]);
 
   if (!shown || shown.scope !== scope) return null;
   return <ErrorBoundary key={`${scope} ${shown.key}`}>{shown.render()}</ErrorBoundary>;
@@ -64,4 +68,13 @@ const enter = (main: HTMLElement | null): void => {
   if (main.contains(document.activeElement)) return;
   const heading = main.querySelector<HTMLElement>("h1[tabindex]") ?? main;
   heading.focus({ preventScroll: true });
+};
+
+/** Goes to the part of the screen that the address names after its `#`. */
+const reveal = (main: HTMLElement | null): void => {
+  const id = location.hash.slice(1);
+  const part = id === "" ? null : document.getElementById(id);
+  if (!part || !main?.contains(part)) return;
+  part.scrollIntoView();
+  part.querySelector<HTMLElement>("[tabindex]")?.focus({ preventScroll: true });
 };

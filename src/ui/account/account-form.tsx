@@ -1,0 +1,116 @@
+import { useLocation } from "preact-iso/router";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { FormProblem } from "../i18n/en/account.ts";
+import { words } from "../i18n/language.ts";
+import { Button } from "../kit/button.tsx";
+import { TextField } from "../kit/field.tsx";
+import { Icon } from "../kit/icon.tsx";
+import { type AccountProblem, useServices } from "../services.ts";
+import { type AccountMode, checkAccount, fieldOf } from "./check-account.ts";
+import { PasswordField } from "./password-field.tsx";
+
+/**
+ * Signing in and signing up in one form, so that what was typed outlives a change of mind; which of the two is told by the query,
+ * `?mode=in` or `?mode=up`. What goes wrong is said at the top and takes the focus.
+ */
+export const AccountForm = ({ email: known }: { email: string }) => {
+  const { signIn, signUp, flush, online } = useServices();
+  const { query, route } = useLocation();
+  const mode: AccountMode = query["mode"] === "up" ? "up" : "in";
+  const [email, setEmail] = useState(known);
+  const [password, setPassword] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<AccountProblem | FormProblem | null>(null);
+  const [tries, setTries] = useState(0);
+  const alert = useRef<HTMLDivElement>(null);
+  const { account } = words.value;
+
+  useEffect(() => {
+    if (tries > 0) alert.current?.focus();
+  }, [tries]);
+
+  const fail = (found: AccountProblem | FormProblem) => {
+    setProblem(found);
+    setTries((before) => before + 1);
+  };
+
+  const send = async (asked: AccountMode) => {
+    if (busy) return;
+    const found = checkAccount(asked, email, password);
+    if (found) {
+      fail(found);
+      return;
+    }
+    setProblem(null);
+    setBusy(true);
+    const outcome = await (asked === "in" ? signIn : signUp)(email.trim(), password);
+    setBusy(false);
+    if (outcome.ok) flush();
+    else fail(outcome.problem);
+  };
+
+  /** The other form; with everything filled in already there is nothing more to ask. */
+  const change = (asked: AccountMode) => {
+    setProblem(null);
+    route(`/account?mode=${asked}`, true);
+    if (email !== "" && password !== "") void send(asked);
+  };
+
+  const field = problem && fieldOf(problem);
+  const text = problem ? account.problems[problem] : undefined;
+  return (
+    <form
+      class="account-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send(mode);
+      }}
+    >
+      <h2>{mode === "in" ? account.signInTitle : account.createTitle}</h2>
+      {text && (
+        <div class="account-problem" role="alert" tabIndex={-1} ref={alert}>
+          <Icon name="alert" />
+          <p>{text}</p>
+        </div>
+      )}
+      <TextField
+        label={account.email}
+        type="email"
+        name="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellcheck={false}
+        required
+        value={email}
+        onInput={setEmail}
+        aria-invalid={field === "email" || undefined}
+      />
+      <PasswordField
+        mode={mode}
+        value={password}
+        onInput={setPassword}
+        invalid={field === "password"}
+      />
+      {!online.value && <p class="account-offline">{account.offlineNow}</p>}
+      <Button variant="primary" type="submit" busy={busy}>
+        {mode === "in"
+          ? busy
+            ? account.signingIn
+            : account.signIn
+          : busy
+            ? account.creating
+            : account.create}
+      </Button>
+      <p class="account-other">
+        {mode === "in" ? account.isNew : account.isKnown}
+        <Button
+          onClick={() => change(mode === "in" ? "up" : "in")}
+          aria-disabled={busy || undefined}
+        >
+          {mode === "in" ? account.create : account.signIn}
+        </Button>
+      </p>
+    </form>
+  );
+};

@@ -1,0 +1,45 @@
+import { useState } from "preact/hooks";
+import { words } from "../i18n/language.ts";
+import { Field, typeAttribute } from "../kit/field.tsx";
+import { IconButton } from "../kit/button.tsx";
+import type { AccountMode } from "./check-account.ts";
+
+interface PasswordFieldProps {
+  mode: AccountMode;
+  value: string;
+  invalid: boolean;
+  onInput: (value: string) => void;
+}
+
+/** A password that can be looked at; password managers are told whether it is an old or a new one. */
+export const PasswordField = ({ mode, value, invalid, onInput }: PasswordFieldProps) => {
+  const [shown, setShown] = useState(false);
+  const { account } = words.value;
+  return (
+    <Field label={account.password} hint={mode === "up" ? account.passwordHint : undefined}>
+      {(wiring) => (
+        <div class="password">
+          <input
+            {...wiring}
+            class="input"
+            {...typeAttribute(shown ? "text" : "password")}
+            name="password"
+            autoComplete={mode === "up" ? "new-password" : "current-password"}
+            autoCapitalize="none"
+            spellcheck={false}
+            required
+            value={value}
+            aria-invalid={invalid || undefined}
+            onInput={(event) => onInput(event.currentTarget.value)}
+          />
+          <IconButton
+            icon={shown ? "eyeOff" : "eye"}
+            label={account.showPassword}
+            aria-pressed={shown}
+            onClick={() => setShown(!shown)}
+          />
+        </div>
+      )}
+    </Field>
+  );
+};
