@@ -22,10 +22,12 @@ export interface Mutation {
 
 /** Joins a later edit of the same record to one that has not left the outbox: first base, last stamp, last value of each group. */
 export const coalesce = (
-  earlier: Mutation,
+  { mid, table, id, ...earlier }: Mutation,
   later: Pick<Mutation, "set" | "base" | "stamp">,
 ): Mutation => ({
-  ...earlier,
+  mid,
+  table,
+  id,
   set: { ...earlier.set, ...later.set },
   base: { ...later.base, ...earlier.base },
   stamp: Math.max(earlier.stamp, later.stamp),

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { coalesce, type Mutation, valuesOf } from "../../src/model/mutation.ts";
+
+const earlier: Mutation = {
+  mid: "m1",
+  table: "calendar_events",
+  id: "e1",
+  set: { title: { title: "Physics" }, kind: { kind: "exam" } },
+  base: { title: 3, kind: 4 },
+  stamp: 1_000,
+};
+
+describe("[W2] coalesce", () => {
+  test("takes the later value of each group, whole, and keeps the others", () => {
+    const joined = coalesce(
+      { ...earlier, set: { notes: { notes: "a", location: "b" } } },
+      { set: { notes: { notes: "c" } }, base: {}, stamp: 1_001 },
+    );
+    expect(joined.set).toEqual({ notes: { notes: "c" } });
+    const both = coalesce(earlier, {
+      set: { title: { title: "Chemistry" }, athro: { athro_id: null } },
+      base: { title: 9, athro: 5 },
+      stamp: 1_001,
+    });
+    expect(both.set).toEqual({
+      title: { title: "Chemistry" },
+      kind: { kind: "exam" },
+      athro: { athro_id: null },
+    });
+  });
+
+  test("keeps the first base of a group that was edited before, and takes that of a new one", () => {
+    const joined = coalesce(earlier, {
+      set: { title: { title: "Chemistry" }, athro: { athro_id: null } },
+      base: { title: 9, athro: 5 },
+      stamp: 1_001,
+    });
+    expect(joined.base).toEqual({ title: 3, kind: 4, athro: 5 });
+  });
+
+  test("takes the later stamp, and never goes back", () => {
+    const set = { title: { title: "Chemistry" } };
+    expect(coalesce(earlier, { set, base: {}, stamp: 1_001 }).stamp).toBe(1_001);
+    expect(coalesce(earlier, { set, base: {}, stamp: 999 }).stamp).toBe(1_000);
+  });
+
+  test("is the same mutation and nothing but a mutation, whatever else the earlier one carries", () => {
+    const answered = { ...earlier, n: 7, acked: 12, refused: { code: "23514", at: 5 } };
+    const joined = coalesce(answered, { set: {}, base: {}, stamp: 1_001 });
+    expect(joined).toEqual({ ...earlier, stamp: 1_001 });
+  });
+
+  test("leaves both as they were", () => {
+    const before = structuredClone(earlier);
+    coalesce(earlier, { set: { title: { title: "x" } }, base: { title: 9 }, stamp: 2_000 });
+    expect(earlier).toEqual(before);
+  });
+});
+
+test("valuesOf gives the columns of all groups together", () => {
+  const set = { title: { title: "Physics" }, notes: { notes: "", location: "Hall" } };
+  expect(valuesOf(set)).toEqual({ title: "Physics", notes: "", location: "Hall" });
+  expect(valuesOf({})).toEqual({});
+});
