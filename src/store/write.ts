@@ -1,3 +1,4 @@
+import { Dexie, type Transaction } from "dexie";
 import { MUTATION_BYTES_MAX } from "../model/limits.ts";
 import { coalesce, type GroupValues, type Mutation, valuesOf } from "../model/mutation.ts";
 import type { Columns, GroupName, TableName } from "../model/tables.ts";
@@ -44,7 +45,16 @@ export const commit = async (db: AthroDatabase, source: Source, edits: Edit[]): 
     const state = await readState(db);
     for (const one of edits) await commitOne(db, source, state, one);
   });
-  source.committed?.();
+  tell(source);
+};
+
+/** A commit within a larger transaction counts when that one has committed, and whoever is told is not part of it. */
+const tell = (source: Source): void => {
+  const told = () => Dexie.ignoreTransaction(() => source.committed?.());
+  let outer: Transaction | null = Dexie.currentTransaction;
+  if (!outer) return told();
+  while (outer.parent) outer = outer.parent;
+  outer.on("complete", told);
 };
 
 const commitOne = async (db: AthroDatabase, source: Source, state: SyncState, one: Edit) => {

@@ -73,6 +73,35 @@ describe("a commit", () => {
     expect(await store.db.calendar_events.get(EVENT)).toMatchObject({ title: "Mock" });
   });
 
+  test("[W1] inside a larger transaction tells only once that has committed, and of nothing if it fails", async () => {
+    const store = await openTestStore();
+    const tables = [store.db.calendar_events, store.db.outbox, store.db.meta];
+    await store.db.transaction("rw", tables, async () => {
+      await retitle(store, "Physics");
+      expect(store.commits()).toBe(0);
+      await store.db.meta.get("sync");
+    });
+    expect(store.commits()).toBe(1);
+    const failing = store.db.transaction("rw", tables, async () => {
+      await retitle(store, "Chemistry");
+      throw new Error("changed my mind");
+    });
+    await expect(failing).rejects.toThrow("changed my mind");
+    expect(store.commits()).toBe(1);
+    expect(await store.db.calendar_events.get(EVENT)).toMatchObject({ title: "Physics" });
+  });
+
+  test("[W1] whoever is told may start work on any table at once", async () => {
+    const store = await openTestStore();
+    let seen: Promise<number> | null = null;
+    const told = { ...store, committed: () => void (seen = store.db.superseded.count()) };
+    const tables = [store.db.calendar_events, store.db.outbox, store.db.meta];
+    await store.db.transaction("rw", tables, () =>
+      commit(store.db, told, [edit("calendar_events", EVENT, { title: { title: "Physics" } })]),
+    );
+    expect(await seen).toBe(0);
+  });
+
   test("[W2] joins the entry that waits: first base, last stamp, last value of each group", async () => {
     const { store, server, seq } = await withEvent();
     await retitle(store, "Physics");
