@@ -63,7 +63,10 @@ const commitOne = async (db: AthroDatabase, source: Source, state: SyncState, on
   const set = cleanValue(one.set) as Edit["set"];
   if (state.user === null) {
     // A guest's rows have no server and therefore no queue, and are their own canonical version.
-    await table.put({ ...(row ?? unborn(one.id)), ...valuesOf(set) } as Row);
+    const whole = { ...(row ?? unborn(one.id)), ...valuesOf(set) } as Row;
+    // A student who takes them over will send each as one mutation.
+    if (bytesOf(whole) > MUTATION_BYTES_MAX - ENVELOPE_BYTES) throw new RecordTooLarge();
+    await table.put(whole);
     return;
   }
   const entry = row?.server === undefined ? undefined : await entryOf(db, one.table, one.id);
@@ -89,9 +92,12 @@ const commitOne = async (db: AthroDatabase, source: Source, state: SyncState, on
   await db.outbox.put({ ...kept, ...merged } as OutboxEntry);
 };
 
+/** Room for what a mutation has besides a record's values. */
+const ENVELOPE_BYTES = 1_024;
+
 /** Bytes in UTF-8; a unit takes three at most, so that most texts need not be encoded to know that they fit. */
-const bytesOf = (mutation: Mutation): number => {
-  const text = JSON.stringify(mutation);
+const bytesOf = (value: Mutation | Row): number => {
+  const text = JSON.stringify(value);
   return text.length * 3 <= MUTATION_BYTES_MAX
     ? text.length
     : new TextEncoder().encode(text).length;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { commit, edit, RecordTooLarge } from "../../src/store/write.ts";
+import { createEvent } from "../../src/store/events.ts";
 import { setPreference } from "../../src/store/preferences.ts";
 import { MUTATION_BYTES_MAX } from "../../src/model/limits.ts";
 import { preferenceId } from "../../src/model/ids.ts";
@@ -248,5 +249,22 @@ describe("a guest's commit", () => {
     });
     expect(await store.db.outbox.count()).toBe(0);
     expect((await store.sync.read({ count: 1, bytes: 1 })).user).toBeNull();
+  });
+
+  test("refuses what no server would take later", async () => {
+    const store = await openTestStore({ user: null });
+    const event = {
+      title: "Mock",
+      athro_id: null,
+      kind: "exam",
+      all_day: false,
+      starts_at: "2026-11-24T09:00:00",
+      ends_at: "2026-11-24T10:00:00",
+      zone: "Europe/London",
+      notes: "n".repeat(MUTATION_BYTES_MAX),
+      location: "",
+    } as const;
+    await expect(createEvent(store, event)).rejects.toBeInstanceOf(RecordTooLarge);
+    expect(await store.db.calendar_events.count()).toBe(0);
   });
 });
