@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { createScrollModel } from "../../../src/ui/chat/scroll-model.ts";
+
+const HEIGHT = { clientHeight: 500, scrollHeight: 2000 };
+const at = (scrollTop: number, scrollHeight = HEIGHT.scrollHeight) => ({
+  ...HEIGHT,
+  scrollTop,
+  scrollHeight,
+});
+
+test("a log opens at its end and follows it", () => {
+  const model = createScrollModel();
+  expect(model.atEnd).toBe(true);
+  model.added("other");
+  expect(model.atEnd).toBe(true);
+  expect(model.unseen.value).toBe(false);
+});
+
+test("a reader who scrolls up stays there, and is told of new messages", () => {
+  const model = createScrollModel();
+  model.scrolled(at(1500));
+  model.scrolled(at(900));
+  expect(model.atEnd).toBe(false);
+  model.added("other");
+  expect(model.atEnd).toBe(false);
+  expect(model.unseen.value).toBe(true);
+});
+
+test("a few pixels from the end are still the end", () => {
+  const model = createScrollModel();
+  model.scrolled(at(1500));
+  model.scrolled(at(1460));
+  expect(model.atEnd).toBe(true);
+  model.scrolled(at(1440));
+  expect(model.atEnd).toBe(false);
+});
+
+test("a log that grows under a reader at its end does not lose them", () => {
+  const model = createScrollModel();
+  model.scrolled(at(1500));
+  model.scrolled(at(1500, 2600));
+  expect(model.atEnd).toBe(true);
+});
+
+test("scrolling back to the end takes the notice away and follows again", () => {
+  const model = createScrollModel();
+  model.scrolled(at(1500));
+  model.scrolled(at(200));
+  model.added("other");
+  model.scrolled(at(1495));
+  expect(model.unseen.value).toBe(false);
+  expect(model.atEnd).toBe(true);
+});
+
+test("the student's own message leads to the end wherever they were", () => {
+  const model = createScrollModel();
+  model.scrolled(at(1500));
+  model.scrolled(at(200));
+  model.added("other");
+  model.added("student");
+  expect(model.atEnd).toBe(true);
+  expect(model.unseen.value).toBe(false);
+});
+
+test("a log that is told to stay does not follow its end", () => {
+  const model = createScrollModel();
+  model.stay();
+  model.added("other");
+  expect(model.unseen.value).toBe(true);
+  model.toEnd();
+  expect(model.atEnd).toBe(true);
+});

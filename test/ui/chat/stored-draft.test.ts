@@ -1,0 +1,56 @@
+// Live queries are silent where there is no global IndexedDB, and Dexie looks for one when it is loaded.
+import "fake-indexeddb/auto";
+import { expect, test } from "vitest";
+import { keepDraft, readDraft } from "../../../src/store/drafts.ts";
+import { openDraft } from "../../../src/ui/chat/draft-model.ts";
+import { storedDraft } from "../../../src/ui/chat/stored-draft.ts";
+import { freshStorage } from "../../support/indexed-db.ts";
+import { openTestStore, type TestStore } from "../../support/store.ts";
+import { manualTimers } from "./timers.ts";
+
+const open = async (store: TestStore, athroId: string) => {
+  const draft = openDraft(storedDraft(store, athroId), {
+    flush: () => {},
+    after: manualTimers().after,
+  });
+  await expect.poll(() => draft.ready.value).toBe(true);
+  return draft;
+};
+
+test("each Athro keeps its own draft", async () => {
+  const store = await openTestStore();
+  const maths = await open(store, "athro-maths");
+  maths.type("surds");
+  await maths.close();
+  const music = await open(store, "athro-music");
+  expect(music.text.value).toBe("");
+  music.type("cadences");
+  await music.close();
+  expect((await open(store, "athro-maths")).text.value).toBe("surds");
+  expect((await open(store, "athro-music")).text.value).toBe("cadences");
+});
+
+test("another tab's draft shows in a composer that is not in use", async () => {
+  const storage = freshStorage();
+  const here = await openTestStore({ storage });
+  const there = await openTestStore({ storage, origin: "bbbbbbbb" });
+  const draft = await open(here, "athro-maths");
+  await keepDraft(there, "athro-maths", "from the other tab");
+  await expect.poll(() => draft.text.value).toBe("from the other tab");
+});
+
+test("[M6] a draft that another device pushed later replaces this one's", async () => {
+  const store = await openTestStore();
+  const draft = await open(store, "athro-maths");
+  draft.type("here");
+  await draft.leave();
+  store.clock.ms += 1000;
+  // What a pull would write: the preference alone, with a later time.
+  const row = (await store.db.preferences.toArray()).find(
+    ({ name }) => name === "draft:athro-maths",
+  );
+  if (!row) throw new Error("the draft was not pushed");
+  await store.db.preferences.put({ ...row, value: { text: "there", at: store.clock.ms } });
+  await expect.poll(() => draft.text.value).toBe("there");
+  expect(await readDraft(store.db, "athro-maths")).toBe("there");
+});
