@@ -1,6 +1,6 @@
 import type { Mutation } from "../model/mutation.ts";
 import { isTableName, type TableName } from "../model/tables.ts";
-import type { Ack } from "../sync/protocol.ts";
+import type { Ack, SyncResponse } from "../sync/protocol.ts";
 import type { AthroDatabase, OutboxEntry } from "./database.ts";
 import { canonicalOf } from "./overlay.ts";
 import { keyOf, type RecordKey } from "./record-key.ts";
@@ -46,16 +46,19 @@ const stampAgain = async (db: AthroDatabase, entry: OutboxEntry, now: number): P
 
 /**
  * Lets go of the entries whose acknowledged seq the cursor has reached ([O4]), and returns which records they were, by table: their
- * view becomes the canonical row.
+ * view becomes the canonical row. Where the row is not in the page, another device may have moved it on to a seq that is still to
+ * come: until it does, or the last page is here, the entry keeps the view as it is.
  */
 export const releasePassed = async (
   db: AthroDatabase,
-  cursor: number,
+  page: Pick<SyncResponse, "cursor" | "rows" | "more">,
 ): Promise<Map<TableName, string[]>> => {
-  const passed = await db.outbox.where("acked").belowOrEqual(cursor).toArray();
-  await db.outbox.bulkDelete(passed.map((entry) => entry.n));
+  const passed = await db.outbox.where("acked").belowOrEqual(page.cursor).toArray();
+  const here = new Set(page.rows.map(({ table, row }) => keyOf(table, row.id)));
+  const leaving = page.more ? passed.filter(({ table, id }) => here.has(keyOf(table, id))) : passed;
+  await db.outbox.bulkDelete(leaving.map((entry) => entry.n));
   const released = new Map<TableName, string[]>();
-  for (const entry of passed)
+  for (const entry of leaving)
     released.set(entry.table, [...(released.get(entry.table) ?? []), entry.id]);
   return released;
 };

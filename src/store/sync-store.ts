@@ -59,7 +59,7 @@ export const createSyncStore = (db: AthroDatabase, source: Source): SyncStore =>
       }
 
       await applyAcks(db, sent.mutations, response.acks, { now, offset });
-      const released = await releasePassed(db, response.cursor);
+      const released = await releasePassed(db, response);
       const digest = await applyRows(db, before.digest, response.rows, released);
       const after: SyncState = { ...known, cursor: response.cursor, digest };
       if (!response.more && before.resyncing) {
