@@ -180,7 +180,7 @@ export type GroupName<T extends TableName = TableName> = T extends TableName
   ? keyof (typeof FIELD_GROUPS)[T] & string
   : never;
 
-export const isTableName = (name: string): name is TableName => name in FIELD_GROUPS;
+export const isTableName = (name: string): name is TableName => Object.hasOwn(FIELD_GROUPS, name);
 
 /** Columns of one group, or undefined for a group that this version does not know. */
 export const columnsOf = (table: TableName, group: string): readonly string[] | undefined =>

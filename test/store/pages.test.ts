@@ -193,7 +193,7 @@ describe("[O6] what this version does not know", () => {
     expect(await store.db.calendar_events.get(EVENT)).toMatchObject(known);
   });
 
-  test.each(["flashcards"])("rows of the table %s are stored raw", async (table) => {
+  test.each(["flashcards", "constructor"])("rows of the table %s are stored raw", async (table) => {
     const store = await openTestStore();
     const server = new ServerRows();
     const id = idSource("eeeeeeee")();
