@@ -1,5 +1,4 @@
 /** What the routes share. */
-import type { Hono } from "hono";
 import type { Pool } from "pg";
 import type { SignInLimits } from "./auth/attempts.ts";
 import type { FunctionHandler } from "./functions.ts";
@@ -18,5 +17,3 @@ export interface Backend {
   /** For what the person running the backend should know: failures that are nobody's request's fault. */
   report(message: string, error: unknown): void;
 }
-
-export type Routes = Hono;

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 
 /** Bytes. The app's own calls stay below 1 MB; hosted Supabase takes more. */
-export const BODY_LIMIT = 2 * 1024 * 1024;
+const BODY_LIMIT = 2 * 1024 * 1024;
 
 export class BodyTooLarge extends Error {
   override name = "BodyTooLarge";

@@ -40,9 +40,16 @@ create extension if not exists "uuid-ossp" with schema extensions;
 -- Schema public: open by default, as on hosted Supabase, so that a migration that forgets to revoke is found out -----------------
 
 grant usage on schema public to anon, authenticated, service_role;
-alter default privileges in schema public grant all on tables to anon, authenticated, service_role;
-alter default privileges in schema public grant all on functions to anon, authenticated, service_role;
-alter default privileges in schema public grant all on sequences to anon, authenticated, service_role;
+do $$
+begin
+  -- What migrations have since decided on is theirs.
+  if not exists (select from supabase_migrations.schema_migrations) then
+    alter default privileges in schema public grant all on tables to anon, authenticated, service_role;
+    alter default privileges in schema public grant all on functions to anon, authenticated, service_role;
+    alter default privileges in schema public grant all on sequences to anon, authenticated, service_role;
+  end if;
+end
+$$;
 
 -- Schema auth ---------------------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ import { bearerOf, identify } from "./api-key.ts";
 import type { Backend } from "./backend.ts";
 import { TokenError } from "./tokens.ts";
 
-export interface FunctionEnv {
+interface FunctionEnv {
   /** The backend's own origin. */
   SUPABASE_URL: string;
   SUPABASE_ANON_KEY: string;

@@ -3,6 +3,8 @@ import { type StartOptions, USAGE, UsageError, parseOptions } from "./options.ts
 import { type RunningBackend, startBackend } from "./server.ts";
 import { StartupError } from "./startup-error.ts";
 
+const PARENT_CHECK_INTERVAL_MS = 500;
+
 const inRepository = (path: string) =>
   fileURLToPath(new URL(path, new URL("../../", import.meta.url)));
 
@@ -48,4 +50,13 @@ function stopOnSignals(starting: Promise<RunningBackend>): void {
     );
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+  if (process.env.npm_lifecycle_event !== undefined) onParentGone(stop);
+}
+
+/** npm passes a signal to the shell that it started us with, and that shell dies of it without passing it on. */
+function onParentGone(stop: () => void): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, PARENT_CHECK_INTERVAL_MS).unref();
 }

@@ -18,7 +18,7 @@ Environment:
   TUTOR_API_URL          an OpenAI-compatible API that answers students; TUTOR_API_KEY and TUTOR_MODEL go with it
 `;
 
-export const DEFAULT_PORT = 4173;
+const DEFAULT_PORT = 4173;
 
 export interface StartOptions {
   help: boolean;

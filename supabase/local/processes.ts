@@ -1,5 +1,7 @@
 /** What can be learnt about other processes, without any of them being asked. */
+import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
 
 export function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
@@ -32,6 +34,10 @@ export async function commandOf(pid: number): Promise<string | undefined> {
   try {
     return (await readFile(`/proc/${pid}/cmdline`, "utf8")).replaceAll("\0", " ");
   } catch {
-    return undefined;
+    const ps = promisify(execFile)("ps", ["-o", "command=", "-p", String(pid)]);
+    return ps.then(
+      ({ stdout }) => stdout,
+      () => undefined,
+    );
   }
 }

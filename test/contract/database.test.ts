@@ -64,3 +64,34 @@ test("identity helpers read the claims, and are null without any", async () => {
     client.release();
   }
 });
+
+test("a bootstrap of another version runs again, keeps the data, and leaves to migrations what they decided", async () => {
+  const { url, pool } = await database();
+  const { rows } = await pool.query(
+    "insert into auth.users (email) values ('kept@example.org') returning id",
+  );
+  const digest = await pool.query("select digest from supabase_migrations.local_bootstrap");
+  await pool.query("update supabase_migrations.local_bootstrap set digest = 'an older one'");
+  await prepareDatabase(url);
+  expect((await pool.query("select digest from supabase_migrations.local_bootstrap")).rows).toEqual(
+    digest.rows,
+  );
+  expect((await pool.query("select id from auth.users")).rows).toEqual(rows);
+  await pool.query("create table public.marks (n int)");
+  const rights = await pool.query("select has_table_privilege('anon', 'public.marks', 'insert')");
+  expect(rights.rows).toEqual([{ has_table_privilege: false }]);
+});
+
+test.each(["anon", "authenticated", "service_role"])(
+  "%s reads no account and no session",
+  async (role) => {
+    const { pool } = await database();
+    for (const table of ["users", "sessions", "refresh_tokens"]) {
+      const { rows } = await pool.query("select has_table_privilege($1, $2, 'select') as may", [
+        role,
+        `auth.${table}`,
+      ]);
+      expect(rows).toEqual([{ may: false }]);
+    }
+  },
+);

