@@ -143,7 +143,11 @@ test("each Athro keeps its own chat and its own draft", async () => {
   await page.goto("/athro/athro-geography");
   await ask(page, "What is an oxbow lake?");
   await page.getByRole("textbox", { name: "Message" }).fill("and a meander");
-  await page.goto("/athro/athro-history");
+  await page.getByRole("link", { name: "Athros", exact: true }).click();
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: /AthroHistory/ })
+    .click();
   await page.getByRole("textbox", { name: "Message" }).waitFor();
   expect(await page.getByRole("textbox", { name: "Message" }).inputValue()).toBe("");
   expect(await message(page, "oxbow").count()).toBe(0);

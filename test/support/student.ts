@@ -29,9 +29,13 @@ export const signIn = async (page: Page, email: string, password = PASSWORD): Pr
 export const signedIn = (page: Page): Promise<void> =>
   page.getByRole("button", { name: "Sign out", exact: true }).waitFor();
 
+/** With nothing left to sync; leaves when no one is signed in. */
 export const signOut = async (page: Page): Promise<void> => {
+  await pillIs(page, "synced");
   await page.goto("/account");
-  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  const button = page.getByRole("button", { name: "Sign out", exact: true });
+  await button.click();
+  await button.waitFor({ state: "detached" });
 };
 
 export const pill = (page: Page): Locator => page.getByRole("status", { name: "Sync status" });
