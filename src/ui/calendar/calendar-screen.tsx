@@ -1,4 +1,98 @@
-import { words } from "../i18n/language.ts";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { addMinutes, mondayOf, wallTime } from "../../model/civil.ts";
+import { type EventRow } from "../../store/events.ts";
+import { refusedEvents } from "../../store/refused-events.ts";
+import { useStore } from "../services.ts";
+import { useLive } from "../use-live.ts";
+import { AgendaView } from "./agenda-view.tsx";
+import { CalendarHeader } from "./calendar-header.tsx";
+import { EventEditor } from "./event-editor.tsx";
+import type { EditorOutcome } from "./event-form-view.tsx";
+import { landing } from "./landing.ts";
+import { deviceZone, keepNow, now } from "./now.ts";
+import { editExisting, editNew, editorOf } from "./open-editor.ts";
+import { type ShownPlace, usePlace } from "./use-place.ts";
+import { isInWeek } from "./week-model.ts";
+import { WeekView } from "./week-view.tsx";
+import "./calendar-screen.css";
 
-/** The student's calendar. */
-export const CalendarScreen = () => <h1>{words.value.calendar.heading}</h1>;
+const NONE: ReadonlyMap<string, { entry: number }> = new Map();
+
+/** The student's calendar: the week or the agenda, and the editor over it. */
+export const CalendarScreen = () => {
+  const store = useStore();
+  const shown = usePlace();
+  const { place, view, date, today, go } = shown;
+  const editor = editorOf(store);
+  const root = useRef<HTMLDivElement>(null);
+  const refused = useLive(() => refusedEvents(store.db), [store]) ?? NONE;
+  const refusedIds = useMemo(() => new Set(refused.keys()), [refused]);
+  /** Counts how often the student asked for today. */
+  const [returns, setReturns] = useState(0);
+  useEffect(keepNow, []);
+
+  const openNew = (start: string) => {
+    editor.value = editNew(start, deviceZone());
+  };
+  const openRow = (row: EventRow) => {
+    editor.value = editExisting(row);
+  };
+  const suggestNew = () => openNew(suggestedStart(shown));
+  useEffect(() => {
+    if (place.isNew && editor.peek() === null) suggestNew();
+  }, [place.isNew]);
+
+  // Where the focus goes once the dialog has closed and given it back.
+  const outcome = useRef<EditorOutcome | null>(null);
+  const isOpen = editor.value !== null;
+  useEffect(() => {
+    const left = outcome.current;
+    if (isOpen || !left) return;
+    outcome.current = null;
+    if (left.kind === "saved") landing.value = left.id;
+    else if (left.kind === "deleted") root.current?.querySelector("h1")?.focus();
+  }, [isOpen]);
+
+  const done = (left: EditorOutcome) => {
+    outcome.current = left;
+    editor.value = null;
+    const hidden = left.kind === "saved" && !isShown(shown, left.date);
+    if (hidden) go({ date: left.date === today ? null : left.date, isNew: false }, place.isNew);
+    else if (place.isNew) go({ isNew: false }, true);
+  };
+
+  const common = { store, date, today, returns, refused: refusedIds, onOpen: openRow };
+  return (
+    <div
+      ref={root}
+      class={`screen calendar calendar-${view}${view === "week" ? " screen-fill" : ""}`}
+    >
+      <CalendarHeader
+        {...shown}
+        onNew={suggestNew}
+        onToday={() => {
+          if (place.date !== null) go({ date: null });
+          setReturns(returns + 1);
+        }}
+      />
+      {view === "week" ? (
+        <WeekView {...common} onNew={openNew} />
+      ) : (
+        <AgendaView {...common} onNew={suggestNew} />
+      )}
+      <EventEditor store={store} editor={editor} refused={refused} onDone={done} />
+    </div>
+  );
+};
+
+const isShown = ({ view, date }: ShownPlace, day: string): boolean =>
+  view === "week" ? isInWeek(mondayOf(date), day) : day >= date;
+
+/** The next full hour where today is in view, else four in the afternoon of the first day. */
+const suggestedStart = (shown: ShownPlace): string => {
+  const { view, date, today } = shown;
+  const todayIsShown = view === "week" ? isInWeek(mondayOf(date), today) : date <= today;
+  return todayIsShown
+    ? addMinutes(`${now.peek().slice(0, 13)}:00:00`, 60)
+    : wallTime(date, "16:00");
+};

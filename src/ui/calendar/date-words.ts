@@ -21,8 +21,8 @@ export const weekTitle = (
 ): string => {
   const from = mondayOf(date);
   const to = addDays(from, 6);
+  if (monthOf(from) === monthOf(to)) return monthTitle(language, to);
   const last = `${monthName(language, monthOf(to), form)} ${yearOf(to)}`;
-  if (monthOf(from) === monthOf(to)) return last;
   const first = monthName(language, monthOf(from), form);
   return yearOf(from) === yearOf(to) ? `${first} – ${last}` : `${first} ${yearOf(from)} – ${last}`;
 };

@@ -41,6 +41,6 @@ export const stepFrom = (date: string, days: number): string => {
   return isReachable(next) ? next : date;
 };
 
-/** The date that another view opens at: the shown week's Monday, or (null) today where the week is this one. */
-export const dateForView = (shown: string, today: string): string | null =>
-  mondayOf(shown) === mondayOf(today) ? null : mondayOf(shown);
+/** The date that tells a week: its Monday, or (null) today where it is this week. */
+export const dateOfWeek = (date: string, today: string): string | null =>
+  mondayOf(date) === mondayOf(today) ? null : mondayOf(date);

@@ -71,6 +71,10 @@ const wholeDayLanes = (byDay: readonly (readonly DaySlice[])[]): Map<string, num
   return new Map(ids.map((id, index) => [id, places[index]?.lane ?? 0]));
 };
 
+/** Lines of a title that a block has room for: an hour is 3.5 rem high, a line 1.0625, and 0.75 is lost at the edges. */
+export const titleLines = (minutes: number): number =>
+  Math.max(1, Math.floor((minutes * (3.5 / 60) - 0.75) / 1.0625));
+
 /** What to scroll a newly opened week to, in minutes since midnight. */
 export const openingMinute = (
   week: readonly WeekDay[],

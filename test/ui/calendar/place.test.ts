@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dateForView, parsePlace, stepFrom, urlOf } from "../../../src/ui/calendar/place.ts";
+import { dateOfWeek, parsePlace, stepFrom, urlOf } from "../../../src/ui/calendar/place.ts";
 
 describe("the query", () => {
   test.each([
@@ -35,7 +35,7 @@ test("steps stop at the ends of the calendar", () => {
   expect(stepFrom("1900-01-03", -7)).toBe("1900-01-03");
 });
 
-test("another view opens at the shown week, and this week at today", () => {
-  expect(dateForView("2026-11-29", "2026-11-25")).toBeNull();
-  expect(dateForView("2026-12-02", "2026-11-25")).toBe("2026-11-30");
+test("a week is told by its Monday, and this week by nothing", () => {
+  expect(dateOfWeek("2026-11-29", "2026-11-25")).toBeNull();
+  expect(dateOfWeek("2026-12-02", "2026-11-25")).toBe("2026-11-30");
 });

@@ -41,7 +41,8 @@ export const calendar: CalendarWords = {
   showLater: "Dangos dyddiau diweddarach",
   empty:
     "Mae eich calendr yn wag. Bydd y gwersi, yr adolygu a'r arholiadau y byddwch yn eu hychwanegu yn ymddangos yma, fesul diwrnod.",
-  addFirst: "Ychwanegu eich digwyddiad cyntaf",
+  addEvent: "Ychwanegu digwyddiad",
+  untitled: "Digwyddiad heb deitl",
   dayOf: (day, of) => `Diwrnod ${day} o ${of}`,
   kinds: {
     lesson: "Gwers",
@@ -94,7 +95,10 @@ export const calendar: CalendarWords = {
     refused:
       "Doedd dim modd cysoni'r digwyddiad hwn. Mae'n ddiogel ar y ddyfais hon. Newidiwch ef a'i gadw, neu rhowch gynnig arall arni fel y mae.",
     tryAgain: "Rhoi cynnig arall arni",
-    goneElsewhere: "Cafodd y digwyddiad hwn ei ddileu ar ddyfais arall. Pwyswch Cadw i'w gadw.",
+    deletedMeanwhile: "Cafodd y digwyddiad hwn ei ddileu yn y cyfamser. Dewiswch Cadw i'w gadw.",
+    clash: "Newidiwyd ar ddyfais arall.",
+    keepThis: "Cadw hwn",
+    keepOther: "Cadw'r llall",
   },
   discard: {
     name: "Gwaredu'r newidiadau?",

@@ -30,7 +30,8 @@ export interface CalendarWords {
   showEarlier: string;
   showLater: string;
   empty: string;
-  addFirst: string;
+  addEvent: string;
+  untitled: string;
   dayOf: (day: number, of: number) => string;
   kinds: Record<EventKind, string>;
   /** An event's times as they are seen, and as they are heard. */
@@ -59,7 +60,10 @@ export interface CalendarWords {
     notDeleted: string;
     refused: string;
     tryAgain: string;
-    goneElsewhere: string;
+    deletedMeanwhile: string;
+    clash: string;
+    keepThis: string;
+    keepOther: string;
   };
   discard: { name: string; text: string; discard: string; keep: string };
   deleted: string;
@@ -106,7 +110,8 @@ export const calendar: CalendarWords = {
   showLater: "Show later",
   empty:
     "Your calendar is empty. Lessons, revision and exams that you add appear here, day by day.",
-  addFirst: "Add your first event",
+  addEvent: "Add an event",
+  untitled: "Untitled event",
   dayOf: (day, of) => `Day ${day} of ${of}`,
   kinds: {
     lesson: "Lesson",
@@ -159,7 +164,10 @@ export const calendar: CalendarWords = {
     refused:
       "This event couldn't be synced. It's safe on this device. Change it and save, or try again as it is.",
     tryAgain: "Try again",
-    goneElsewhere: "This event was deleted on another device. Save to keep it.",
+    deletedMeanwhile: "This event was deleted meanwhile. Save to keep it.",
+    clash: "Changed on another device.",
+    keepThis: "Keep this",
+    keepOther: "Keep other",
   },
   discard: {
     name: "Discard changes?",

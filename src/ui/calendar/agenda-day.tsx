@@ -1,0 +1,113 @@
+import { addDays } from "../../model/civil.ts";
+import { athroOf } from "../../model/athros.ts";
+import { dateLabel } from "../i18n/dates.ts";
+import { language, words } from "../i18n/language.ts";
+import { Icon } from "../kit/icon.tsx";
+import { sliceTimes, type SliceTimes } from "./date-words.ts";
+import type { DaySlice } from "./day-slice.ts";
+import { eventLook } from "./event-block.tsx";
+import { eventName, spanWords } from "./event-name.ts";
+import { useLanding } from "./landing.ts";
+
+interface AgendaDayProps {
+  date: string;
+  today: string;
+  slices: readonly DaySlice[];
+  refused: ReadonlySet<string>;
+  onOpen: (id: string) => void;
+}
+
+/** A day of the agenda with its events. */
+export const AgendaDay = ({ date, today, slices, refused, onOpen }: AgendaDayProps) => {
+  const { calendar } = words.value;
+  return (
+    <section
+      class={`agenda-day${date === today ? " agenda-today" : ""}`}
+      aria-labelledby={`day-${date}`}
+    >
+      <h2 id={`day-${date}`}>
+        <NearName date={date} today={today} />
+        <span class="agenda-date">{dateLabel(language.value, date, today)}</span>
+      </h2>
+      {slices.length === 0 ? (
+        <p class="agenda-none">{calendar.nothingPlanned}</p>
+      ) : (
+        <ul class="card agenda-list">
+          {slices.map((slice) => (
+            <li key={slice.event.id}>
+              <AgendaEvent
+                slice={slice}
+                refused={refused.has(slice.event.id)}
+                onOpen={() => onOpen(slice.event.id)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+};
+
+/** `Today`, `Tomorrow` or `Yesterday` before a date that is near. */
+const NearName = ({ date, today }: { date: string; today: string }) => {
+  const { calendar } = words.value;
+  const name =
+    date === today
+      ? calendar.today
+      : date === addDays(today, 1)
+        ? calendar.tomorrow
+        : date === addDays(today, -1)
+          ? calendar.yesterday
+          : null;
+  return name && <span class="agenda-near">{name} </span>;
+};
+
+const AgendaEvent = (props: { slice: DaySlice; refused: boolean; onOpen: () => void }) => {
+  const { slice, refused, onOpen } = props;
+  const { event } = slice;
+  const { calendar } = words.value;
+  const look = eventLook(slice);
+  const about = [
+    calendar.kinds[event.kind],
+    event.athro_id && athroOf(event.athro_id).name,
+    event.location,
+    spanWords(calendar, slice),
+  ].filter(Boolean);
+  const button = useLanding(event.id);
+  return (
+    <button
+      ref={button}
+      type="button"
+      class="agenda-event"
+      aria-label={eventName(calendar, slice, refused)}
+      onClick={onOpen}
+    >
+      <AgendaTimes times={sliceTimes(slice)} />
+      <span class={`agenda-swatch ${look.class}`} style={look.style} />
+      <span class="agenda-event-title">{event.title || calendar.untitled}</span>
+      <span class="agenda-event-about">{about.join(" · ")}</span>
+      {refused && (
+        <span class="agenda-attention">
+          <Icon name="alert" />
+          {calendar.needsAttention}
+        </span>
+      )}
+    </button>
+  );
+};
+
+/** Start above end, in a column of figures. */
+const AgendaTimes = ({ times }: { times: SliceTimes }) => {
+  const { calendar } = words.value;
+  return (
+    <span class="agenda-times">
+      {times.kind === "span" ? (
+        <>
+          <span>{times.from}</span> <span class="agenda-end">{times.to}</span>
+        </>
+      ) : (
+        calendar.times(times)
+      )}
+    </span>
+  );
+};

@@ -1,0 +1,53 @@
+import { athroOf } from "../../model/athros.ts";
+import { words } from "../i18n/language.ts";
+import { Icon } from "../kit/icon.tsx";
+import { sliceTimes } from "./date-words.ts";
+import type { DaySlice } from "./day-slice.ts";
+import { eventName } from "./event-name.ts";
+import { useLanding } from "./landing.ts";
+import "./event-block.css";
+
+/** The class and hue by which an event's colours follow its Athro; without one they are neutral. */
+export const eventLook = ({ event }: DaySlice): { class: string; style?: { "--hue": number } } => {
+  const kind = `event-${event.kind}`;
+  return event.athro_id === null
+    ? { class: `${kind} event-plain` }
+    : { class: `${kind} athro-hue`, style: { "--hue": athroOf(event.athro_id).hue } };
+};
+
+interface EventBlockProps {
+  slice: DaySlice;
+  /** Whether the server refused it. */
+  refused: boolean;
+  /** Lines of the title that there is room for. */
+  lines: number;
+  /** Whether the time is told too. */
+  showTimes: boolean;
+  onOpen: () => void;
+}
+
+/** An event in the week: a button that opens it. The kind's form, the Athro's colour and the place tell what its name says. */
+export const EventBlock = ({ slice, refused, lines, showTimes, onOpen }: EventBlockProps) => {
+  const { calendar } = words.value;
+  const look = eventLook(slice);
+  const ends = `${slice.before ? " event-continues" : ""}${slice.after ? " event-goes-on" : ""}`;
+  const button = useLanding(slice.event.id);
+  return (
+    <button
+      ref={button}
+      type="button"
+      class={`event-block ${look.class}${ends}`}
+      style={{ ...look.style, "--lines": lines }}
+      aria-label={eventName(calendar, slice, refused)}
+      onClick={onOpen}
+    >
+      <span class="event-text">
+        <span class="event-title">
+          {refused && <Icon name="alert" />}
+          {slice.event.title || calendar.untitled}
+        </span>
+        {showTimes && <span class="event-times">{calendar.times(sliceTimes(slice))}</span>}
+      </span>
+    </button>
+  );
+};

@@ -1,0 +1,79 @@
+import type { EventInput } from "../../model/event-input.ts";
+import { athroOf } from "../../model/athros.ts";
+import { retryRefused } from "../../store/sync-store.ts";
+import type { Store } from "../../store/store.ts";
+import { language, words } from "../i18n/language.ts";
+import { Button } from "../kit/button.tsx";
+import { Icon } from "../kit/icon.tsx";
+import { useServices } from "../services.ts";
+import { dateRange } from "./date-words.ts";
+import { deviceZone, now, todayOf } from "./now.ts";
+import type { InputGroup } from "./event-form.ts";
+import type { OpenEditor } from "./open-editor.ts";
+
+interface EventNoticesProps {
+  store: Store;
+  open: OpenEditor;
+  /** The outbox entry that the server refused, if it did. */
+  refusedEntry: number | undefined;
+  deletedMeanwhile: boolean;
+  onSettle: (group: InputGroup, keep: "this" | "other") => void;
+}
+
+/** What the student should know of the event before they save it. */
+export const EventNotices = (props: EventNoticesProps) => {
+  const { store, open, refusedEntry, deletedMeanwhile, onSettle } = props;
+  const { flush } = useServices();
+  const { editor } = words.value.calendar;
+  const foreign = !open.input.allDay && open.input.zone !== deviceZone();
+  return (
+    <>
+      {refusedEntry !== undefined && (
+        <div class="event-notice event-notice-bad">
+          <Icon name="alert" />
+          <p>{editor.refused}</p>
+          <Button
+            onClick={async () => {
+              await retryRefused(store.db, refusedEntry);
+              flush();
+            }}
+          >
+            {editor.tryAgain}
+          </Button>
+        </div>
+      )}
+      <div class="event-changes" aria-live="polite">
+        {deletedMeanwhile && <p class="event-notice">{editor.deletedMeanwhile}</p>}
+        {open.clashes.map((group) => (
+          <div class="event-notice" key={group}>
+            <p>
+              {editor.clash} <strong>{describe(group, open.base)}</strong>
+            </p>
+            <Button onClick={() => onSettle(group, "this")}>{editor.keepThis}</Button>
+            <Button onClick={() => onSettle(group, "other")}>{editor.keepOther}</Button>
+          </div>
+        ))}
+      </div>
+      {foreign && <p class="event-zone">{editor.zone(open.input.zone)}</p>}
+    </>
+  );
+};
+
+/** The other device's version of a group, in words. */
+const describe = (group: InputGroup, other: EventInput): string => {
+  const { editor, kinds } = words.value.calendar;
+  switch (group) {
+    case "title":
+      return `${editor.title}: ${other.title}`;
+    case "athro":
+      return `${editor.athro}: ${other.athroId === null ? editor.noAthro : athroOf(other.athroId).name}`;
+    case "kind":
+      return `${editor.kind}: ${kinds[other.kind]}`;
+    case "time": {
+      const days = dateRange(language.value, other.startDate, other.endDate, todayOf(now.value));
+      return other.allDay ? days : `${days}, ${other.startTime}–${other.endTime}`;
+    }
+    case "notes":
+      return [other.location, other.notes].filter(Boolean).join(" · ") || "–";
+  }
+};

@@ -1,0 +1,82 @@
+import { type Signal, signal } from "@preact/signals";
+import type { EventInput } from "../../model/event-input.ts";
+import { isWallTime } from "../../model/civil.ts";
+import type { EventRow } from "../../store/events.ts";
+import type { Store } from "../../store/store.ts";
+import {
+  type InputGroup,
+  inputOf,
+  moveStart,
+  newInput,
+  rebase,
+  sameInput,
+  startOf,
+  withGroup,
+} from "./event-form.ts";
+
+/** An event being written or changed. */
+export interface OpenEditor {
+  /** The event as it was last seen; null for a new one. */
+  row: EventRow | null;
+  /** What `input` was before the student changed anything. */
+  base: EventInput;
+  input: EventInput;
+  /** The last start that was complete. */
+  from: string;
+  clashes: readonly InputGroup[];
+}
+
+const editors = new WeakMap<Store, Signal<OpenEditor | null>>();
+
+/** A store's editor. It outlives the screen, so that leaving the calendar by the back button loses nothing that was typed. */
+export const editorOf = (store: Store): Signal<OpenEditor | null> => {
+  const known = editors.get(store);
+  if (known) return known;
+  const editor = signal<OpenEditor | null>(null);
+  editors.set(store, editor);
+  return editor;
+};
+
+const begin = (row: EventRow | null, input: EventInput): OpenEditor => ({
+  row,
+  base: input,
+  input,
+  from: startOf(input),
+  clashes: [],
+});
+
+/** For a new event from a wall time on. */
+export const editNew = (start: string, zone: string): OpenEditor =>
+  begin(null, newInput(start, zone));
+
+export const editExisting = (row: EventRow): OpenEditor => begin(row, inputOf(row));
+
+export const isChanged = ({ base, input }: OpenEditor): boolean => !sameInput(base, input);
+
+/** What the student typed; a moved start takes the end with it. */
+export const typed = (editor: OpenEditor, change: Partial<EventInput>): OpenEditor => {
+  const moves = change.startDate !== undefined || change.startTime !== undefined;
+  const input = moves
+    ? moveStart(editor.input, editor.from, change)
+    : { ...editor.input, ...change };
+  const start = startOf(input);
+  return { ...editor, input, from: isWallTime(start) ? start : editor.from };
+};
+
+/** The event changed in the store while it was open. */
+export const followed = (editor: OpenEditor, row: EventRow): OpenEditor => {
+  const { base, input, clashes } = rebase(editor.base, editor.input, inputOf(row));
+  const all = [...new Set([...editor.clashes, ...clashes])];
+  return typed({ ...editor, row, base, input, clashes: all }, {});
+};
+
+/** Settles a clash: with what the student typed, or with what the other device left. */
+export const settled = (
+  editor: OpenEditor,
+  group: InputGroup,
+  keep: "this" | "other",
+): OpenEditor => {
+  const input = keep === "this" ? editor.input : withGroup(editor.input, editor.base, group);
+  const clashes = editor.clashes.filter((one) => one !== group);
+  return typed({ ...editor, input, clashes }, {});
+};
