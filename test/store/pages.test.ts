@@ -32,19 +32,19 @@ const recount = async ({ db }: TestStore): Promise<number> => {
   return digest;
 };
 
-describe("[O3] a page is applied only to the state that it was asked for", () => {
-  /** A page on its way to a store that has something to send. */
-  const underway = async () => {
-    const store = await openTestStore();
-    const server = new ServerRows();
-    server.put("calendar_events", EVENT);
-    await syncAll(store, server);
-    await retitle(store, "Physics");
-    const sent = await sending(store);
-    const acks = sent.mutations.map((mutation, i) => server.accept(mutation, i));
-    return { store, server, sent, response: server.answer(sent.cursor, { acks }) };
-  };
+/** A page on its way to a store that has something to send. */
+const underway = async () => {
+  const store = await openTestStore();
+  const server = new ServerRows();
+  server.put("calendar_events", EVENT);
+  await syncAll(store, server);
+  await retitle(store, "Physics");
+  const sent = await sending(store);
+  const acks = sent.mutations.map((mutation, i) => server.accept(mutation, i));
+  return { store, server, sent, response: server.answer(sent.cursor, { acks }) };
+};
 
+describe("[O3] a page is applied only to the state that it was asked for", () => {
   test("goes ahead if user, epoch and cursor are the request's", async () => {
     const { store, server, sent, response } = await underway();
     const applied = await store.sync.apply(sent, response);
