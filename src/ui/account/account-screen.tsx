@@ -16,7 +16,7 @@ export const AccountScreen = () => {
   const { account } = words.value;
   const ended = who.kind === "student" && problem === "signin";
   return (
-    <div class="screen">
+    <div class="screen account-screen">
       <ScreenHeader title={account.heading} />
       <div class="screen-body account">
         {who.kind === "guest" && (

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { awaitingSessions } from "../../src/store/awaiting-sessions.ts";
+import { sendQuestion } from "../../src/store/messages.ts";
+import { setPreference } from "../../src/store/preferences.ts";
+import { refusedChanges } from "../../src/store/refused.ts";
+import { readSummary } from "../../src/store/summary.ts";
+import { discardRefused, retryRefused } from "../../src/store/sync-store.ts";
+import { MONDAY_MS, openTestStore } from "../support/store.ts";
+import { exchange } from "./support/exchange.ts";
+import { ServerRows } from "./support/server-rows.ts";
+
+/** A store with a chat of one question and a preference, all of which the server refused. */
+const withRefusals = async () => {
+  const store = await openTestStore();
+  await sendQuestion(store, "athro-maths", "What is a surd?\nAnd why?");
+  await setPreference(store, "week-starts", "monday");
+  await exchange(store, new ServerRows(), {
+    answered: (_, i) => ({ i, status: "rejected", code: "AT422" }),
+  });
+  return store;
+};
+
+describe("refused changes", () => {
+  test("[P6] are told in the order in which they were made, with their first words", async () => {
+    const store = await withRefusals();
+    const changes = await refusedChanges(store.db);
+    expect(changes.map(({ table, title }) => [table, title])).toEqual([
+      ["chat_sessions", "What is a surd?"],
+      ["chat_messages", "What is a surd?"],
+      ["preferences", ""],
+    ]);
+    for (const change of changes) expect(change).toMatchObject({ code: "AT422", at: MONDAY_MS });
+  });
+
+  test("[P6] are none while a change only waits, and none once it is to be tried again", async () => {
+    const store = await openTestStore();
+    await setPreference(store, "week-starts", "monday");
+    expect(await refusedChanges(store.db)).toEqual([]);
+    const refused = await withRefusals();
+    for (const { entry } of await refusedChanges(refused.db)) await retryRefused(refused.db, entry);
+    expect(await refusedChanges(refused.db)).toEqual([]);
+    expect(await readSummary(refused.db)).toMatchObject({ waiting: 3, refused: 0 });
+  });
+
+  test("[P6] go one by one when they are given up", async () => {
+    const store = await withRefusals();
+    const [first] = await refusedChanges(store.db);
+    await discardRefused(store.db, first?.entry ?? 0);
+    expect((await refusedChanges(store.db)).map(({ table }) => table)).toEqual([
+      "chat_messages",
+      "preferences",
+    ]);
+  });
+});
+
+test("a session awaits a reply from its question on, and a guest's never does", async () => {
+  const store = await openTestStore();
+  expect(await awaitingSessions(store.db)).toEqual(new Set());
+  const { sessionId } = await sendQuestion(store, "athro-maths", "What is a surd?");
+  expect(await awaitingSessions(store.db)).toEqual(new Set([sessionId]));
+  const guest = await openTestStore({ user: null });
+  await sendQuestion(guest, "athro-maths", "What is a surd?");
+  expect(await awaitingSessions(guest.db)).toEqual(new Set());
+});

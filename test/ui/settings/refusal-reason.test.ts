@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { en } from "../../../src/ui/i18n/en/words.ts";
+import { refusalReason } from "../../../src/ui/settings/refusal-reason.ts";
+
+test.each([
+  ["AT400", "unreadable"],
+  ["AT409", "clash"],
+  ["AT410", "gone"],
+  ["AT413", "too-large"],
+  ["AT422", "not-allowed"],
+  ["22P05", "unreadable"],
+  ["23514", "not-allowed"],
+  ["54000", "too-large"],
+  ["parked", "other"],
+  ["AT404", "other"],
+  ["", "other"],
+] as const)("[P4] the code %j is told as %s", (code, reason) => {
+  expect(refusalReason(code)).toBe(reason);
+  expect(en.settings.reasons[refusalReason(code)]).toMatch(/\.$/);
+});

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { screenAt } from "../../../src/ui/shell/routes.tsx";
+
+test.each(["/", "/athros", "/athro/athro-maths", "/sessions/x", "/calendar", "/nowhere"])(
+  "%s is a screen of its own for someone who has chosen",
+  (path) => {
+    expect(screenAt(path, true).key).toBe(path);
+  },
+);
+
+test.each(["/", "/athros", "/athro/athro-maths", "/sessions/x", "/calendar"])(
+  "%s welcomes who has not chosen",
+  (path) => {
+    expect(screenAt(path, false).key).toBe("welcome");
+  },
+);
+
+test.each(["/settings", "/account", "/nowhere", "/athro", "/athro/a/b"])(
+  "%s is there without a choice",
+  (path) => {
+    expect(screenAt(path, false).key).toBe(path);
+  },
+);
+
+test("a path with a broken percent sequence leads nowhere, and breaks nothing", () => {
+  const { key, load } = screenAt("/athro/%E0%A4%A", true);
+  expect(key).toBe("/athro/%E0%A4%A");
+  expect(load).toBe(screenAt("/nowhere", true).load);
+});
