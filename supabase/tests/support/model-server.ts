@@ -1,0 +1,114 @@
+import type { GroupValues, Mutation } from "../../../src/model/mutation.ts";
+import type { GroupStamp, TableName } from "../../../src/model/tables.ts";
+
+/** What the rules of SPEC.md make of a student's mutations, in memory and without regard to cost. Written to be compared with the SQL. */
+export interface ModelRow {
+  table: TableName;
+  id: string;
+  seq: number;
+  groups: Map<string, { values: GroupValues; stamp: GroupStamp | null }>;
+}
+
+export interface ModelLoser {
+  seq: number;
+  record_id: string;
+  field_group: string;
+  lost: GroupValues;
+  lost_stamp: number;
+  lost_device: string;
+}
+
+export class ModelServer {
+  clock = 0;
+  readonly rows = new Map<string, ModelRow>();
+  readonly losers = new Map<string, ModelLoser>();
+  readonly #seen = new Map<string, number | undefined>();
+
+  /** Returns the acknowledged seq, or the code of the rejection. */
+  merge(device: string, mutation: Mutation): number | string {
+    const { table, id, set, stamp } = mutation;
+    const row = this.rows.get(id);
+    const makes = "origin" in set || "body" in set;
+    if (row === undefined) return makes ? this.#insert(device, mutation) : "AT410";
+    if (stamp === 0) return row.seq;
+    const body = set["body"];
+    const isGone = row.groups.get("deleted")?.values["deleted"] === true;
+    if (table === "chat_messages" && body !== undefined && !isGone)
+      if (!same(body, row.groups.get("body")?.values ?? {})) return "AT409";
+
+    const key = JSON.stringify([mutation.mid, id, stamp, set]);
+    if (this.#seen.has(key)) return Math.max(row.seq, this.#seen.get(key) ?? 0);
+    let keptAt: number | undefined;
+    const won: string[] = [];
+    for (const group of Object.keys(set).toSorted()) {
+      if (group === "body") continue;
+      const values = set[group] ?? {};
+      const last = row.groups.get(group)?.stamp ?? null;
+      const theirs = row.groups.get(group)?.values ?? {};
+      const wins =
+        last === null || stamp > last[0] || (stamp === last[0] && mutation.mid > last[2]);
+      const isDraft =
+        table === "preferences" &&
+        String(row.groups.get("origin")?.values["name"]).startsWith("draft:");
+      const clash =
+        last !== null &&
+        last[3] !== device &&
+        last[1] > (mutation.base[group] ?? 0) &&
+        !same(values, theirs) &&
+        !isDraft;
+      if (clash && wins) this.#keep(id, group, theirs, last[0], last[2], last[3]);
+      if (clash && !wins) keptAt = this.#keep(id, group, values, stamp, mutation.mid, device);
+      if (wins) won.push(group);
+    }
+    this.#seen.set(key, keptAt);
+    if (won.length > 0) {
+      row.seq = ++this.clock;
+      for (const group of won)
+        row.groups.set(group, {
+          values: set[group] ?? {},
+          stamp: [stamp, row.seq, mutation.mid, device],
+        });
+    }
+    return Math.max(row.seq, keptAt ?? 0);
+  }
+
+  #insert(device: string, { mid, table, id, set, stamp }: Mutation): number {
+    const seq = ++this.clock;
+    const groups = Object.entries(set).map(
+      ([group, values]) =>
+        [
+          group,
+          { values, stamp: group === "body" ? null : ([stamp, seq, mid, device] as const) },
+        ] as const,
+    );
+    this.rows.set(id, { table, id, seq, groups: new Map(groups) });
+    this.#seen.set(JSON.stringify([mid, id, stamp, set]), undefined);
+    return seq;
+  }
+
+  #keep(
+    id: string,
+    group: string,
+    lost: GroupValues,
+    stamp: number,
+    mid: string,
+    device: string,
+  ): number {
+    const key = [id, group, stamp, mid].join(" ");
+    const kept = this.losers.get(key);
+    if (kept !== undefined) return kept.seq;
+    const seq = ++this.clock;
+    this.losers.set(key, {
+      seq,
+      record_id: id,
+      field_group: group,
+      lost,
+      lost_stamp: stamp,
+      lost_device: device,
+    });
+    return seq;
+  }
+}
+
+const same = (one: GroupValues, other: GroupValues): boolean =>
+  Object.keys(one).every((key) => JSON.stringify(one[key]) === JSON.stringify(other[key]));
