@@ -1,14 +1,25 @@
-import { FIELD_GROUPS, TABLE_NAMES, type TableName } from "../model/tables.ts";
-import { coalesce, type Mutation } from "../model/mutation.ts";
+import {
+  type CanonicalRow,
+  columnsOf,
+  FIELD_GROUPS,
+  TABLE_NAMES,
+  type TableName,
+} from "../model/tables.ts";
+import { coalesce, type GroupValues, type Mutation } from "../model/mutation.ts";
 import type { AthroDatabase, OutboxEntry, Row, SyncState } from "./database.ts";
 import { canonicalOf, overlay } from "./overlay.ts";
 import { entryOf, type Source } from "./write.ts";
 
 /**
  * Starts pulling everything again ([E1]). Until a row has come again its canonical seq is negative, which tells it from the rows that
- * have; nothing is removed. Runs inside the transaction that applies the page.
+ * have; nothing is removed. Runs inside the transaction that applies the page. `otherHistory`: the server's seqs are no longer those
+ * that the outbox was based on.
  */
-export const beginResync = async (db: AthroDatabase, state: SyncState): Promise<void> => {
+export const beginResync = async (
+  db: AthroDatabase,
+  state: SyncState,
+  otherHistory: boolean,
+): Promise<void> => {
   for (const name of TABLE_NAMES)
     await db
       .rows(name)
@@ -17,9 +28,14 @@ export const beginResync = async (db: AthroDatabase, state: SyncState): Promise<
         const canonical = row.server === undefined ? row : row.server;
         if (canonical && canonical.seq > 0) canonical.seq = -canonical.seq;
       });
-  await db.unknown_rows.clear();
+  await db.unknown_rows.toCollection().modify((row) => {
+    row.seq = -Math.abs(row.seq);
+  });
   await db.outbox.toCollection().modify((entry) => {
     delete entry.acked;
+    // An edit that competes with one which this device hasn't seen is told by its base; better one such too many than one lost.
+    if (otherHistory)
+      entry.base = Object.fromEntries(Object.keys(entry.set).map((group) => [group, 0]));
   });
   await db.meta.put({ ...state, cursor: 0, digest: 0, resyncing: true, proof: "unknown" });
 };
@@ -38,11 +54,12 @@ export const endResync = async (
       .rows(name)
       .filter((row) => (canonicalOf(row)?.seq ?? 0) < 0)
       .toArray();
-    for (const row of missing) await queueAgain(db, source, state, name, row);
+    for (const row of missing) await queueRecord(db, source, state, name, row);
   }
+  await db.unknown_rows.filter((row) => row.seq < 0).delete();
 };
 
-const queueAgain = async (
+const queueRecord = async (
   db: AthroDatabase,
   source: Source,
   state: SyncState,
@@ -52,34 +69,86 @@ const queueAgain = async (
   const canonical = canonicalOf(row);
   if (canonical === null) return;
   const entry = await entryOf(db, table, row.id);
-  const values = canonical as unknown as Record<string, unknown>;
-  // A tombstone whose content the server has purged: nothing is left that could be queued.
-  const [first = []] = Object.values(FIELD_GROUPS[table] as Record<string, readonly string[]>);
-  const purged = canonical.deleted && first.every((name) => (values[name] ?? null) === null);
-  if (table === "superseded" || (purged && entry === undefined)) {
+  if (table === "superseded") {
+    if (entry) await db.outbox.delete(entry.n);
     await db.rows(table).delete(row.id);
     return;
   }
-  const set = Object.fromEntries(
-    Object.entries(FIELD_GROUPS[table] as Record<string, readonly string[]>).map(
-      ([group, columns]) => [
-        group,
-        Object.fromEntries(columns.map((name) => [name, values[name]])),
-      ],
-    ),
-  );
-  const stamps = Object.values(canonical.stamps).map(([stamp]) => stamp);
-  const whole: Mutation = {
-    mid: source.newId(),
+  if (isPurged(table, canonical)) {
+    // Nothing is left that could be queued, but for what is pending.
+    if (entry) await db.rows(table).put(overlay(null, entry));
+    else await db.rows(table).delete(row.id);
+    return;
+  }
+  const groups = [...Object.keys(FIELD_GROUPS[table]), ...Object.keys(canonical.extra)];
+  const merged = await queue(db, source, state, table, canonical, groups, entry);
+  const view = overlay(null, merged);
+  await db.rows(table).put(row.awaiting ? { ...view, awaiting: 1 } : view);
+};
+
+/**
+ * A row that comes again may do so in an older version than the one that is here: a server restored from a backup. Queues the field
+ * groups whose last write the server lacks, and returns the record's outbox entry; undefined if there are none.
+ */
+export const queueNewerGroups = async (
+  db: AthroDatabase,
+  source: Source,
+  state: SyncState,
+  table: TableName,
+  known: CanonicalRow,
+  fresh: CanonicalRow,
+): Promise<OutboxEntry | undefined> => {
+  if (table === "superseded") return undefined;
+  const newer = Object.keys(known.stamps).filter((group) => isLater(known, fresh, group));
+  const groups = isPurged(table, known) ? newer.filter((group) => group === "deleted") : newer;
+  if (groups.length === 0) return undefined;
+  return queue(db, source, state, table, known, groups, await entryOf(db, table, known.id));
+};
+
+/** Whether a group's last write that is known here comes after the one that has come: the order of [M2]. */
+const isLater = (known: CanonicalRow, fresh: CanonicalRow, group: string): boolean => {
+  const [mine, theirs] = [known.stamps[group], fresh.stamps[group]];
+  if (!mine || !theirs) return mine !== undefined;
+  return mine[0] > theirs[0] || (mine[0] === theirs[0] && mine[2] > theirs[2]);
+};
+
+/** Whether a tombstone is all that is left: the server has purged every column of what makes the record. */
+const isPurged = (table: TableName, canonical: CanonicalRow): boolean => {
+  const values = canonical as unknown as Record<string, unknown>;
+  const [first = []] = Object.values(FIELD_GROUPS[table] as Record<string, readonly string[]>);
+  return canonical.deleted && first.every((name) => (values[name] ?? null) === null);
+};
+
+/** Puts groups of a record into the outbox as they are here, at the stamp that they had, under what is pending. */
+const queue = async (
+  db: AthroDatabase,
+  source: Source,
+  state: SyncState,
+  table: TableName,
+  canonical: CanonicalRow,
+  groups: readonly string[],
+  entry: OutboxEntry | undefined,
+): Promise<OutboxEntry> => {
+  const stamps = groups.flatMap((group) => canonical.stamps[group]?.[0] ?? []);
+  const mutation: Mutation = {
+    mid: entry?.mid ?? source.newId(),
     table,
-    id: row.id,
-    set,
+    id: canonical.id,
+    set: Object.fromEntries(groups.map((group) => [group, valuesIn(table, canonical, group)])),
     base: {},
     stamp: stamps.length > 0 ? Math.max(...stamps) : source.now() + state.offset,
   };
-  const merged = entry ? { ...coalesce(whole, entry), mid: entry.mid } : whole;
-  const { acked: _acked, ...kept } = entry ?? { queuedAt: source.now() };
-  await db.outbox.put({ ...kept, ...merged } as OutboxEntry);
-  const view = overlay(null, merged);
-  await db.rows(table).put(row.awaiting ? { ...view, awaiting: 1 } : view);
+  // What was refused for want of the record is due again, now that it comes with it.
+  const { acked: _acked, refused: _refused, ...kept } = entry ?? { queuedAt: source.now() };
+  const queued = { ...kept, ...(entry ? coalesce(mutation, entry) : mutation) } as OutboxEntry;
+  const n = await db.outbox.put(queued);
+  return { ...queued, n };
+};
+
+const valuesIn = (table: TableName, canonical: CanonicalRow, group: string): GroupValues => {
+  const values = canonical as unknown as Record<string, unknown>;
+  const columns = columnsOf(table, group);
+  // A group that no server of this version knows came and goes as it is.
+  if (!columns) return canonical.extra[group] as GroupValues;
+  return Object.fromEntries(columns.map((name) => [name, values[name]]));
 };

@@ -1,9 +1,11 @@
 import { type CanonicalRow, isTableName, type TableName } from "../model/tables.ts";
 import { digestMoved } from "../sync/digest.ts";
 import type { WireRow } from "../sync/protocol.ts";
-import type { AthroDatabase, OutboxEntry, Row } from "./database.ts";
+import type { AthroDatabase, OutboxEntry, Row, SyncState } from "./database.ts";
 import { settleAwaiting } from "./awaiting.ts";
 import { canonicalOf, overlay } from "./overlay.ts";
+import { queueNewerGroups } from "./resync.ts";
+import type { Source } from "./write.ts";
 
 /**
  * Stores a page's rows under what is pending, and returns the digest moved along. `released` are records whose entry has just left
@@ -11,7 +13,8 @@ import { canonicalOf, overlay } from "./overlay.ts";
  */
 export const applyRows = async (
   db: AthroDatabase,
-  digest: number,
+  source: Source,
+  state: SyncState,
   rows: readonly WireRow[],
   released: ReadonlyMap<TableName, readonly string[]>,
 ): Promise<number> => {
@@ -27,9 +30,9 @@ export const applyRows = async (
     byTable.set(one.table, ofTable.set(one.row.id, one.row as unknown as CanonicalRow));
   }
   const anyPending = (await db.outbox.count()) > 0;
-  let moved = digest;
+  let moved = state.digest;
   for (const [table, incoming] of byTable)
-    moved = await applyTable(db, table, incoming, anyPending, moved);
+    moved = await applyTable(db, source, state, table, incoming, anyPending, moved);
   for (const one of unknown) {
     const before = await db.unknown_rows.get([one.table, one.row.id]);
     moved = digestMoved(moved, Math.max(before?.seq ?? 0, 0), one.row.seq);
@@ -40,6 +43,8 @@ export const applyRows = async (
 
 const applyTable = async (
   db: AthroDatabase,
+  source: Source,
+  state: SyncState,
   table: TableName,
   incoming: ReadonlyMap<string, CanonicalRow | null>,
   anyPending: boolean,
@@ -55,17 +60,19 @@ const applyTable = async (
   }
   let moved = digest;
   const puts: Row[] = [];
-  ids.forEach((id, index) => {
+  for (const [index, id] of ids.entries()) {
     const before = existing[index];
     const known = before ? canonicalOf(before) : null;
     const fresh = incoming.get(id) ?? null;
     const newer = fresh !== null && fresh.seq > (known?.seq ?? 0);
     if (newer) moved = digestMoved(moved, Math.max(known?.seq ?? 0, 0), fresh.seq);
     const canonical = newer ? fresh : known;
-    if (canonical === null) return; // released, but the server's row has not come: keep the view as it is
-    const entry = pending.get(id);
+    if (canonical === null) continue; // released, but the server's row has not come: keep the view as it is
+    const again = known !== null && known.seq < 0 && newer;
+    const queued = again && (await queueNewerGroups(db, source, state, table, known, fresh));
+    const entry = queued || pending.get(id);
     puts.push(entry ? overlay(canonical, entry) : canonical);
-  });
+  }
   if (table === "chat_messages")
     await settleAwaiting(
       db,

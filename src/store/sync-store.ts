@@ -54,13 +54,13 @@ export const createSyncStore = (db: AthroDatabase, source: Source): SyncStore =>
       const restored = before.epoch !== null && before.epoch !== response.epoch;
       if (restored || sent.cursor > response.high_water) {
         // The rows of this answer follow a cursor of another history: they come again, from 0.
-        await beginResync(db, known);
+        await beginResync(db, known, true);
         return { kind: "applied", cursor: 0, digest: "resyncing" };
       }
 
       await applyAcks(db, sent.mutations, response.acks, { now, offset });
       const released = await releasePassed(db, response);
-      const digest = await applyRows(db, before.digest, response.rows, released);
+      const digest = await applyRows(db, source, known, response.rows, released);
       const after: SyncState = { ...known, cursor: response.cursor, digest };
       if (!response.more && before.resyncing) {
         await endResync(db, source, after);
@@ -72,12 +72,15 @@ export const createSyncStore = (db: AthroDatabase, source: Source): SyncStore =>
         : after.digest === response.digest
           ? "equal"
           : "different";
-      const resyncDue = (before.resyncedAt ?? 0) + ONE_DAY_MS <= now;
+      // By a clock that may have been set back.
+      const resyncDue = Math.abs(now - (before.resyncedAt ?? 0)) >= ONE_DAY_MS;
       if (newest && after.proof === "different" && resyncDue) {
-        await beginResync(db, { ...after, resyncedAt: now });
+        await beginResync(db, { ...after, resyncedAt: now }, false);
         return { kind: "applied", cursor: 0, digest: "resyncing" };
       }
       await db.meta.put(after);
+      if (before.resyncing && !after.resyncing && (await db.outbox.filter(isDue).count()) > 0)
+        return { kind: "applied", cursor: after.cursor, digest: "resyncing" };
       return {
         kind: "applied",
         cursor: after.cursor,

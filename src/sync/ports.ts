@@ -33,7 +33,7 @@ export interface Sent {
 export type Applied =
   /**
    * The page is stored. `digest` is `unknown` before the newest row is reached, and `resyncing` where everything is to be pulled again
-   * from 0: the next call goes on at once.
+   * from 0, or has been and has left something to push: the next call goes on at once.
    */
   | {
       kind: "applied";

@@ -1,4 +1,5 @@
 import type { Mutation } from "../../../src/model/mutation.ts";
+import { readState } from "../../../src/store/database.ts";
 import type { Applied, Sent } from "../../../src/sync/ports.ts";
 import { type Ack, BATCH_BYTES_MAX, BATCH_COUNT_MAX } from "../../../src/sync/protocol.ts";
 import type { TestStore } from "../../support/store.ts";
@@ -33,7 +34,8 @@ export const syncAll = async (store: TestStore, server: ServerRows): Promise<voi
   for (let calls = 0; calls < 20; calls += 1) {
     await exchange(store, server);
     const { cursor, mutations } = await sending(store);
-    if (mutations.length === 0 && cursor === server.seq) return;
+    const { resyncing } = await readState(store.db);
+    if (mutations.length === 0 && cursor === server.seq && !resyncing) return;
   }
   throw new Error("20 calls were not enough");
 };
