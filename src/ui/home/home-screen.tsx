@@ -21,7 +21,7 @@ export const HomeScreen = () => {
   return (
     <div class="screen home">
       <h1 tabIndex={-1} class="home-heading">
-        {weekday} <small>{dateLabel(language.value, today, today).slice(weekday.length)}</small>
+        {weekday} <small>{dateLabel(language.value, today, today).slice(weekday.length + 1)}</small>
       </h1>
       <div class="home-plan">
         <ExamCard store={store} today={today} />

@@ -65,6 +65,7 @@ export const Outlet = ({ scope, chosen, main }: OutletProps) => {
 const enter = (main: HTMLElement | null): void => {
   if (!main) return;
   main.scrollTop = 0;
+  scrollTo(0, 0);
   if (main.contains(document.activeElement)) return;
   const heading = main.querySelector<HTMLElement>("h1[tabindex]") ?? main;
   heading.focus({ preventScroll: true });

@@ -51,7 +51,7 @@ export const account: AccountWords = {
   guard: {
     title: (n) =>
       plural("cy", n, { other: "Mae {n} newid heb eu cysoni", one: "Mae 1 newid heb ei gysoni" }),
-    text: "Os allgofnodwch nawr, ni chaiff ei golli: bydd yn aros ar y ddyfais hon nes i chi fewngofnodi yma eto, a chaiff ei gysoni bryd hynny. Tan hynny, ni fydd ar eich dyfeisiau eraill.",
+    text: "Os allgofnodwch nawr, ni chaiff dim ei golli: bydd yr hyn sydd heb ei gysoni yn aros ar y ddyfais hon nes i chi fewngofnodi yma eto, a chaiff ei gysoni bryd hynny. Tan hynny, ni fydd ar eich dyfeisiau eraill.",
     syncFirst: "Cysoni gyntaf",
     anyway: "Allgofnodi beth bynnag",
     syncing: "Wrthi'n cysoni. Cewch eich allgofnodi cyn gynted ag y bydd popeth wedi cyrraedd.",

@@ -85,7 +85,7 @@ export const account: AccountWords = {
   guard: {
     title: (n) =>
       plural("en", n, { one: "1 change hasn't synced", other: "{n} changes haven't synced" }),
-    text: "If you sign out now, it isn't lost: it stays on this device until you sign in here again, and is synced then. Until that happens, your other devices won't have it.",
+    text: "If you sign out now, nothing is lost: what hasn't synced stays on this device until you sign in here again, and is synced then. Until then, your other devices won't have it.",
     syncFirst: "Sync first",
     anyway: "Sign out anyway",
     syncing: "Syncing. You'll be signed out as soon as everything has arrived.",
