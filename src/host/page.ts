@@ -111,7 +111,8 @@ const listen = (
 
   const open = (): void => {
     clearTimeout(idle);
-    if (close || signal.aborted) return;
+    // Offline, Realtime would knock for ever: `online` opens it.
+    if (close || signal.aborted || !navigator.onLine) return;
     close = import("../transport/pokes.ts").then(({ listenForPokes }) =>
       listenForPokes(backend, token, uid, {
         poked: (seq) => nudge({ type: "poke", seq }),
@@ -143,6 +144,7 @@ const listen = (
     { signal },
   );
   window.addEventListener("online", open, { signal });
+  window.addEventListener("offline", shut, { signal });
   signal.addEventListener("abort", () => {
     clearTimeout(idle);
     shut();

@@ -12,6 +12,8 @@ import {
   signIn,
   signOut,
   signUp,
+  AFTERNOON,
+  WEEK,
 } from "../support/student.ts";
 
 let app: App;
@@ -36,15 +38,15 @@ const enter = async (email: string) => {
 test("an event is still there after a reload, and after signing out and in", async () => {
   const email = newEmail();
   const page = await enter(email);
-  await page.goto("/calendar");
-  await addEvent(page, { title: "Biology mock" });
+  await page.goto(WEEK);
+  await addEvent(page, { title: "Biology mock", ...AFTERNOON });
   await page.reload();
   await event(page, "Biology mock").waitFor();
   await pillIs(page, "synced");
   await signOut(page);
   await signIn(page, email);
   await signedIn(page);
-  await page.goto("/calendar");
+  await page.goto(WEEK);
   await event(page, "Biology mock").waitFor();
   expect(profile.problems).toEqual([]);
 });
@@ -52,9 +54,9 @@ test("an event is still there after a reload, and after signing out and in", asy
 test("with all events deleted the calendar stays empty, here and on a new device", async () => {
   const email = newEmail();
   const page = await enter(email);
-  await page.goto("/calendar");
-  await addEvent(page, { title: "First" });
-  await addEvent(page, { title: "Second" });
+  await page.goto(WEEK);
+  await addEvent(page, { title: "First", ...AFTERNOON });
+  await addEvent(page, { title: "Second", ...AFTERNOON });
   await deleteEvent(page, "First");
   await deleteEvent(page, "Second");
   await page.reload();
@@ -65,7 +67,7 @@ test("with all events deleted the calendar stays empty, here and on a new device
   await signIn(page, email);
   await signedIn(page);
   await pillIs(page, "synced");
-  await page.goto("/calendar");
+  await page.goto(WEEK);
   await page.getByRole("button", { name: "New event" }).first().waitFor();
   expect(await event(page, "First").count()).toBe(0);
   expect(await event(page, "Second").count()).toBe(0);
@@ -76,7 +78,7 @@ test("with all events deleted the calendar stays empty, here and on a new device
     await signIn(there, email);
     await signedIn(there);
     await pillIs(there, "synced");
-    await there.goto("/calendar");
+    await there.goto(WEEK);
     await there.getByRole("button", { name: "New event" }).first().waitFor();
     expect(await event(there, "First").count()).toBe(0);
   } finally {
@@ -87,13 +89,13 @@ test("with all events deleted the calendar stays empty, here and on a new device
 
 test("[G5] another student on the same device sees none of it", async () => {
   const page = await enter(newEmail());
-  await page.goto("/calendar");
-  await addEvent(page, { title: "Private revision" });
+  await page.goto(WEEK);
+  await addEvent(page, { title: "Private revision", ...AFTERNOON });
   await pillIs(page, "synced");
   await signOut(page);
   await signUp(page, newEmail());
   await signedIn(page);
-  await page.goto("/calendar");
+  await page.goto(WEEK);
   await page.getByRole("button", { name: "New event" }).first().waitFor();
   await pillIs(page, "synced");
   expect(await event(page, "Private revision").count()).toBe(0);
@@ -103,8 +105,8 @@ test("[G5] another student on the same device sees none of it", async () => {
 test("an edit reaches the other device, and each field group merges on its own", async () => {
   const email = newEmail();
   const page = await enter(email);
-  await page.goto("/calendar");
-  await addEvent(page, { title: "Physics" });
+  await page.goto(WEEK);
+  await addEvent(page, { title: "Physics", ...AFTERNOON });
   await pillIs(page, "synced");
   const other = await openProfile(app.url);
   try {
@@ -112,7 +114,7 @@ test("an edit reaches the other device, and each field group merges on its own",
     await signIn(there, email);
     await signedIn(there);
     await workerReady(there);
-    await there.goto("/calendar");
+    await there.goto(WEEK);
     await event(there, "Physics").waitFor();
 
     await profile.context.setOffline(true);
@@ -142,7 +144,7 @@ test("an edit reaches the other device, and each field group merges on its own",
 
 test("an event that ends before it starts is refused in words, and nothing typed is lost", async () => {
   const page = await enter(newEmail());
-  await page.goto("/calendar");
+  await page.goto(WEEK);
   await page.getByRole("button", { name: "New event" }).first().click();
   await fillEvent(page, {
     title: "Backwards",

@@ -3,6 +3,8 @@ import { type App, startApp } from "../support/app.ts";
 import { openProfile, workerReady } from "../support/browser.ts";
 import {
   addEvent,
+  AFTERNOON,
+  WEEK,
   ask,
   event,
   message,
@@ -29,14 +31,11 @@ test("[G4] what was written offline arrives after the tab is closed, by the work
     await signedIn(page);
     await workerReady(page);
     await pillIs(page, "synced");
-    // A tab of another site keeps the browser itself open.
-    await first.context.newPage();
-
     await first.context.setOffline(true);
     await page.goto("/athro/athro-maths");
     await ask(page, "What is the discriminant?");
-    await page.goto("/calendar");
-    await addEvent(page, { title: "Maths paper 1" });
+    await page.goto(WEEK);
+    await addEvent(page, { title: "Maths paper 1", ...AFTERNOON });
     await page.close();
 
     // The server has seen nothing of it yet.
@@ -44,7 +43,7 @@ test("[G4] what was written offline arrives after the tab is closed, by the work
     await signIn(other, email);
     await signedIn(other);
     await pillIs(other, "synced");
-    await other.goto("/calendar");
+    await other.goto(WEEK);
     await other.getByRole("button", { name: "New event" }).first().waitFor();
     expect(await event(other, "Maths paper 1").count()).toBe(0);
 

@@ -11,6 +11,8 @@ import {
   pillIs,
   signedIn,
   signUp,
+  AFTERNOON,
+  WEEK,
 } from "../support/student.ts";
 
 let app: App;
@@ -76,13 +78,13 @@ test("a guest starts without an account, works offline, and finds everything aga
   await pillIs(page, "guest");
   await workerReady(page);
   await profile.context.setOffline(true);
-  await page.goto("/calendar");
-  await addEvent(page, { title: "Guest lesson" });
+  await page.goto(WEEK);
+  await addEvent(page, { title: "Guest lesson", ...AFTERNOON });
   await page.goto("/athro/athro-art");
   await ask(page, "What is chiaroscuro?");
   await page.reload();
   await message(page, "What is chiaroscuro?").waitFor();
-  await page.goto("/calendar");
+  await page.goto(WEEK);
   await event(page, "Guest lesson").waitFor();
   expect(await pill(page).first().textContent()).toContain("Saved on this device");
   expect(profile.problems).toEqual([]);
@@ -95,8 +97,8 @@ test("[G4] an edit while the server is down arrives after it is back", async () 
   await workerReady(page);
   await pillIs(page, "synced");
   await app.halt("SIGTERM");
-  await page.goto("/calendar");
-  await addEvent(page, { title: "Written in the dark" });
+  await page.goto(WEEK);
+  await addEvent(page, { title: "Written in the dark", ...AFTERNOON });
   await pillIs(page, "offline");
   await app.start();
   await pillIs(page, "synced");
@@ -120,8 +122,8 @@ test("a server that answers 500 or a page of HTML loses nothing", async () => {
           body: "<h1>Log in to the Wi-Fi</h1>",
         });
   });
-  await page.goto("/calendar");
-  await addEvent(page, { title: "Behind a portal" });
+  await page.goto(WEEK);
+  await addEvent(page, { title: "Behind a portal", ...AFTERNOON });
   await pillIs(page, "failed");
   await expect.poll(() => answers).toBeGreaterThan(1);
   await profile.context.unroute("**/rest/v1/rpc/sync");

@@ -68,7 +68,16 @@ export interface EventDetails {
   endTime?: string;
 }
 
-/** On /calendar: fills the editor without saving. */
+/** A week that does not depend on the day of the test, and a time in it. */
+export const WEEK = "/calendar?view=week&date=2026-11-25";
+export const AFTERNOON = {
+  startDate: "2026-11-25",
+  startTime: "14:00",
+  endDate: "2026-11-25",
+  endTime: "15:00",
+} satisfies Partial<EventDetails>;
+
+/** On the calendar: fills the editor without saving. */
 export const fillEvent = async (page: Page, details: EventDetails): Promise<void> => {
   const dialog = page.getByRole("dialog", { name: "Event" });
   await dialog.getByLabel("Title", { exact: true }).fill(details.title);
@@ -86,7 +95,7 @@ export const fillEvent = async (page: Page, details: EventDetails): Promise<void
     if (value !== undefined) await dialog.getByLabel(label, { exact: true }).fill(value);
 };
 
-/** On /calendar: adds an event and waits until it is shown. */
+/** On the calendar: adds an event and waits until it is shown. */
 export const addEvent = async (page: Page, details: EventDetails): Promise<void> => {
   await page.getByRole("button", { name: "New event", exact: true }).first().click();
   await fillEvent(page, details);
