@@ -3,7 +3,7 @@
  * at a time may use it.
  */
 import { randomBytes } from "node:crypto";
-import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { isAlive, startOf } from "./processes.ts";
 import { StartupError } from "./startup-error.ts";
@@ -23,13 +23,11 @@ export interface DataDir {
  * @throws StartupError when the directory cannot be written, or another backend uses it.
  */
 export async function claimDataDir(dir: string): Promise<DataDir> {
-  const path = resolve(dir);
+  const path = await makeDir(resolve(dir));
   const lock = join(path, LOCK_NAME);
   const mine = `${process.pid} ${(await startOf(process.pid)) ?? "-"} ${randomBytes(8).toString("hex")}\n`;
   const draft = join(path, `${LOCK_NAME}.${randomBytes(8).toString("hex")}`);
   try {
-    // As root, PostgreSQL runs as another user, who has to pass through here; the files inside have modes of their own.
-    await mkdir(path, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
     await writeFile(draft, mine, { mode: 0o600 });
   } catch (error) {
     throw cannotWrite(path, error);
@@ -46,6 +44,17 @@ export async function claimDataDir(dir: string): Promise<DataDir> {
       if (content === mine) await rm(lock, { force: true }).catch(() => undefined);
     },
   };
+}
+
+/** The directory's true path: two names of it have one lock. */
+async function makeDir(path: string): Promise<string> {
+  try {
+    // As root, PostgreSQL runs as another user, who has to pass through here; the files inside have modes of their own.
+    await mkdir(path, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    return await realpath(path);
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
 }
 
 async function takeLock(path: string, lock: string, draft: string): Promise<void> {

@@ -208,6 +208,13 @@ describe("a run", () => {
     await end(next.child, "SIGTERM");
   });
 
+  test("reaches a data directory in a folder that is closed to others, root's home for one", async () => {
+    await mkdir(join(dir, "closed"), { mode: 0o700 });
+    const { url, child } = await start("closed/data");
+    expect((await fetch(url)).status).toBe(200);
+    await end(child, "SIGTERM");
+  });
+
   test("answers on 127.0.0.1 alone", async () => {
     const { port, child } = await start("loopback");
     const { networkInterfaces } = await import("node:os");

@@ -76,6 +76,8 @@ async function passThrough(uid: number, gid: number, barred: string): Promise<st
     `--reuid=${uid}`,
     `--regid=${gid}`,
     "--clear-groups",
+    // Without it, access(2), which initdb asks, would not count the capability.
+    "--securebits=+no_setuid_fixup",
     "--inh-caps=-all,+dac_override",
     "--ambient-caps=+dac_override",
     "--",
