@@ -3,7 +3,7 @@
  *
  *            wrote, poke, online, ... set `due`
  *               │
- *   idle ───────┴── due passed: run ──▶ running ── finished ──▶ idle
+ *   idle ───────┴── due passed: run ──▶ running ── finished ──▶ idle, or running if something came up
  *     ▲                                   │ retry: due = now + backoff
  *     └── blocked (signin, upgrade) ◀─────┘ reauthenticate, upgrade
  */
@@ -13,17 +13,19 @@ import type { SyncStatus } from "./ports.ts";
 export const DEBOUNCE_DELAY_MS = 1_000;
 /** A burst of writes is pushed this long after its first at the latest. */
 export const DEBOUNCE_MAX_MS = 5_000;
+/** Nothing is planned further ahead than the longest backoff: what seems to be was planned by a clock that has been set back since. */
+const AHEAD_MAX_MS = 60_000;
 
 export interface EngineState {
   running: boolean;
-  /** When the next cycle is to begin, ms; null for none. */
+  /** When the next cycle is to begin, ms; null for none. During a cycle: when what was written meanwhile is to be pushed. */
   due: number | null;
   /** First write of the burst that is waiting, ms. */
   burstSince: number | null;
   /** In a row. */
   failures: number;
   blocked: "signin" | "upgrade" | null;
-  /** Something came up during a cycle. */
+  /** Something came up during a cycle that is to be seen to right after it. */
   again: boolean;
   /** Highest seq that a poke told of. */
   news: number;
@@ -77,7 +79,13 @@ export interface Step {
 }
 
 /** One step; `now` in ms, `random` in [0, 1). */
-export const step = (state: EngineState, input: EngineInput, now: number, random: number): Step => {
+export const step = (
+  before: EngineState,
+  input: EngineInput,
+  now: number,
+  random: number,
+): Step => {
+  const state = upToDate(before, now);
   switch (input.type) {
     case "started":
       return soon({ ...state, blocked: null, failures: 0 }, now, now);
@@ -98,17 +106,29 @@ export const step = (state: EngineState, input: EngineInput, now: number, random
     case "poke": {
       if (input.seq <= state.cursor || input.seq <= state.news) return { state, effects: [] };
       const next = { ...state, news: input.seq };
+      // The cycle may be about to bring it: its own push causes a poke. Its end tells.
+      if (state.running) return { state: next, effects: [] };
       return soon(next, now, state.failures > 0 ? (state.due ?? now) : now);
     }
     case "woke":
-      return soon(state, now, state.due);
+      return state.running ? { state, effects: [] } : soon(state, now, state.due);
     case "finished":
       return finished(state, input.end, now, random);
   }
 };
 
+const upToDate = (state: EngineState, now: number): EngineState => {
+  const { due, burstSince } = state;
+  const lost = due !== null && due - now > AHEAD_MAX_MS;
+  const early = burstSince !== null && burstSince > now;
+  return lost || early
+    ? { ...state, due: lost ? now : due, burstSince: early ? now : burstSince }
+    : state;
+};
+
 const wrote = (state: EngineState, now: number): Step => {
-  if (state.blocked !== null) return { state, effects: [] };
+  // What is written while a cycle tries whether that still holds has to be pushed after it.
+  if (state.blocked !== null && !state.running) return { state, effects: [] };
   const burstSince = state.burstSince ?? now;
   const due = Math.min(now + DEBOUNCE_DELAY_MS, burstSince + DEBOUNCE_MAX_MS);
   // While backing off, a write waits for the attempt that is planned anyway.
@@ -117,9 +137,13 @@ const wrote = (state: EngineState, now: number): Step => {
   return soon({ ...state, burstSince, due: null }, now, due);
 };
 
-/** Runs at `at`, or at the time planned already if that is earlier. */
+/** Runs at `at`, or at the time planned already if that is earlier; never before a cycle that is going on has ended. */
 const soon = (state: EngineState, now: number, at: number | null): Step => {
-  if (state.running) return { state: { ...state, again: true }, effects: [] };
+  if (state.running)
+    return {
+      state: at === null || at <= now ? { ...state, again: true } : { ...state, due: at },
+      effects: [],
+    };
   if (state.blocked === "upgrade" || at === null) return { state, effects: [] };
   const due = Math.min(at, state.due ?? at);
   if (due > now) return { state: { ...state, due }, effects: [{ type: "wake", at: due }] };
@@ -139,8 +163,12 @@ const finished = (state: EngineState, end: CycleEnd, now: number, random: number
         problem: end.proof === "different" ? "digest" : null,
       };
       const report: Effect = { type: "report", status };
-      if (!state.again && state.news <= end.cursor) return { state: next, effects: [report] };
-      const more = soon({ ...next, news: 0 }, now, now + DEBOUNCE_DELAY_MS);
+      const behind = state.news > end.cursor ? now + DEBOUNCE_DELAY_MS : null;
+      const more = soon(
+        { ...next, news: behind ? 0 : next.news },
+        now,
+        state.again ? now : (behind ?? next.due),
+      );
       return { state: more.state, effects: [report, ...more.effects] };
     }
     case "retry": {
