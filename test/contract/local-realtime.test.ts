@@ -199,7 +199,7 @@ test("a public broadcast does not reach a private channel of the same name", asy
 });
 
 test("a token that runs out closes the channel, and one that is renewed in time does not", async () => {
-  const brief = await signToken(backend, { sub: user.id, role: "authenticated" }, 2);
+  const brief = await signToken(backend, { sub: user.id, role: "authenticated" }, 3);
   const client = await connected();
   const [ending, renewed] = [newTopic(), newTopic()];
   for (const topic of [ending, renewed]) {
