@@ -3,7 +3,7 @@ import { Button, IconButton } from "../kit/button.tsx";
 import { ScreenHeader } from "../kit/screen-header.tsx";
 import { Segments } from "../kit/segments.tsx";
 import { monthTitle, weekTitle } from "./date-words.ts";
-import { narrow } from "./narrow.ts";
+import { narrow, tight } from "./narrow.ts";
 import { dateOfWeek, stepFrom } from "./place.ts";
 import type { ShownPlace } from "./use-place.ts";
 
@@ -21,12 +21,7 @@ export const CalendarHeader = (props: ShownPlace & Actions) => {
     go({ date: view === "week" ? dateOfWeek(next, today) : next === today ? null : next });
   };
   const newEvent = (
-    <Button
-      variant="primary"
-      class="calendar-new"
-      {...(narrow.value ? { icon: "plus" } : {})}
-      onClick={onNew}
-    >
+    <Button variant="primary" class="calendar-new" icon="plus" onClick={onNew}>
       <span>{calendar.newEvent}</span>
     </Button>
   );
@@ -34,7 +29,7 @@ export const CalendarHeader = (props: ShownPlace & Actions) => {
     <ScreenHeader
       title={
         view === "week"
-          ? weekTitle(language.value, date, narrow.value ? "short" : "long")
+          ? weekTitle(language.value, date, tight.value ? "short" : "long")
           : monthTitle(language.value, date)
       }
       pageTitle={calendar.heading}

@@ -1,7 +1,7 @@
 import { athroOf } from "../../model/athros.ts";
 import { words } from "../i18n/language.ts";
 import { Icon } from "../kit/icon.tsx";
-import { sliceTimes } from "./date-words.ts";
+import { sliceTimes, type SliceTimes } from "./date-words.ts";
 import type { DaySlice } from "./day-slice.ts";
 import { eventName } from "./event-name.ts";
 import { useLanding } from "./landing.ts";
@@ -46,8 +46,22 @@ export const EventBlock = ({ slice, refused, lines, showTimes, onOpen }: EventBl
           {refused && <Icon name="alert" />}
           {slice.event.title || calendar.untitled}
         </span>
-        {showTimes && <span class="event-times">{calendar.times(sliceTimes(slice))}</span>}
+        {showTimes && <BlockTimes times={sliceTimes(slice)} />}
       </span>
     </button>
   );
 };
+
+/** The times in one line, of which a narrow block leaves out the end. */
+const BlockTimes = ({ times }: { times: SliceTimes }) => (
+  <span class="event-times">
+    {times.kind === "span" ? (
+      <>
+        {times.from}
+        <span class="event-until">–{times.to}</span>
+      </>
+    ) : (
+      words.value.calendar.times(times)
+    )}
+  </span>
+);

@@ -68,8 +68,6 @@ export const EventFields = ({ input, problems, onType }: EventFieldsProps) => {
       <div class="event-row">
         <TextField {...field("startDate")} type="date" max={LAST_DATE} required />
         {!input.allDay && <TextField {...field("startTime")} type="time" required />}
-      </div>
-      <div class="event-row">
         <TextField {...field("endDate")} type="date" max={LAST_DATE} required />
         {!input.allDay && <TextField {...field("endTime")} type="time" required />}
       </div>

@@ -49,8 +49,10 @@ export const EventNotices = (props: EventNoticesProps) => {
             <p>
               {editor.clash} <strong>{describe(group, open.base)}</strong>
             </p>
-            <Button onClick={() => onSettle(group, "this")}>{editor.keepThis}</Button>
-            <Button onClick={() => onSettle(group, "other")}>{editor.keepOther}</Button>
+            <div class="event-choice">
+              <Button onClick={() => onSettle(group, "this")}>{editor.keepThis}</Button>
+              <Button onClick={() => onSettle(group, "other")}>{editor.keepOther}</Button>
+            </div>
           </div>
         ))}
       </div>

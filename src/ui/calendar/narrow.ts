@@ -1,10 +1,16 @@
-import { signal } from "@preact/signals";
+import { type ReadonlySignal, signal } from "@preact/signals";
 
-const query = globalThis.matchMedia?.("(max-width: 699.98px)");
+const matches = (media: string): ReadonlySignal<boolean> => {
+  const query = globalThis.matchMedia?.(media);
+  const current = signal(query?.matches ?? false);
+  query?.addEventListener("change", (change) => {
+    current.value = change.matches;
+  });
+  return current;
+};
 
 /** Whether the window is a phone's, where the agenda comes before the week. */
-export const narrow = signal(query?.matches ?? false);
+export const narrow = matches("(max-width: 699.98px)");
 
-query?.addEventListener("change", (change) => {
-  narrow.value = change.matches;
-});
+/** Whether a title across two months has to be short. */
+export const tight = matches("(max-width: 1179.98px)");

@@ -111,7 +111,17 @@ describe("moving the start", () => {
 
   test("keeps the days of an all-day event", () => {
     const allDay = { ...input, allDay: true, endDate: "2026-11-27" };
-    expect(moveStart(allDay, from, { startDate: "2026-12-30" }).endDate).toBe("2027-01-01");
+    expect(moveStart(allDay, startOf(allDay), { startDate: "2026-12-30" }).endDate).toBe(
+      "2027-01-01",
+    );
+  });
+
+  test("needs no times for an all-day event, and leaves those it has", () => {
+    const allDay = { ...input, allDay: true, startTime: "", endTime: "08:00" };
+    expect(moveStart(allDay, startOf(allDay), { startDate: "2026-11-26" })).toMatchObject({
+      endDate: "2026-11-26",
+      endTime: "08:00",
+    });
   });
 
   test("keeps the length over a start that was incomplete for a while", () => {

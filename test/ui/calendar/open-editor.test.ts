@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import type { EventRow } from "../../../src/store/events.ts";
+import {
+  editExisting,
+  editNew,
+  editorOf,
+  followed,
+  isChanged,
+  settled,
+  typed,
+} from "../../../src/ui/calendar/open-editor.ts";
+import { openTestStore } from "../../support/store.ts";
+
+const row: EventRow = {
+  id: "event",
+  seq: 1,
+  stamps: {},
+  deleted: false,
+  extra: {},
+  created_at: "2026-11-01T10:00:00Z",
+  title: "Physics",
+  all_day: false,
+  starts_at: "2026-11-25T14:00:00",
+  ends_at: "2026-11-25T15:00:00",
+  zone: "Europe/London",
+  rrule: null,
+  kind: "lesson",
+  athro_id: null,
+  notes: "",
+  location: "",
+  confidence: null,
+  priority: false,
+};
+
+describe("typing", () => {
+  test("nothing is changed at first, and again after what was typed is taken back", () => {
+    const open = editExisting(row);
+    expect(isChanged(open)).toBe(false);
+    const changed = typed(open, { title: "Physics 2" });
+    expect(isChanged(changed)).toBe(true);
+    expect(isChanged(typed(changed, { title: "Physics" }))).toBe(false);
+  });
+
+  test("a date typed digit by digit takes the end along, and keeps the length", () => {
+    let open = editNew("2026-11-25T23:30:00", "Europe/London");
+    for (const startDate of ["", "0002-12-01", "0020-12-01", "0202-12-01", "2026-12-01"])
+      open = typed(open, { startDate });
+    expect(open.input).toMatchObject({ endDate: "2026-12-02", endTime: "00:30" });
+  });
+
+  test("the length is kept over a change to all day and back", () => {
+    let open = typed(editExisting(row), { allDay: true });
+    open = typed(open, { startDate: "2026-11-27" });
+    open = typed(open, { allDay: false });
+    expect(open.input).toMatchObject({
+      startDate: "2026-11-27",
+      startTime: "14:00",
+      endDate: "2026-11-27",
+      endTime: "15:00",
+    });
+    expect(typed(open, { startTime: "09:00" }).input.endTime).toBe("10:00");
+  });
+});
+
+describe("an event that changes while it is open", () => {
+  test("is followed where the student changed nothing", () => {
+    const open = followed(editExisting(row), { ...row, title: "Physics 2", notes: "Ruler" });
+    expect(open.input).toMatchObject({ title: "Physics 2", notes: "Ruler" });
+    expect(isChanged(open)).toBe(false);
+    expect(open.clashes).toEqual([]);
+  });
+
+  test("leaves what the student typed, and the rest of the form follows", () => {
+    const mine = typed(editExisting(row), { title: "Mine" });
+    const open = followed(mine, { ...row, location: "Lab 2" });
+    expect(open.input).toMatchObject({ title: "Mine", location: "Lab 2" });
+    expect(open.clashes).toEqual([]);
+  });
+
+  test("clashes where both changed the same group, and not where both did the same", () => {
+    const mine = typed(editExisting(row), { title: "Mine", location: "Hall" });
+    const open = followed(mine, { ...row, title: "Theirs", location: "Hall" });
+    expect(open.input.title).toBe("Mine");
+    expect(open.clashes).toEqual(["title"]);
+  });
+
+  test("start and end clash together: no mixture of two devices' times", () => {
+    const mine = typed(editExisting(row), { endTime: "16:00" });
+    const open = followed(mine, { ...row, starts_at: "2026-11-25T14:30:00" });
+    expect(open.input).toMatchObject({ startTime: "14:00", endTime: "16:00" });
+    expect(open.clashes).toEqual(["time"]);
+  });
+
+  test("a clash is settled for either side", () => {
+    const mine = typed(editExisting(row), { title: "Mine" });
+    const open = followed(mine, { ...row, title: "Theirs" });
+    expect(settled(open, "title", "this")).toMatchObject({ clashes: [], input: { title: "Mine" } });
+    const other = settled(open, "title", "other");
+    expect(other).toMatchObject({ clashes: [], input: { title: "Theirs" } });
+    expect(isChanged(other)).toBe(false);
+  });
+
+  test("a clash stays until it is settled, whatever else changes", () => {
+    const mine = typed(editExisting(row), { title: "Mine" });
+    const once = followed(mine, { ...row, title: "Theirs" });
+    expect(followed(once, { ...row, title: "Theirs", notes: "n" }).clashes).toEqual(["title"]);
+  });
+});
+
+test("each store has one editor, which others don't see", async () => {
+  const [one, other] = await Promise.all([openTestStore(), openTestStore({ user: null })]);
+  editorOf(one).value = editNew("2026-11-25T09:00:00", "Europe/London");
+  expect(editorOf(one).value).not.toBeNull();
+  expect(editorOf(other).value).toBeNull();
+});
