@@ -10,6 +10,8 @@ const ATTEMPTS_ALONE_MAX = 5;
 const STALE_MAX = 20;
 /** Rounds of stamping again: one is enough unless the local clock jumps meanwhile. */
 const RESTAMP_MAX = 5;
+/** Times that everything is begun again: one is enough unless servers with different epochs answer by turns. */
+const RESYNC_MAX = 5;
 const PAGE_ROWS_MIN = 25;
 
 export interface CyclePorts {
@@ -31,6 +33,7 @@ export const runCycle = async (ports: CyclePorts, attempts: Attempts): Promise<C
   let limit = PAGE_ROWS;
   let stale = 0;
   let restamps = 0;
+  let resyncs = 0;
   for (;;) {
     const snapshot = await store.read({ count, bytes: BATCH_BYTES_MAX });
     if (snapshot.user === null) return { kind: "done", cursor: 0, proof: "unknown" };
@@ -51,16 +54,20 @@ export const runCycle = async (ports: CyclePorts, attempts: Attempts): Promise<C
     );
     if (outcome.kind === "split") {
       const [alone] = mutations;
-      if (alone === undefined) {
-        if (limit === PAGE_ROWS_MIN) return { kind: "retry", cause: "server" };
-        limit = Math.max(PAGE_ROWS_MIN, Math.ceil(limit / 2));
-        continue;
-      }
       if (mutations.length > 1) {
         count = Math.ceil(mutations.length / 2);
         continue;
       }
-      if (!(await failedAlone(store, attempts, alone))) return { kind: "retry", cause: "server" };
+      if (limit > PAGE_ROWS_MIN) {
+        // It may be the page that is too much: a mutation is blamed only for failing without one.
+        limit = alone ? PAGE_ROWS_MIN : Math.max(PAGE_ROWS_MIN, Math.ceil(limit / 2));
+        continue;
+      }
+      if (!alone || !(await failedAlone(store, attempts, alone)))
+        return { kind: "retry", cause: "server" };
+      // What it held up need not go one by one.
+      count = BATCH_COUNT_MAX;
+      limit = PAGE_ROWS;
       continue;
     }
     if (outcome.kind !== "ok") return outcome;
@@ -74,6 +81,8 @@ export const runCycle = async (ports: CyclePorts, attempts: Attempts): Promise<C
     stale = 0;
     const restamped = outcome.response.acks.some((ack) => ack.status === "restamp");
     if (restamped && ++restamps > RESTAMP_MAX) return { kind: "retry", cause: "server" };
+    if (applied.digest === "resyncing" && ++resyncs > RESYNC_MAX)
+      return { kind: "retry", cause: "server" };
     if (outcome.response.more || snapshot.rest > 0 || restamped || applied.digest === "resyncing")
       continue;
     return { kind: "done", cursor: applied.cursor, proof: applied.digest };
