@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { type Athro, athroOf, isKnownAthro } from "../../model/athros.ts";
 import { hasChatsWith } from "../../store/athros-in-use.ts";
 import { sendQuestion } from "../../store/messages.ts";
@@ -41,10 +41,17 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
     [store, athro.id],
   );
   const draft = useDraft(store, athro.id);
+  const sends = useSignal(0);
   const [composer] = useState(() =>
-    createComposer(draft, (content) => sendQuestion(store, athro.id, content)),
+    createComposer(draft, async (content) => {
+      await sendQuestion(store, athro.id, content);
+      sends.value += 1;
+    }),
   );
-  const [actions] = useState(() => messageActions(store, services, draft));
+  const box = useRef<HTMLTextAreaElement>(null);
+  const [actions] = useState(() =>
+    messageActions(store, services, { draft, focus: () => box.current?.focus() }),
+  );
   const savedOpen = useSignal(false);
   const deleting = useSignal(false);
   const session = active?.session;
@@ -66,6 +73,7 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
           sessionId={session?.id ?? null}
           athro={athro}
           actions={actions}
+          sends={sends}
         >
           <div class="chat-empty">
             <AthroMark athro={athro} size="l" />
@@ -73,7 +81,7 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
           </div>
         </MessageLog>
       )}
-      <Composer athro={athro} draft={draft} composer={composer} />
+      <Composer box={box} athro={athro} draft={draft} composer={composer} />
       <SavedSessions
         open={savedOpen.value}
         store={store}

@@ -1,4 +1,5 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useLayoutEffect } from "preact/hooks";
 import type { Athro } from "../../model/athros.ts";
 import { MESSAGE_LENGTH_MAX } from "../../model/limits.ts";
 import { language, words } from "../i18n/language.ts";
@@ -11,15 +12,16 @@ import { sendsMessage } from "./composer-keys.ts";
 import "./composer.css";
 
 interface ComposerProps {
+  /** The textbox, for those who lead the focus to it. */
+  box: RefObject<HTMLTextAreaElement | null>;
   athro: Athro;
   draft: DraftModel;
   composer: ComposerModel;
 }
 
 /** Where the student writes. What is typed leaves it only when it is a message that this device has stored. */
-export const Composer = ({ athro, draft, composer }: ComposerProps) => {
+export const Composer = ({ box, athro, draft, composer }: ComposerProps) => {
   const texts = words.value.chat.composer;
-  const box = useRef<HTMLTextAreaElement>(null);
   const text = draft.text.value;
   const problem = composer.problem.value;
   useLayoutEffect(() => {

@@ -10,6 +10,8 @@ export interface DraftStore {
   read(): Promise<string>;
   /** Stores what is being typed, on this device. Rejects if it could not be stored. */
   keep(text: string): Promise<void>;
+  /** Asks for the same before it returns, without an answer: for a page that is going away. */
+  keepAtOnce(text: string): void;
   /** Hands the stored text to the student's other devices; false if they have it already. */
   push(): Promise<boolean>;
   /** Calls back now and whenever the stored text may have changed. Returns a function that ends it. */
@@ -35,8 +37,10 @@ export interface DraftModel {
   focus(): void;
   /** Stores and pushes at once, then lets in what came from elsewhere. */
   blur(): Promise<void>;
-  /** Stores and pushes at once: when the page hides and every 30 s. */
+  /** Stores and pushes at once: every 30 s, and when the page hides. */
   leave(): Promise<void>;
+  /** As `leave`, for a page that may be gone before the event loop turns again. */
+  hide(): Promise<void>;
   /** Puts a text back before what is being typed, also after `close`. Rejects if it could not be stored. */
   bring(text: string): Promise<void>;
   /** Stops storing while the text is sent; resolves when no earlier write is under way. */
@@ -154,6 +158,10 @@ export const openDraft = (store: DraftStore, { flush, after }: DraftSurroundings
     unkept,
     type,
     leave,
+    hide: () => {
+      if (edits !== kept && !held) store.keepAtOnce(text.peek());
+      return leave();
+    },
     focus: () => {
       focused = true;
     },

@@ -4,13 +4,13 @@ export type LogNews = "replied" | "answering" | "waiting" | "unanswered" | "refu
 
 /** What became of a log between two looks at it. */
 export interface LogChanges {
-  /** Who added messages at the end; the student's own win over others that came with them. */
-  added: "student" | "other" | null;
+  /** Whether messages were added at the end. */
+  added: boolean;
   /** The latest thing worth saying aloud. */
   news: LogNews | null;
 }
 
-const NOTHING: LogChanges = { added: null, news: null };
+const NOTHING: LogChanges = { added: false, news: null };
 
 /**
  * Compares a log's lines with those shown before; `before` is null when the log opens, which is no news. Messages above the first one
@@ -29,7 +29,7 @@ export const compareLines = (
     if (known === undefined && message.order_key < from) continue;
     const own = message.role === "user";
     if (known === undefined) {
-      if (added !== "student") added = own ? "student" : "other";
+      added = true;
       if (!own) news = "replied";
     }
     if (own && state.kind !== known && isNews(state.kind)) news = state.kind;

@@ -9,14 +9,14 @@ import type { MessageActions } from "./message-state.tsx";
 import { attempt } from "./session-actions.ts";
 
 /**
- * What the student can do about messages. With a draft (in a chat that goes on) a refused one can also be edited or deleted: its text
+ * What the student can do about messages. With a composer (in a chat that goes on) a refused one can also be edited or deleted: its text
  * goes to the composer first and leaves the log after, so that it is never nowhere.
  */
 export const messageActions = (
   store: Store,
   services: Pick<Services, "flush">,
-  draft?: DraftModel,
-): Required<MessageActions> | MessageActions => {
+  composer?: { draft: DraftModel; focus: () => void },
+): MessageActions => {
   const actions: MessageActions = {
     askAgain: ({ message }) =>
       void attempt(async () => {
@@ -30,7 +30,8 @@ export const messageActions = (
         services.flush();
       }),
   };
-  if (!draft) return actions;
+  if (!composer) return actions;
+  const { draft } = composer;
   const discard = async ({ state }: ChatLine) => {
     if (state.kind === "refused") await discardRefused(store.db, state.entry);
   };
@@ -40,6 +41,7 @@ export const messageActions = (
       void attempt(async () => {
         await draft.bring(line.message.content);
         await discard(line);
+        composer.focus();
       }),
     discard: (line) =>
       void attempt(async () => {

@@ -1,26 +1,22 @@
-import { useSignal } from "@preact/signals";
+import { type ReadonlySignal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Athro } from "../../model/athros.ts";
-import { type ChatLine, type ChatPage, readChat } from "../../store/messages.ts";
+import type { ChatLine } from "../../store/messages.ts";
 import type { Store } from "../../store/store.ts";
 import { language, words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
-import { useLive } from "../use-live.ts";
 import { compareLines, type LogNews } from "./log-changes.ts";
 import { dayLabel, groupByDay, isStateRepeated } from "./log-days.ts";
 import { LogStatus } from "./log-status.tsx";
 import { MessageLine } from "./message-line.tsx";
 import type { MessageActions } from "./message-state.tsx";
+import { useKeptFocus } from "./use-kept-focus.ts";
 import { useLogScroll } from "./use-log-scroll.ts";
+import { useLogWindow } from "./use-log-window.ts";
 import { useReachable } from "./use-reachable.ts";
 import { useToday } from "./use-today.ts";
 import "./message-log.css";
-
-/** How many messages a log shows at first, and how many more each time they are asked for. */
-const PAGE_LENGTH = 50;
-
-const EMPTY: ChatPage = { lines: [], more: false };
 
 interface MessageLogProps {
   store: Store;
@@ -28,33 +24,40 @@ interface MessageLogProps {
   sessionId: string | null;
   athro: Athro;
   actions: MessageActions;
+  /** Counts the messages sent from this screen: each leads to the end of the log. */
+  sends?: ReadonlySignal<number>;
   /** In place of messages where there are none. */
   children?: ComponentChildren;
 }
 
 /** A chat to read. It follows its end while the reader is there; news is told once, without the text. */
-export const MessageLog = ({ store, sessionId, athro, actions, children }: MessageLogProps) => {
+export const MessageLog = ({
+  store,
+  sessionId,
+  athro,
+  actions,
+  sends,
+  children,
+}: MessageLogProps) => {
   const { log } = words.value.chat;
-  const [limit, setLimit] = useState(PAGE_LENGTH);
-  const page = useLive(
-    () => (sessionId === null ? Promise.resolve(EMPTY) : readChat(store, sessionId, limit)),
-    [store, sessionId, limit],
-  );
+  const { shown, showEarlier } = useLogWindow(store, sessionId);
   const reachable = useReachable(store);
   const today = useToday();
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const shown = useRef<readonly ChatLine[] | null>(null);
+  const before = useRef<readonly ChatLine[] | null>(null);
   const news = useSignal<{ n: number; kind: LogNews } | null>(null);
 
-  const lines = page?.lines;
+  const lines = shown?.lines;
   const { model, onScroll, toEnd, holdPlace } = useLogScroll(scroller, content, lines, () => {
-    if (!lines) return null;
-    const changes = compareLines(shown.current, lines);
-    shown.current = lines;
+    if (!lines) return false;
+    const changes = compareLines(before.current, lines);
+    before.current = lines;
     if (changes.news) news.value = { n: (news.peek()?.n ?? 0) + 1, kind: changes.news };
     return changes.added;
   });
+  useKeptFocus(scroller, lines);
+  useEffect(() => sends?.subscribe(toEnd), [sends]);
   const lastOwn = lines?.findLast(({ message }) => message.role === "user")?.message.id;
 
   return (
@@ -64,19 +67,19 @@ export const MessageLog = ({ store, sessionId, athro, actions, children }: Messa
         role="log"
         aria-label={athro.name}
         aria-live="off"
-        aria-busy={!page}
+        aria-busy={!shown}
         ref={scroller}
         onScroll={onScroll}
       >
         <div class="log-column" ref={content}>
-          {page?.more && (
+          {shown?.more && (
             <Button
               variant="quiet"
               icon="arrowUp"
               class="log-earlier"
               onClick={() => {
                 holdPlace();
-                setLimit(limit + PAGE_LENGTH);
+                showEarlier();
               }}
             >
               {log.earlier}

@@ -18,8 +18,8 @@ export interface ScrollModel {
   unseen: ReadonlySignal<boolean>;
   /** The scroller moved, by the reader's hand or by a change of sizes. Only moving up leaves the end: growing does not. */
   scrolled(metrics: ScrollMetrics): void;
-  /** Messages were added at the end. The student's own always lead there. */
-  added(by: "student" | "other"): void;
+  /** Messages were added at the end. */
+  added(): void;
   /** The log goes to its end and follows it. */
   toEnd(): void;
   /** The log stays where it is, even at its end. */
@@ -48,9 +48,8 @@ export const createScrollModel = (): ScrollModel => {
       else if (scrollTop < lastTop) atEnd = false;
       lastTop = scrollTop;
     },
-    added: (by) => {
-      if (by === "student") toEnd();
-      else if (!atEnd) unseen.value = true;
+    added: () => {
+      if (!atEnd) unseen.value = true;
     },
   };
 };

@@ -19,14 +19,14 @@ export const useDraft = (store: Store, athroId: string): DraftModel => {
     openDraft(storedDraft(store, athroId), { flush: () => services.flush(), after }),
   );
   useEffect(() => {
-    const leave = () => void draft.leave();
+    const hide = () => void draft.hide();
     const hidden = () => {
-      if (document.visibilityState === "hidden") leave();
+      if (document.visibilityState === "hidden") hide();
     };
-    addEventListener("pagehide", leave);
+    addEventListener("pagehide", hide);
     document.addEventListener("visibilitychange", hidden);
     return () => {
-      removeEventListener("pagehide", leave);
+      removeEventListener("pagehide", hide);
       document.removeEventListener("visibilitychange", hidden);
       void draft.close();
     };

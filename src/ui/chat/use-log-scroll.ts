@@ -20,13 +20,13 @@ interface LogScroll {
 /**
  * Ties the scroll model to a scroller. What changes sizes (messages, the keyboard of a phone, messages that the browser lays out only
  * when they come near) leaves the reader where they are: at the end, or at the message that is being read. `lines` is what the log
- * shows; at each new value of it `added` tells whose messages came in at the end, before the browser paints.
+ * shows; at each new value of it `added` tells whether messages came in at the end, before the browser paints.
  */
 export const useLogScroll = (
   scroller: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
   lines: unknown,
-  added: () => "student" | "other" | null,
+  added: () => boolean,
 ): LogScroll => {
   const [model] = useState(createScrollModel);
   const [place] = useState<{ anchor: Anchor | null }>({ anchor: null });
@@ -43,8 +43,7 @@ export const useLogScroll = (
   };
 
   useLayoutEffect(() => {
-    const by = added();
-    if (by) model.added(by);
+    if (added()) model.added();
     settle();
     const { anchor } = place;
     if (!anchor || firstMessage(scroller.current)?.dataset["id"] === anchor.id) return;

@@ -16,6 +16,10 @@ const fakeStore = (text = "") => {
       stored.writes.push(next);
       changed?.();
     },
+    keepAtOnce: (next) => {
+      stored.text = next;
+      stored.writes.push(`${next}, at once`);
+    },
     push: async () => {
       if (stored.pushed === stored.text) return false;
       stored.pushed = stored.text;
@@ -211,4 +215,26 @@ test("closing stores and pushes what was typed; a text brought back later goes t
   stored.text = "typed elsewhere";
   await draft.bring("back");
   expect(stored.text).toBe("back\n\ntyped elsewhere");
+});
+
+test("a page that goes away stores before it returns, and only what is not stored yet", async () => {
+  const { draft, stored } = await open();
+  draft.type("a");
+  await settled();
+  draft.type("ab");
+  void draft.hide();
+  expect(stored.text).toBe("ab");
+  await settled();
+  await draft.hide();
+  expect(stored.writes).toEqual(["a", "ab, at once", "ab"]);
+});
+
+test("a page that goes away while a message is sent does not bring the text back", async () => {
+  const { draft, stored } = await open();
+  draft.type("question");
+  draft.type("question?");
+  await draft.hold();
+  stored.text = "";
+  await draft.hide();
+  expect(stored.text).toBe("");
 });

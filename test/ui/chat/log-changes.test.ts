@@ -5,7 +5,10 @@ import { line } from "./lines.ts";
 const minute = (n: number) => new Date(2026, 10, 25, 14, n);
 
 test("a log that opens is no news", () => {
-  expect(compareLines(null, [line("r", "assistant", "sent")])).toEqual({ added: null, news: null });
+  expect(compareLines(null, [line("r", "assistant", "sent")])).toEqual({
+    added: false,
+    news: null,
+  });
 });
 
 test("a reply that comes is told once", () => {
@@ -14,15 +17,15 @@ test("a reply that comes is told once", () => {
     line("q", "user", "answered", minute(1)),
     line("r", "assistant", "sent", minute(2)),
   ];
-  expect(compareLines(asked, answered)).toEqual({ added: "other", news: "replied" });
-  expect(compareLines(answered, answered)).toEqual({ added: null, news: null });
+  expect(compareLines(asked, answered)).toEqual({ added: true, news: "replied" });
+  expect(compareLines(answered, answered)).toEqual({ added: false, news: null });
 });
 
-test("the student's own message leads, and its way is told", () => {
+test("the way of the student's message is told", () => {
   const sent = [line("q", "user", "waiting", minute(1))];
-  expect(compareLines([], sent)).toEqual({ added: "student", news: "waiting" });
+  expect(compareLines([], sent)).toEqual({ added: true, news: "waiting" });
   expect(compareLines(sent, [line("q", "user", "answering", minute(1))])).toEqual({
-    added: null,
+    added: false,
     news: "answering",
   });
   expect(compareLines(sent, [line("q", "user", "refused", minute(1))]).news).toBe("refused");
@@ -31,7 +34,7 @@ test("the student's own message leads, and its way is told", () => {
 });
 
 test("a guest's message is no news: nothing waits", () => {
-  expect(compareLines([], [line("q", "user", "saved")])).toEqual({ added: "student", news: null });
+  expect(compareLines([], [line("q", "user", "saved")])).toEqual({ added: true, news: null });
 });
 
 test("earlier messages that were asked for are no news", () => {
@@ -41,5 +44,5 @@ test("earlier messages that were asked for are no news", () => {
     line("ra", "assistant", "sent", minute(2)),
     ...shown,
   ];
-  expect(compareLines(shown, more)).toEqual({ added: null, news: null });
+  expect(compareLines(shown, more)).toEqual({ added: false, news: null });
 });

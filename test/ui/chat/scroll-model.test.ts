@@ -11,7 +11,7 @@ const at = (scrollTop: number, scrollHeight = HEIGHT.scrollHeight) => ({
 test("a log opens at its end and follows it", () => {
   const model = createScrollModel();
   expect(model.atEnd).toBe(true);
-  model.added("other");
+  model.added();
   expect(model.atEnd).toBe(true);
   expect(model.unseen.value).toBe(false);
 });
@@ -21,7 +21,7 @@ test("a reader who scrolls up stays there, and is told of new messages", () => {
   model.scrolled(at(1500));
   model.scrolled(at(900));
   expect(model.atEnd).toBe(false);
-  model.added("other");
+  model.added();
   expect(model.atEnd).toBe(false);
   expect(model.unseen.value).toBe(true);
 });
@@ -46,18 +46,18 @@ test("scrolling back to the end takes the notice away and follows again", () => 
   const model = createScrollModel();
   model.scrolled(at(1500));
   model.scrolled(at(200));
-  model.added("other");
+  model.added();
   model.scrolled(at(1495));
   expect(model.unseen.value).toBe(false);
   expect(model.atEnd).toBe(true);
 });
 
-test("the student's own message leads to the end wherever they were", () => {
+test("going to the end takes the notice away and follows it", () => {
   const model = createScrollModel();
   model.scrolled(at(1500));
   model.scrolled(at(200));
-  model.added("other");
-  model.added("student");
+  model.added();
+  model.toEnd();
   expect(model.atEnd).toBe(true);
   expect(model.unseen.value).toBe(false);
 });
@@ -65,7 +65,7 @@ test("the student's own message leads to the end wherever they were", () => {
 test("a log that is told to stay does not follow its end", () => {
   const model = createScrollModel();
   model.stay();
-  model.added("other");
+  model.added();
   expect(model.unseen.value).toBe(true);
   model.toEnd();
   expect(model.atEnd).toBe(true);

@@ -1,12 +1,29 @@
 // Live queries are silent where there is no global IndexedDB, and Dexie looks for one when it is loaded.
 import "fake-indexeddb/auto";
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { keepDraft, readDraft } from "../../../src/store/drafts.ts";
 import { openDraft } from "../../../src/ui/chat/draft-model.ts";
 import { storedDraft } from "../../../src/ui/chat/stored-draft.ts";
 import { freshStorage } from "../../support/indexed-db.ts";
 import { openTestStore, type TestStore } from "../../support/store.ts";
 import { manualTimers } from "./timers.ts";
+
+/** The browser's, as far as it is used. */
+const fakeLocalStorage = () => {
+  const items = new Map<string, string>();
+  return {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  };
+};
+
+beforeEach(() => {
+  vi.stubGlobal("localStorage", fakeLocalStorage());
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 const open = async (store: TestStore, athroId: string) => {
   const draft = openDraft(storedDraft(store, athroId), {
@@ -53,4 +70,37 @@ test("[M6] a draft that another device pushed later replaces this one's", async 
   await store.db.preferences.put({ ...row, value: { text: "there", at: store.clock.ms } });
   await expect.poll(() => draft.text.value).toBe("there");
   expect(await readDraft(store.db, "athro-maths")).toBe("there");
+});
+
+test("what a page could no longer store when it went is in the next one's composer", async () => {
+  const store = await openTestStore();
+  const stored = storedDraft(store, "athro-maths");
+  await stored.keep("half");
+  store.clock.ms += 10;
+  stored.keepAtOnce("half a question");
+  expect(await readDraft(store.db, "athro-maths")).toBe("half");
+  expect((await open(store, "athro-maths")).text.value).toBe("half a question");
+  expect(await readDraft(store.db, "athro-maths")).toBe("half a question");
+});
+
+test("what a page left behind gives way to what was stored since, and is no one else's", async () => {
+  const storage = freshStorage();
+  const store = await openTestStore({ storage });
+  storedDraft(store, "athro-maths").keepAtOnce("left behind");
+  const guest = await openTestStore({ storage, user: null, origin: "bbbbbbbb" });
+  expect((await open(guest, "athro-maths")).text.value).toBe("");
+  expect((await open(store, "athro-music")).text.value).toBe("");
+  store.clock.ms += 10;
+  await keepDraft(store, "athro-maths", "stored since");
+  expect((await open(store, "athro-maths")).text.value).toBe("stored since");
+});
+
+test("a page that stays forgets what it left as soon as it is stored", async () => {
+  const store = await openTestStore();
+  const stored = storedDraft(store, "athro-maths");
+  stored.keepAtOnce("typed");
+  await stored.keep("typed");
+  store.clock.ms -= 10;
+  await keepDraft(store, "athro-maths", "older clock");
+  expect(await stored.read()).toBe("older clock");
 });

@@ -1,0 +1,26 @@
+import type { ChatLine, ChatPage } from "../../store/messages.ts";
+
+/** How many messages a log shows at first, and how many more each time they are asked for. */
+export const WINDOW_STEP = 50;
+
+/** How many messages are read beyond those shown: they are there at once when asked for, and nothing shown is lost to new ones. */
+export const WINDOW_SPARE = 50;
+
+/** What a log shows of what was read. */
+export interface LogWindow {
+  lines: ChatLine[];
+  /** Whether there are earlier messages. */
+  more: boolean;
+}
+
+/**
+ * The last `length` lines, and those before them from the order key `from` on: what is being read stays while new messages come in.
+ * Null for `from` before anything was shown.
+ */
+export const windowOf = (page: ChatPage, length: number, from: number | null): LogWindow => {
+  const { lines } = page;
+  const first = from === null ? -1 : lines.findIndex(({ message }) => message.order_key >= from);
+  const last = Math.max(0, lines.length - length);
+  const start = first === -1 ? last : Math.min(first, last);
+  return { lines: lines.slice(start), more: page.more || start > 0 };
+};
