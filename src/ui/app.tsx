@@ -2,7 +2,7 @@ import "./tokens.css";
 import "./fonts.css";
 import "./base.css";
 import "./kit/screen.css";
-import { LocationProvider } from "preact-iso/router";
+import { LocationProvider, useLocation } from "preact-iso/router";
 import { startLanguage } from "./i18n/language.ts";
 import { Toasts } from "./kit/toast.tsx";
 import { type Services, ServicesProvider } from "./services.ts";
@@ -17,10 +17,15 @@ await startLanguage();
 export const App = ({ services }: { services: Services }) => (
   <ServicesProvider value={services}>
     <LocationProvider>
-      <ErrorBoundary>
-        <Shell />
-        <Toasts />
-      </ErrorBoundary>
+      <Guarded />
+      <Toasts />
     </LocationProvider>
   </ServicesProvider>
+);
+
+/** The last line: what no screen's own boundary catches. */
+const Guarded = () => (
+  <ErrorBoundary path={useLocation().path}>
+    <Shell />
+  </ErrorBoundary>
 );

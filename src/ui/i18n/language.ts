@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { keepOnDevice, readFromDevice } from "../kept-on-device.ts";
-import { en, type Words } from "./en/words.ts";
+import { shell } from "./en/shell.ts";
+import type { Words } from "./en/words.ts";
 
 export const LANGUAGES = ["en", "cy"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -8,23 +9,23 @@ export type Language = (typeof LANGUAGES)[number];
 /** Each language by its own name, whatever the current one is. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: "English", cy: "Cymraeg" };
 
-/** English comes with the page; the other dictionary is a chunk of its own, precached like the rest. */
+/** A dictionary is a chunk of its own, precached like the rest; what stands around the screens in English comes with the page. */
 const loadWords = async (language: Language): Promise<Words> =>
-  language === "en" ? en : (await import("./cy/words.ts")).cy;
+  language === "en" ? (await import("./en/words.ts")).en : (await import("./cy/words.ts")).cy;
 
-const preferred = (): Language => {
-  const kept = readFromDevice("language");
-  if (kept === "en" || kept === "cy") return kept;
-  return globalThis.navigator?.language?.toLowerCase().startsWith("cy") ? "cy" : "en";
-};
-
-const current = signal<{ language: Language; words: Words }>({ language: "en", words: en });
+const current = signal<{ language: Language; words: Partial<Words> & Pick<Words, "shell"> }>({
+  language: "en",
+  words: { shell },
+});
 
 /** The language of the whole app. */
 export const language: ReadonlySignal<Language> = computed(() => current.value.language);
 
-/** Every word on the screens, in the current language: `words.value.chat.send`. */
-export const words: ReadonlySignal<Words> = computed(() => current.value.words);
+/**
+ * Every word on the screens, in the current language: `words.value.chat.send`. The shell's are always there; the others are there
+ * before any screen is rendered (`loadScreenWords`).
+ */
+export const words: ReadonlySignal<Words> = computed(() => current.value.words as Words);
 
 /** Counts the changes asked for, so that a dictionary which comes late does not undo a later choice. */
 let asked = 0;
@@ -35,7 +36,7 @@ const show = async (language: Language): Promise<void> => {
   const words = await loadWords(language);
   if (turn !== asked) return;
   current.value = { language, words };
-  globalThis.document?.documentElement.setAttribute("lang", language);
+  document.documentElement.lang = language;
 };
 
 /** Changes the language and keeps the choice on this device. Rejects, changing nothing, if its dictionary can't be loaded. */
@@ -44,5 +45,18 @@ export const setLanguage = async (language: Language): Promise<void> => {
   keepOnDevice("language", language);
 };
 
+const preferred = (): Language => {
+  const kept = readFromDevice("language");
+  if (kept === "en" || kept === "cy") return kept;
+  return navigator.language.toLowerCase().startsWith("cy") ? "cy" : "en";
+};
+
 /** Shows the language kept on this device, else the browser's. English stays if the dictionary can't be loaded. */
-export const startLanguage = (): Promise<void> => show(preferred()).catch(() => {});
+export const startLanguage = async (): Promise<void> => {
+  if (preferred() === "cy") await show("cy").catch(() => {});
+};
+
+/** Resolves once the words of the screens are there, and rejects if they can't be loaded. */
+export const loadScreenWords = async (): Promise<void> => {
+  if (!current.value.words.home) await show(current.value.language);
+};

@@ -2,6 +2,8 @@ import { Component, type ComponentChildren } from "preact";
 import { Broken } from "./broken.tsx";
 
 interface Props {
+  /** Where the student is; elsewhere it is tried again. */
+  path: string;
   children: ComponentChildren;
 }
 
@@ -15,6 +17,11 @@ export class ErrorBoundary extends Component<Props, { error: unknown }> {
 
   override componentDidCatch(error: unknown) {
     console.error(error);
+  }
+
+  override componentDidUpdate(before: Props) {
+    if (before.path !== this.props.path && this.state.error !== null)
+      this.setState({ error: null });
   }
 
   override render() {

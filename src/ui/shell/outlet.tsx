@@ -1,6 +1,7 @@
 import type { RefObject, VNode } from "preact";
 import { useLocation } from "preact-iso/router";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { loadScreenWords } from "../i18n/language.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { NotLoaded } from "./not-loaded.tsx";
 import { screenAt } from "./routes.tsx";
@@ -41,7 +42,10 @@ export const Outlet = ({ scope, chosen, main }: OutletProps) => {
       if (before.current === null) void update();
       else transition(update);
     };
-    load().then(show, () => show(() => <NotLoaded />));
+    Promise.all([load(), loadScreenWords()]).then(
+      ([render]) => show(render),
+      () => show(() => <NotLoaded />),
+    );
     return () => {
       left = true;
     };
@@ -59,7 +63,11 @@ export const Outlet = ({ scope, chosen, main }: OutletProps) => {
   }, [shown, url]);
 
   if (!shown || shown.scope !== scope) return null;
-  return <ErrorBoundary key={`${scope} ${shown.key}`}>{shown.render()}</ErrorBoundary>;
+  return (
+    <ErrorBoundary key={`${scope} ${shown.key}`} path={path}>
+      {shown.render()}
+    </ErrorBoundary>
+  );
 };
 
 const enter = (main: HTMLElement | null): void => {
