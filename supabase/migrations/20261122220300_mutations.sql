@@ -64,21 +64,19 @@ begin
 end
 $$;
 
--- A number of a few characters can stand for a hundred thousand digits, which PostgreSQL would write out for every device.
-create function athro.refuse_wild_numbers(raw text) returns void
+-- A number of a few characters can stand for a hundred thousand digits, which PostgreSQL would write out for every device. The first
+-- look, at the text as it came, lets nearly everything pass: a number that long, or with an exponent of three digits, is rare.
+create function athro.refuse_wild_numbers(raw text, m jsonb) returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
-  if raw !~ '[0-9]e[+-]?[0-9]{3}|[0-9]E[+-]?[0-9]{3}|[0-9]{250}' then
-    return;
-  end if;
-  if regexp_replace(raw, '"(\\.|[^"\\])*"', '', 'g') ~ '[eE][+-]?[0-9]{4}'
+  if raw ~ '[\[:,\s]-?[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]{3}|[0-9]{250}' and (
+    regexp_replace(raw, '"(\\.|[^"\\])*"', '', 'g') ~ '[eE][+-]?[0-9]{4}'
     or jsonb_path_exists(
-      raw::jsonb,
-      '$.** ? (@.type() == "number" && (@ > 1.7976931348623157e308 || @ < -1.7976931348623157e308))'
+      m, '$.** ? (@.type() == "number" && (@ > 1.7976931348623157e308 || @ < -1.7976931348623157e308))'
     )
-  then
+  ) then
     raise exception using errcode = 'AT422', message = 'a number beyond what clients can hold';
   end if;
 end
@@ -90,13 +88,14 @@ set search_path = ''
 as $$
 declare
   m jsonb;
+  written text;
   parsed athro.mutation;
 begin
   if octet_length(raw) > 65536 then
     raise exception using errcode = 'AT413', message = 'too many bytes';
   end if;
-  perform athro.refuse_wild_numbers(raw);
   m := raw::jsonb;
+  perform athro.refuse_wild_numbers(raw, m);
   if jsonb_path_exists(m, 'strict $.**{32 to last} ? (@.type() == "object" || @.type() == "array")') then
     raise exception using errcode = 'AT413', message = 'nested too deep';
   end if;
@@ -119,9 +118,13 @@ begin
   then
     raise exception using errcode = 'AT400', message = 'not a mutation';
   end if;
-  -- JSON text quotes a quote inside a string, so this finds keys and no values. As a key it is a trap for JavaScript.
-  if strpos(m::text, '"__proto__": ') > 0 or m ? 'user_id' then
+  written := m::text;
+  -- A quote inside a string is written with a backslash, so this finds keys and no values. As a key it is a trap for JavaScript.
+  if strpos(written, '"__proto__": ') > 0 or m ? 'user_id' then
     raise exception using errcode = 'AT422', message = 'a key that is not allowed';
+  end if;
+  if octet_length(written) > 131072 then
+    raise exception using errcode = 'AT413', message = 'too many bytes when written out';
   end if;
 
   parsed.mid := m ->> 'mid';

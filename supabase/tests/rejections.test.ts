@@ -176,6 +176,14 @@ const bad: Record<string, Record<string, [input: Mutation | string, code: string
       raw(newPreference("p", "HOLE"), '"HOLE"', "[".repeat(30_000) + "]".repeat(30_000)),
       "54001",
     ],
+    "1,000 numbers of 300 digits each": [
+      raw(
+        newPreference("p", "HOLE"),
+        '"HOLE"',
+        `[${Array.from({ length: 1000 }, () => "1e300").join()}]`,
+      ),
+      "AT413",
+    ],
     "a title of 301 characters": [newSession({}, "x".repeat(301)), "23514"],
     "notes of 8,001 characters": [
       newEvent({ notes: { notes: "x".repeat(8001), location: "" } }),
