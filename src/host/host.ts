@@ -4,6 +4,7 @@ import type { Store } from "../store/store.ts";
 import { createSyncStore } from "../store/sync-store.ts";
 import { runAnswers } from "../sync/answers.ts";
 import { type Attempts, runCycle } from "../sync/cycle.ts";
+import { backoffDelay } from "../sync/backoff.ts";
 import { type CycleEnd, type EngineInput, INITIAL, step } from "../sync/engine.ts";
 import type { Clock, Transport } from "../sync/ports.ts";
 import type { AskOutcome } from "../sync/answers.ts";
@@ -21,8 +22,8 @@ export interface HostPorts {
 export interface Host {
   send(input: EngineInput): void;
   /**
-   * Resolves when nothing is running or planned; `ok` tells whether the last cycle got through. A pause before another try counts as
-   * planned only for a caller who waits through retries.
+   * Resolves when nothing is running or planned, or the host was stopped; `ok` tells whether the last cycle got through and nothing
+   * was stopped. A pause before another try counts as planned only for a caller who waits through retries.
    */
   settled(options: { throughRetries: boolean }): Promise<{ ok: boolean }>;
   stop(): void;
@@ -39,6 +40,8 @@ export const createHost = ({ store, transport, ask, clock, random, alone }: Host
   let cancelAnswers = nothing;
   let stopped = false;
   let answering: Promise<void> | null = null;
+  /** Rounds of asking in a row that reached no one. */
+  let unreached = 0;
   let lastOk = true;
   let waiters: { throughRetries: boolean; resolve(end: { ok: boolean }): void }[] = [];
 
@@ -88,12 +91,15 @@ export const createHost = ({ store, transport, ask, clock, random, alone }: Host
       note: (id, next) => noteAsking(db, id, next),
       clock,
     })
-      .then(({ pull, next }) => {
+      .then(({ pull, next, reached }) => {
         answering = null;
+        unreached = reached ? 0 : unreached + 1;
         cancelAnswers();
         if (pull) send({ type: "flush" });
-        else if (next !== null && !stopped)
-          cancelAnswers = clock.after(Math.max(1_000, next - clock.now()), answer);
+        else if (next !== null && !stopped) {
+          const pause = reached ? 0 : backoffDelay(unreached, "server", random());
+          cancelAnswers = clock.after(Math.max(1_000, pause, next - clock.now()), answer);
+        }
       })
       .catch((error: unknown) => {
         answering = null;
@@ -110,7 +116,7 @@ export const createHost = ({ store, transport, ask, clock, random, alone }: Host
         stopped || (!busy && (!planned || (state.failures > 0 && !throughRetries))),
     );
     waiters = waiters.filter((waiter) => !done.includes(waiter));
-    for (const { resolve } of done) resolve({ ok: lastOk });
+    for (const { resolve } of done) resolve({ ok: lastOk && !stopped });
   };
 
   const stop = (): void => {
