@@ -1,9 +1,9 @@
 import type { Mutation } from "../model/mutation.ts";
-import { isTableName, type TableName } from "../model/tables.ts";
+import type { TableName } from "../model/tables.ts";
 import type { Ack, SyncResponse } from "../sync/protocol.ts";
 import type { AthroDatabase, OutboxEntry } from "./database.ts";
-import { canonicalOf } from "./overlay.ts";
 import { keyOf, type RecordKey } from "./record-key.ts";
+import { stampAgain } from "./restamp.ts";
 
 /**
  * Marks the entries that the server answered for. An acknowledgement counts only for the `(mid, stamp)` that was sent ([P1]): an
@@ -28,20 +28,9 @@ export const applyAcks = async (
     if (ack.status === "applied") changed.push({ ...entry, acked: ack.seq });
     else if (ack.status === "rejected")
       changed.push({ ...entry, refused: { code: ack.code, at: clock.now } });
-    else changed.push({ ...entry, stamp: await stampAgain(db, entry, clock.now + clock.offset) });
+    else changed.push(await stampAgain(db, entry, clock.now + clock.offset, ack.i));
   }
   await db.outbox.bulkPut(changed);
-};
-
-/** The rule of [W3] with the server's clock as it is known now. */
-const stampAgain = async (db: AthroDatabase, entry: OutboxEntry, now: number): Promise<number> => {
-  if (!isTableName(entry.table)) return now;
-  const row = await db.rows(entry.table).get(entry.id);
-  const canonical = row ? canonicalOf(row) : null;
-  return Math.max(
-    now,
-    ...Object.keys(entry.set).map((group) => (canonical?.stamps[group]?.[0] ?? 0) + 1),
-  );
 };
 
 /**

@@ -53,7 +53,7 @@ export type StatusRow = SyncStatus & { key: "status" };
 export interface Draft {
   athro_id: string;
   text: string;
-  /** Local clock, ms. */
+  /** Server's clock as far as it is known, ms. */
   at: number;
 }
 
@@ -96,7 +96,7 @@ export class AthroDatabase extends Dexie {
       calendar_overrides: "id, event_id",
       preferences: "id",
       superseded: "id",
-      outbox: "++n, &[table+id], acked",
+      outbox: "++n, &[table+id], acked, refused.code",
       meta: "key",
       drafts: "athro_id",
       askings: "question_id",
@@ -123,7 +123,8 @@ export const openDatabase = async (
   options: DexieOptions = {},
 ): Promise<AthroDatabase> => {
   const db = new AthroDatabase(databaseName(user), options);
-  await db.open();
+  // A look is cheap, and enough whenever the database is not new.
+  if (await db.meta.get("sync")) return db;
   await db.transaction("rw", db.meta, async () => {
     if (await db.meta.get("sync")) return;
     await db.meta.add({

@@ -1,7 +1,7 @@
 import { preferenceId } from "../model/ids.ts";
 import { cleanText } from "../model/text.ts";
 import type { AthroDatabase } from "./database.ts";
-import type { Store } from "./store.ts";
+import { dateNow, type Store } from "./store.ts";
 import { getPreference, setPreference } from "./preferences.ts";
 
 interface SyncedDraft {
@@ -31,7 +31,7 @@ export const readDraft = async (db: AthroDatabase, athroId: string): Promise<str
 
 /** Keeps what is being typed, on this device alone and without an outbox entry; `pushDraft` sends it. */
 export const keepDraft = async (store: Store, athroId: string, text: string): Promise<void> => {
-  await store.db.drafts.put({ athro_id: athroId, text, at: store.now() });
+  await store.db.drafts.put({ athro_id: athroId, text, at: await dateNow(store) });
 };
 
 /** Hands an Athro's draft to the student's other devices: on blur, when the page hides, and every 30 s. */
@@ -52,6 +52,6 @@ export const clearDraft = async (store: Store, athroId: string): Promise<void> =
   if (isSyncedDraft(synced?.value) && synced.value.text !== "")
     await setPreference(store, nameOf(athroId), {
       text: "",
-      at: store.now(),
+      at: await dateNow(store),
     } satisfies SyncedDraft);
 };

@@ -4,8 +4,9 @@ import type { OpenQuestion } from "../sync/answers.ts";
 import type { AthroDatabase, Row } from "./database.ts";
 import { clearDraft } from "./drafts.ts";
 import { activeSession, beginSession, sessionTitle } from "./sessions.ts";
-import type { Store } from "./store.ts";
-import { commit, edit, entryOf } from "./write.ts";
+import { dateNow, type Store } from "./store.ts";
+import { refusedEntries } from "./refused.ts";
+import { commit, edit } from "./write.ts";
 
 export type MessageRow = Row<"chat_messages">;
 
@@ -36,33 +37,55 @@ export const readChat = async (
   sessionId: string,
   limit: number,
 ): Promise<ChatPage> => {
-  const { db } = store;
-  const rows = await db.chat_messages
-    .where("[session_id+order_key]")
-    .between([sessionId, Dexie.minKey], [sessionId, Dexie.maxKey])
-    .reverse()
-    .filter((row) => !row.deleted)
-    .limit(limit + 1)
-    .toArray();
+  const { db, user } = store;
+  const [rows, refused] = await Promise.all([
+    lastMessages(db, sessionId, limit + 1),
+    user === null ? [] : refusedEntries(db),
+  ]);
   const shown = rows.slice(0, limit).toReversed();
-  const lines = await Promise.all(
-    shown.map(async (message) => ({ message, state: await stateOf(store, message) })),
-  );
-  return { lines, more: rows.length > limit };
+  const asked = shown.filter(isAsked);
+  const askings = asked.length > 0 ? await db.askings.bulkGet(asked.map(({ id }) => id)) : [];
+  const failing = new Set(askings.filter((one) => one?.problem).map((one) => one?.question_id));
+  const stateOf = (row: MessageRow): MessageState => {
+    if (user === null) return { kind: "saved" };
+    if (row.server !== undefined) {
+      const entry = refused.find(({ table, id }) => table === "chat_messages" && id === row.id);
+      return entry?.refused
+        ? { kind: "refused", entry: entry.n, code: entry.refused.code }
+        : { kind: "waiting" };
+    }
+    if (!row.wants_reply) return { kind: "sent" };
+    if (!isAsked(row)) return { kind: "answered" };
+    return { kind: failing.has(row.id) ? "unanswered" : "answering" };
+  };
+  return {
+    lines: shown.map((message) => ({ message, state: stateOf(message) })),
+    more: rows.length > limit,
+  };
 };
 
-const stateOf = async (store: Store, row: MessageRow): Promise<MessageState> => {
-  if (store.user === null) return { kind: "saved" };
-  if (row.server !== undefined) {
-    const entry = await entryOf(store.db, "chat_messages", row.id);
-    return entry?.refused
-      ? { kind: "refused", entry: entry.n, code: entry.refused.code }
-      : { kind: "waiting" };
+/** A question that the server holds and no reply has reached. */
+const isAsked = (row: MessageRow): boolean => row.server === undefined && row.awaiting === 1;
+
+/**
+ * Newest first. A range without a filter comes in one request, one with it row by row; so deleted ones are left out afterwards, and
+ * made up for by asking for more.
+ */
+const lastMessages = async (
+  db: AthroDatabase,
+  sessionId: string,
+  count: number,
+): Promise<MessageRow[]> => {
+  for (let limit = count; ; limit *= 2) {
+    const rows = await db.chat_messages
+      .where("[session_id+order_key]")
+      .between([sessionId, Dexie.minKey], [sessionId, Dexie.maxKey])
+      .reverse()
+      .limit(limit)
+      .toArray();
+    const shown = rows.filter((row) => !row.deleted);
+    if (shown.length >= count || rows.length < limit) return shown.slice(0, count);
   }
-  if (!row.wants_reply) return { kind: "sent" };
-  if (row.awaiting !== 1) return { kind: "answered" };
-  const asking = await store.db.askings.get(row.id);
-  return { kind: asking?.problem ? "unanswered" : "answering" };
 };
 
 /**
@@ -85,6 +108,7 @@ export const sendQuestion = async (
     db.askings,
   ];
   return db.transaction("rw", tables, async () => {
+    const now = await dateNow(store);
     const session = await activeSession(db, athroId);
     const sessionId = session?.id ?? store.newId();
     const messageId = store.newId();
@@ -95,15 +119,15 @@ export const sendQuestion = async (
           session_id: sessionId,
           role: "user",
           content,
-          order_key: await nextOrderKey(db, sessionId, store.now()),
+          order_key: await nextOrderKey(db, sessionId, now),
           question_id: null,
           attempt: null,
           wants_reply: true,
-          created_at: new Date(store.now()).toISOString(),
+          created_at: new Date(now).toISOString(),
         },
       }),
     ];
-    if (!session) edits.unshift(beginSession(store, athroId, sessionId, title));
+    if (!session) edits.unshift(beginSession(athroId, sessionId, title, now));
     else if (session.title === "")
       edits.unshift(edit("chat_sessions", sessionId, { title: { title } }));
     await commit(db, store, edits);

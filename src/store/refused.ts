@@ -16,6 +16,10 @@ export interface RefusedChange {
   at: number;
 }
 
+/** The entries that the server will not take as they stand, in no order: usually none, and the index holds only these. */
+export const refusedEntries = (db: AthroDatabase): Promise<OutboxEntry[]> =>
+  db.outbox.where("refused.code").above("").toArray();
+
 /** The refused changes, oldest first. */
 export const refusedChanges = async (db: AthroDatabase): Promise<RefusedChange[]> =>
   db.transaction(
@@ -25,10 +29,7 @@ export const refusedChanges = async (db: AthroDatabase): Promise<RefusedChange[]
     db.chat_messages,
     db.calendar_events,
     async () => {
-      const entries = await db.outbox
-        .orderBy("n")
-        .filter((entry) => entry.refused !== undefined)
-        .toArray();
+      const entries = (await refusedEntries(db)).toSorted((a, b) => a.n - b.n);
       const found: RefusedChange[] = [];
       for (const entry of entries) {
         if (!entry.refused || !isTableName(entry.table)) continue;

@@ -1,7 +1,7 @@
 import { Dexie } from "dexie";
 import { titleFrom } from "../model/text.ts";
 import type { AthroDatabase, Row } from "./database.ts";
-import type { Store } from "./store.ts";
+import { dateNow, type Store } from "./store.ts";
 import { commit, edit, type Edit } from "./write.ts";
 
 export type SessionRow = Row<"chat_sessions">;
@@ -42,10 +42,10 @@ export const openSessions = async (db: AthroDatabase): Promise<SessionRow[]> => 
 export const getSession = (db: AthroDatabase, id: string): Promise<SessionRow | undefined> =>
   db.chat_sessions.get(id);
 
-/** The edit that begins a session. `title` is empty until the first question gives one. */
-export const beginSession = (store: Store, athroId: string, id: string, title: string): Edit =>
+/** The edit that begins a session at `now` (see `dateNow`). `title` is empty until the first question gives one. */
+export const beginSession = (athroId: string, id: string, title: string, now: number): Edit =>
   edit("chat_sessions", id, {
-    origin: { athro_id: athroId, created_at: new Date(store.now()).toISOString() },
+    origin: { athro_id: athroId, created_at: new Date(now).toISOString() },
     title: { title },
     active: { is_active: true },
     deleted: { deleted: false },
@@ -62,7 +62,7 @@ export const saveSession = async (store: Store, session: SessionRow): Promise<st
   const next = store.newId();
   await commit(store.db, store, [
     edit("chat_sessions", session.id, { active: { is_active: false } }),
-    beginSession(store, session.athro_id, next, ""),
+    beginSession(session.athro_id, next, "", await dateNow(store)),
   ]);
   return next;
 };
@@ -83,7 +83,7 @@ export const deleteSession = async (store: Store, session: SessionRow): Promise<
   const edits = [edit("chat_sessions", session.id, { deleted: { deleted: true } })];
   const active = await activeSession(store.db, session.athro_id);
   if (active?.id === session.id)
-    edits.push(beginSession(store, session.athro_id, store.newId(), ""));
+    edits.push(beginSession(session.athro_id, store.newId(), "", await dateNow(store)));
   await commit(store.db, store, edits);
 };
 

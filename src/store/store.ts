@@ -1,4 +1,4 @@
-import type { AthroDatabase } from "./database.ts";
+import { type AthroDatabase, readState } from "./database.ts";
 import type { Source } from "./write.ts";
 
 /** One student's (or the guest's) open database, with what its writes need. */
@@ -7,3 +7,10 @@ export interface Store extends Source {
   /** Null for a guest. */
   user: string | null;
 }
+
+/**
+ * Now by the server's clock as far as this device knows it, in ms: what is dated by it keeps its place among what other devices date,
+ * although this one's clock may be days off.
+ */
+export const dateNow = async (store: Pick<Store, "db" | "now">): Promise<number> =>
+  store.now() + (await readState(store.db)).offset;

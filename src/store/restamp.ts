@@ -1,0 +1,43 @@
+import { STAMP_AHEAD_MAX_MS } from "../model/limits.ts";
+import type { GroupValues } from "../model/mutation.ts";
+import { isTableName } from "../model/tables.ts";
+import type { AthroDatabase, OutboxEntry } from "./database.ts";
+import { canonicalOf, overlay } from "./overlay.ts";
+
+/**
+ * Gives an entry what a clock that was wrong gave it, once more, now that the server's is known ([P5]): its stamp by the rule of [W3],
+ * and, where it makes a record, the record's time and a message's place. `now` is the server's clock; `nth` (its place in the batch)
+ * keeps messages in their order. Changes the view too; the entry is the caller's to store.
+ */
+export const stampAgain = async (
+  db: AthroDatabase,
+  entry: OutboxEntry,
+  now: number,
+  nth: number,
+): Promise<OutboxEntry> => {
+  if (!isTableName(entry.table)) return { ...entry, stamp: now };
+  const row = await db.rows(entry.table).get(entry.id);
+  const canonical = row ? canonicalOf(row) : null;
+  const stamps = Object.keys(entry.set).map((group) => canonical?.stamps[group]?.[0] ?? 0);
+  const stamped = { ...entry, stamp: Math.max(now, ...stamps.map((stamp) => stamp + 1)) };
+  const set = Object.fromEntries(
+    Object.entries(entry.set).map(([group, values]) => [group, datedAgain(values, now, nth)]),
+  );
+  const moved = { ...stamped, set };
+  if (row) {
+    const view = overlay(canonical, moved);
+    await db.rows(entry.table).put(row.awaiting ? { ...view, awaiting: 1 } : view);
+  }
+  return moved;
+};
+
+/** A group's values, without the times that lie ahead of the server's clock. */
+const datedAgain = (values: GroupValues, now: number, nth: number): GroupValues => {
+  const ahead = now + STAMP_AHEAD_MAX_MS;
+  const { created_at, order_key } = values;
+  const dated = { ...values };
+  if (typeof created_at === "string" && Date.parse(created_at) > ahead)
+    dated.created_at = new Date(now + nth).toISOString();
+  if (typeof order_key === "number" && order_key > ahead) dated.order_key = now + nth;
+  return dated;
+};
