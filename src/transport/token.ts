@@ -64,20 +64,18 @@ const refresh = async (ports: TokenPorts, session: Session): Promise<Token> => {
   } catch {
     return { kind: "unreachable", cause: "network" };
   }
-  const body: unknown = await answer.json().catch(() => null);
-  if (answer.ok) {
-    const next = parseSession(body, ports.now());
-    if (next?.uid !== session.uid) return { kind: "unreachable", cause: "server" };
-    if (await sessions.replace(session.refreshToken, next))
-      return { kind: "token", token: next.accessToken };
-    const current = await sessions.read();
-    return current?.uid === session.uid
-      ? { kind: "token", token: current.accessToken }
-      : { kind: "signin" };
-  }
-  if (!isDead(answer.status, body)) return { kind: "unreachable", cause: "server" };
-  await sessions.replace(session.refreshToken, null);
-  return { kind: "signin" };
+  const body: unknown = await answer.json().catch(() => undefined);
+  // A page instead of an answer: a captive portal speaks, not the server.
+  if (body === undefined && answer.status < 500) return { kind: "unreachable", cause: "network" };
+  const next = answer.ok ? parseSession(body, ports.now()) : null;
+  if (answer.ok && next?.uid !== session.uid) return { kind: "unreachable", cause: "server" };
+  if (!answer.ok && !isDead(answer.status, body)) return { kind: "unreachable", cause: "server" };
+  const replaced = await sessions.replace(session.refreshToken, next);
+  // Where another context was first, what it has put there counts, also against a server that calls our token used.
+  const current = replaced ? next : await sessions.read();
+  return current?.uid === session.uid
+    ? { kind: "token", token: current.accessToken }
+    : { kind: "signin" };
 };
 
 const DEAD_CODES = new Set([
