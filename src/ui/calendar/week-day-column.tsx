@@ -1,3 +1,4 @@
+import type { VNode } from "preact";
 import { wallTime } from "../../model/civil.ts";
 import { dateLabel } from "../i18n/dates.ts";
 import { language, words } from "../i18n/language.ts";
@@ -34,21 +35,23 @@ export const WeekDayColumn = (props: WeekDayColumnProps) => {
           {dayOfMonth(date)}
         </span>
       </h2>
-      <ul class="week-whole">
-        {whole.map(({ slice, lane }) => (
-          <li key={slice.event.id} style={{ "--lane": lane + 1 }}>
-            <EventBlock
-              slice={slice}
-              refused={refused.has(slice.event.id)}
-              lines={1}
-              showTimes={false}
-              onOpen={() => onOpen(slice.event.id)}
-            />
-          </li>
-        ))}
-      </ul>
+      <div class="week-whole">
+        <EventList class="week-whole-events">
+          {whole.map(({ slice, lane }) => (
+            <li key={slice.event.id} style={{ "--lane": lane + 1 }}>
+              <EventBlock
+                slice={slice}
+                refused={refused.has(slice.event.id)}
+                lines={1}
+                showTimes={false}
+                onOpen={() => onOpen(slice.event.id)}
+              />
+            </li>
+          ))}
+        </EventList>
+      </div>
       <div class="week-day-hours">
-        <ul class="week-timed">
+        <EventList class="week-timed">
           {timed.map(({ slice, drawn, place }) => (
             <li
               key={slice.event.id}
@@ -69,7 +72,7 @@ export const WeekDayColumn = (props: WeekDayColumnProps) => {
               />
             </li>
           ))}
-        </ul>
+        </EventList>
         <DaySlots
           label={calendar.addOn(label)}
           suggested={isToday && nowMinutes !== null ? nextHour(nowMinutes) : AFTERNOON}
@@ -82,6 +85,10 @@ export const WeekDayColumn = (props: WeekDayColumnProps) => {
     </section>
   );
 };
+
+/** A list where there is something to list. */
+const EventList = (props: { class: string; children: VNode[] }) =>
+  props.children.length > 0 && <ul class={props.class}>{props.children}</ul>;
 
 /** What a new event on another day begins at, for those who give no time by clicking: after school. */
 const AFTERNOON = 16 * 60;

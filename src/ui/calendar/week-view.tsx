@@ -38,7 +38,7 @@ export const WeekView = (props: WeekViewProps) => {
   const week = useMemo(() => weekOf(found?.rows ?? [], monday), [found, monday]);
   const byId = useMemo(() => new Map(found?.rows.map((row) => [row.id, row])), [found]);
 
-  const scroller = useRef<HTMLElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const ready = found?.monday === monday;
   // Once there is something to see, and whenever the student goes to another date; a change of the events moves nothing.
   const opened = useRef(false);
@@ -56,31 +56,32 @@ export const WeekView = (props: WeekViewProps) => {
   const lanes = Math.max(0, ...week.flatMap((day) => day.whole.map((one) => one.lane + 1)));
   return (
     <section
-      ref={scroller}
       class="week"
       aria-label={calendar.weekFrom(dateLabel(language.value, monday, today))}
       aria-busy={!found || undefined}
       style={{ "--whole": lanes }}
     >
+      <div ref={scroller} class="week-scroller">
+        <div class={`week-grid${lanes > 0 ? " week-has-whole" : ""}`}>
+          <WeekHours hasWhole={lanes > 0} />
+          {week.map((day) => (
+            <WeekDayColumn
+              key={day.date}
+              day={day}
+              today={today}
+              nowMinutes={dateOf(now.value) === day.date ? minutesOf(now.value) : null}
+              refused={refused}
+              onOpen={open}
+              onNew={onNew}
+            />
+          ))}
+        </div>
+      </div>
       {empty && (
         <p class="week-empty">
           {calendar.nothingThisWeek} {calendar.addByClick}
         </p>
       )}
-      <div class={`week-grid${lanes > 0 ? " week-has-whole" : ""}`}>
-        <WeekHours hasWhole={lanes > 0} />
-        {week.map((day) => (
-          <WeekDayColumn
-            key={day.date}
-            day={day}
-            today={today}
-            nowMinutes={dateOf(now.value) === day.date ? minutesOf(now.value) : null}
-            refused={refused}
-            onOpen={open}
-            onNew={onNew}
-          />
-        ))}
-      </div>
     </section>
   );
 };
