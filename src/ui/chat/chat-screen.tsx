@@ -45,6 +45,7 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
   const [composer] = useState(() =>
     createComposer(draft, async (content) => {
       await sendQuestion(store, athro.id, content);
+      services.flush();
       sends.value += 1;
     }),
   );

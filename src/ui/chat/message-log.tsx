@@ -56,13 +56,14 @@ export const MessageLog = ({
     if (changes.news) news.value = { n: (news.peek()?.n ?? 0) + 1, kind: changes.news };
     return changes.added;
   });
-  useKeptFocus(scroller, lines);
+  const keptFocus = useKeptFocus(scroller, lines);
   useEffect(() => sends?.subscribe(toEnd), [sends]);
   const lastOwn = lines?.findLast(({ message }) => message.role === "user")?.message.id;
 
   return (
     <div class="log-frame">
       <div
+        {...keptFocus}
         class="log"
         role="log"
         aria-label={athro.name}

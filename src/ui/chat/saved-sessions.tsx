@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import type { Athro } from "../../model/athros.ts";
 import {
@@ -17,6 +18,7 @@ import { ConfirmDelete } from "./confirm-delete.tsx";
 import { RenameSession } from "./rename-session.tsx";
 import { DeletedSession, SavedSession } from "./saved-session.tsx";
 import { attempt, resume } from "./session-actions.ts";
+import { useKeptFocus } from "./use-kept-focus.ts";
 import "./saved-sessions.css";
 
 interface SavedSessionsProps {
@@ -50,6 +52,10 @@ const SavedList = ({ store, athro, onClose }: Omit<SavedSessionsProps, "open">) 
   /** Deleted while the list is open: they keep their place, so that each can be taken back there. */
   const deleted = useSignal<readonly SessionRow[]>([]);
 
+  const list = useRef<HTMLUListElement>(null);
+  // A session that is deleted or taken back changes its buttons under the keyboard's hand.
+  const keptFocus = useKeptFocus(list, saved);
+
   if (!saved) return null;
   const gone = deleted.value.filter((one) => !saved.some((row) => row.id === one.id));
   const shown = [...saved, ...gone].toSorted((a, b) => (a.created_at < b.created_at ? 1 : -1));
@@ -68,7 +74,13 @@ const SavedList = ({ store, athro, onClose }: Omit<SavedSessionsProps, "open">) 
   return (
     <>
       {shown.length === 0 && <EmptyState text={sessions.empty} />}
-      <ul aria-label={actions.savedSessions} class="saved-list">
+      <ul
+        {...keptFocus}
+        ref={list}
+        tabIndex={-1}
+        aria-label={actions.savedSessions}
+        class="saved-list"
+      >
         {shown.map((session) =>
           gone.includes(session) ? (
             <DeletedSession
