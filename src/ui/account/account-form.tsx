@@ -84,7 +84,7 @@ export const AccountForm = ({ email: known }: { email: string }) => {
         required
         value={email}
         onInput={setEmail}
-        aria-invalid={field === "email" || undefined}
+        invalid={field === "email"}
       />
       <PasswordField
         mode={mode}

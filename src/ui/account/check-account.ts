@@ -1,6 +1,6 @@
 import type { FormProblem } from "../i18n/en/account.ts";
 
-export const PASSWORD_LENGTH_MIN = 8;
+const PASSWORD_LENGTH_MIN = 8;
 
 export type AccountMode = "in" | "up";
 

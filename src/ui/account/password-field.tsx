@@ -16,7 +16,11 @@ export const PasswordField = ({ mode, value, invalid, onInput }: PasswordFieldPr
   const [shown, setShown] = useState(false);
   const { account } = words.value;
   return (
-    <Field label={account.password} hint={mode === "up" ? account.passwordHint : undefined}>
+    <Field
+      label={account.password}
+      hint={mode === "up" ? account.passwordHint : undefined}
+      invalid={invalid}
+    >
       {(wiring) => (
         <div class="password">
           <input
@@ -29,7 +33,6 @@ export const PasswordField = ({ mode, value, invalid, onInput }: PasswordFieldPr
             spellcheck={false}
             required
             value={value}
-            aria-invalid={invalid || undefined}
             onInput={(event) => onInput(event.currentTarget.value)}
           />
           <IconButton

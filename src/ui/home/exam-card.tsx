@@ -6,6 +6,7 @@ import { now } from "../calendar/now.ts";
 import { dateLabel } from "../i18n/dates.ts";
 import { language, words } from "../i18n/language.ts";
 import { useLive } from "../use-live.ts";
+import "./exam-card.css";
 
 /** How many days remain until the next exam; nothing if none is planned. */
 export const ExamCard = ({ store: { db }, today }: { store: Store; today: string }) => {

@@ -3,7 +3,7 @@ import { Icon, type IconName } from "./icon.tsx";
 import "./button.css";
 
 /** `primary` once a screen at most; `danger` for what destroys. */
-export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
+type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
 
 interface Looks {
   variant?: ButtonVariant;

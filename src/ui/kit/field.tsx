@@ -8,6 +8,8 @@ interface FieldTexts {
   hint?: string | undefined;
   /** What is wrong with what was typed, and how to mend it. */
   error?: string | undefined;
+  /** Marks the control where what is wrong is told elsewhere. */
+  invalid?: boolean | undefined;
 }
 
 /** What a control takes on to belong to its label, hint and error. */
@@ -22,6 +24,7 @@ export const Field = ({
   label,
   hint,
   error,
+  invalid = false,
   children,
 }: FieldTexts & { children: (wiring: FieldWiring) => ComponentChildren }) => {
   const id = useId();
@@ -34,7 +37,7 @@ export const Field = ({
       {children({
         id,
         "aria-describedby": described || undefined,
-        "aria-invalid": error ? true : undefined,
+        "aria-invalid": error || invalid ? true : undefined,
       })}
       {hint && (
         <p class="field-hint" id={`${id}hint`}>
@@ -68,11 +71,12 @@ export const TextField = ({
   label,
   hint,
   error,
+  invalid,
   onInput,
   type = "text",
   ...rest
 }: Typed<"input"> & { type?: LineType }) => (
-  <Field label={label} hint={hint} error={error}>
+  <Field label={label} hint={hint} error={error} invalid={invalid}>
     {(wiring) => (
       <input
         {...rest}
@@ -85,8 +89,15 @@ export const TextField = ({
   </Field>
 );
 
-export const TextAreaField = ({ label, hint, error, onInput, ...rest }: Typed<"textarea">) => (
-  <Field label={label} hint={hint} error={error}>
+export const TextAreaField = ({
+  label,
+  hint,
+  error,
+  invalid,
+  onInput,
+  ...rest
+}: Typed<"textarea">) => (
+  <Field label={label} hint={hint} error={error} invalid={invalid}>
     {(wiring) => (
       <textarea
         rows={3}
@@ -100,8 +111,8 @@ export const TextAreaField = ({ label, hint, error, onInput, ...rest }: Typed<"t
 );
 
 /** `children` are the options. */
-export const SelectField = ({ label, hint, error, onInput, ...rest }: Typed<"select">) => (
-  <Field label={label} hint={hint} error={error}>
+export const SelectField = ({ label, hint, error, invalid, onInput, ...rest }: Typed<"select">) => (
+  <Field label={label} hint={hint} error={error} invalid={invalid}>
     {(wiring) => (
       <select
         {...rest}

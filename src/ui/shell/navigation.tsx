@@ -1,6 +1,7 @@
 import { useLocation } from "preact-iso/router";
 import { words } from "../i18n/language.ts";
 import { Icon, type IconName } from "../kit/icon.tsx";
+import "./navigation.css";
 
 const LINKS: readonly {
   href: string;

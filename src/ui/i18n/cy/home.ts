@@ -26,7 +26,8 @@ export const home: HomeWords = {
     start: "Dechrau heb gyfrif",
     signIn: "Mewngofnodi",
     create: "Creu cyfrif",
-    withoutAccount: "Heb gyfrif, mae eich gwaith yn aros ar y ddyfais hon yn unig.",
+    withoutAccount:
+      "Heb gyfrif, mae eich gwaith yn aros ar y ddyfais hon yn unig ac ni all yr Athros ateb.",
     notStarted:
       "Ni all Athro gadw eich gwaith yn y porwr hwn: mae ei storfa ar gau, fel y mae mewn rhai ffenestri preifat. Agorwch Athro mewn ffenestr arferol a rhowch gynnig arall arni.",
     promises: [

@@ -45,7 +45,8 @@ export const home: HomeWords = {
     start: "Start without an account",
     signIn: "Sign in",
     create: "Create account",
-    withoutAccount: "Without an account, your work stays on this device alone.",
+    withoutAccount:
+      "Without an account, your work stays on this device alone and Athros can't reply.",
     notStarted:
       "Athro can't keep your work in this browser: its storage is closed, as it is in some private windows. Open Athro in an ordinary window and try again.",
     promises: [

@@ -57,7 +57,8 @@ export const settings: SettingsWords = {
   theme: "Theme",
   themes: { system: "System", light: "Light", dark: "Dark" },
   account: "Account",
-  asGuest: "You're using Athro without an account. Your work stays on this device alone.",
+  asGuest:
+    "You're using Athro without an account. Your work stays on this device alone, and Athros can't reply.",
   accountLink: "Manage account",
   signInLink: "Sign in or create an account",
   sync: "Sync",
