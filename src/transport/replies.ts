@@ -28,7 +28,9 @@ export const askForReply = async (
   } catch {
     return { kind: "unreachable" };
   }
-  const body: unknown = await answer.json().catch(() => null);
+  const body: unknown = await answer.json().catch(() => undefined);
+  // A page in the place of an answer: a captive portal speaks, not the tutor.
+  if (body === undefined && answer.status < 500) return { kind: "unreachable" };
   const fields = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
   const afterMs = typeof fields.retry_after_ms === "number" ? fields.retry_after_ms : null;
   if (answer.status === 200 && fields.status === "answered") return { kind: "answered" };
