@@ -9,7 +9,7 @@ const current = signal<Theme>("system");
 export const theme: ReadonlySignal<Theme> = current;
 
 /** As --paper in tokens.css, for the browser's own bars. */
-const BARS = { light: "#fdf9f1", dark: "#101418" } as const;
+const BARS = { light: "#fdf9f1", dark: "#101419" } as const;
 
 const show = (theme: Theme): void => {
   current.value = theme;
