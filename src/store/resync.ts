@@ -80,7 +80,11 @@ const queueRecord = async (
     else await db.rows(table).delete(row.id);
     return;
   }
-  const groups = [...Object.keys(FIELD_GROUPS[table]), ...Object.keys(canonical.extra)];
+  // What makes the record, and what was ever set: a group that was not must not rival another device's that was (a deletion, say).
+  const [origin = ""] = Object.keys(FIELD_GROUPS[table]);
+  const groups = [
+    ...new Set([origin, ...Object.keys({ ...canonical.stamps, ...canonical.extra })]),
+  ];
   const merged = await queue(db, source, state, table, canonical, groups, entry);
   const view = overlay(null, merged);
   await db.rows(table).put(row.awaiting ? { ...view, awaiting: 1 } : view);
