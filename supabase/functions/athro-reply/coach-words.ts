@@ -131,7 +131,7 @@ export const keyTerms = (text: string, figures: boolean): string[] => {
     seen.add(key);
     terms.push(shown);
   };
-  if (figures) for (const expression of expressionsOf(text)) take(expression, `\`${expression}\``);
+  if (figures) for (const expression of expressionsOf(text)) take(expression, `“${expression}”`);
   if (terms.length > 0) return terms;
   const phrases = phrasesOf(text).toSorted(
     (a, b) => Math.min(b.length, 24) - Math.min(a.length, 24),
