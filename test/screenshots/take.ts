@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { chromium, type Page } from "playwright-core";
 import { startApp } from "../support/app.ts";
 import { findChrome } from "../support/chrome.ts";
-import { addEvent, ask, newEmail, signedIn, signUp } from "../support/student.ts";
+import { addEvent, ask, newEmail, pillIs, signedIn, signUp } from "../support/student.ts";
 
 const OUT = new URL("../../public/screenshots/", import.meta.url).pathname;
 /** A Wednesday in term. Only what is shown is dated by it: what is written is dated by the real clock, which the server checks. */
@@ -41,12 +41,14 @@ try {
   await page.clock.setFixedTime(NOW);
   await page.goto("/calendar?view=week&date=2026-11-25");
   await page.getByRole("button", { name: "New event" }).first().waitFor();
+  await pillIs(page, "synced");
   await page.screenshot({ path: join(OUT, "calendar-wide.png") });
 
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/");
   await page.getByRole("heading", { level: 1 }).first().waitFor();
-  await page.waitForTimeout(500);
+  await page.getByText("Adolygu: treigladau").waitFor();
+  await pillIs(page, "synced");
   await page.screenshot({ path: join(OUT, "home-narrow.png") });
 } finally {
   await context.close();
