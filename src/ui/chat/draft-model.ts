@@ -1,8 +1,8 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 
 /** While typing goes on, the text is stored at its first change and then as often as this. */
-export const KEEP_INTERVAL_MS = 300;
-export const PUSH_INTERVAL_MS = 30_000;
+const KEEP_INTERVAL_MS = 300;
+const PUSH_INTERVAL_MS = 30_000;
 
 /** Where one Athro's draft is kept. */
 export interface DraftStore {

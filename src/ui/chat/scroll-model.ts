@@ -4,7 +4,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 const BOTTOM_SLACK_PX = 48;
 
 /** What a scroller measures of itself, in CSS px. */
-export interface ScrollMetrics {
+interface ScrollMetrics {
   scrollTop: number;
   scrollHeight: number;
   clientHeight: number;
