@@ -3,7 +3,7 @@ import type { EventInput } from "../../model/event-input.ts";
 import { EVENT_KINDS } from "../../model/tables.ts";
 import { words } from "../i18n/language.ts";
 import { CheckField, SelectField, TextAreaField, TextField } from "../kit/field.tsx";
-import type { FieldName, FieldProblems } from "./event-form.ts";
+import type { FieldName, FieldProblems } from "./event-problems.ts";
 
 interface EventFieldsProps {
   input: EventInput;

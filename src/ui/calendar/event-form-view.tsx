@@ -11,7 +11,7 @@ import { Icon } from "../kit/icon.tsx";
 import { useLive } from "../use-live.ts";
 import { offerRestore } from "./deleted-toast.ts";
 import { EventFields } from "./event-fields.tsx";
-import { checkInput, firstProblem } from "./event-form.ts";
+import { checkInput, firstProblem } from "./event-problems.ts";
 import { EventNotices } from "./event-notices.tsx";
 import { followed, type OpenEditor, settled, typed } from "./open-editor.ts";
 import { saveEvent } from "./save-event.ts";

@@ -8,7 +8,7 @@ import { Icon } from "../kit/icon.tsx";
 import { useServices } from "../services.ts";
 import { dateRange } from "./date-words.ts";
 import { deviceZone, now, todayOf } from "./now.ts";
-import type { InputGroup } from "./event-form.ts";
+import type { InputGroup } from "./event-rebase.ts";
 import type { OpenEditor } from "./open-editor.ts";
 
 interface EventNoticesProps {

@@ -31,6 +31,8 @@ export const keepNow = (): (() => void) => {
   };
 };
 
-/** The IANA zone of this device. */
-export const deviceZone = (): string =>
-  new Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+/** The IANA zone of this device, or UTC where the browser doesn't know it. */
+export const deviceZone = (): string => {
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return zone && zone !== "Etc/Unknown" ? zone : "UTC";
+};

@@ -3,16 +3,8 @@ import type { EventInput } from "../../model/event-input.ts";
 import { isWallTime } from "../../model/civil.ts";
 import type { EventRow } from "../../store/events.ts";
 import type { Store } from "../../store/store.ts";
-import {
-  type InputGroup,
-  inputOf,
-  moveStart,
-  newInput,
-  rebase,
-  sameInput,
-  startOf,
-  withGroup,
-} from "./event-form.ts";
+import { inputOf, moveStart, newInput, sameInput, startOf } from "./event-form.ts";
+import { type InputGroup, rebase, withGroup } from "./event-rebase.ts";
 
 /** An event being written or changed. */
 export interface OpenEditor {

@@ -27,7 +27,7 @@ const fieldsOf = (row: EventFields): EventFields => {
  * What to write: the student's value of each group that they changed since they opened the event, and the present value of the
  * others, so that what another device changed meanwhile stands.
  */
-export const mergeEdited = (
+const mergeEdited = (
   opened: EventFields,
   edited: EventFields,
   present: EventFields,

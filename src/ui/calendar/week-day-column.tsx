@@ -6,6 +6,7 @@ import { clockTime, dayOfMonth, shortWeekday } from "./date-words.ts";
 import { DaySlots } from "./day-slots.tsx";
 import { EventBlock } from "./event-block.tsx";
 import { titleLines, type WeekDay } from "./week-model.ts";
+import "./week-day-column.css";
 
 interface WeekDayColumnProps {
   day: WeekDay;

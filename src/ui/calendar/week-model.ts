@@ -13,7 +13,7 @@ export interface TimedBlock {
 }
 
 /** A slice in the row above the hours. One event has the same lane on all its days. */
-export interface WholeDayBlock {
+interface WholeDayBlock {
   slice: DaySlice;
   lane: number;
 }

@@ -1,10 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parseEvent } from "../../../src/model/event-input.ts";
 import type { CalendarEvent } from "../../../src/model/tables.ts";
+import { checkInput } from "../../../src/ui/calendar/event-problems.ts";
 import {
-  checkInput,
-  FIELD_ORDER,
-  firstProblem,
   inputOf,
   moveStart,
   newInput,
@@ -143,54 +141,6 @@ describe("moving the start", () => {
       startDate: "2026-11-26",
       endDate: "9999-12-31",
     });
-  });
-});
-
-describe("problems stand at the field where they can be mended", () => {
-  test("none", () => {
-    expect(checkInput(input)).toEqual({});
-    expect(firstProblem({})).toBeNull();
-  });
-
-  test.each([
-    [{ title: " " }, { title: "title-missing" }],
-    [{ title: "x".repeat(301) }, { title: "title-long" }],
-    [{ startDate: "2026-02-30" }, { startDate: "date-invalid" }],
-    [{ startDate: "", startTime: "" }, { startDate: "date-invalid" }],
-    [{ startTime: "" }, { startTime: "time-invalid" }],
-    [{ endDate: "" }, { endDate: "date-invalid" }],
-    [{ endTime: "" }, { endTime: "time-invalid" }],
-    [{ endTime: "13:00" }, { endTime: "ends-before-start" }],
-    [{ endDate: "2026-11-24" }, { endDate: "ends-before-start" }],
-    [{ allDay: true, endDate: "2026-11-24" }, { endDate: "ends-before-start" }],
-    [{ allDay: true, endDate: "" }, { endDate: "date-invalid" }],
-    [{ allDay: true, startTime: "", endTime: "" }, {}],
-    [{ location: "x".repeat(301) }, { location: "location-long" }],
-    [{ notes: "x".repeat(8001) }, { notes: "notes-long" }],
-    [
-      { notes: "x".repeat(8001), location: "x".repeat(301) },
-      { notes: "notes-long", location: "location-long" },
-    ],
-  ])("%j", (changed, problems) => {
-    expect(checkInput({ ...input, ...changed })).toEqual(problems);
-  });
-
-  test("the first is the first on the form", () => {
-    const problems = checkInput({ ...input, title: "", endTime: "", notes: "x".repeat(8001) });
-    expect(firstProblem(problems)).toBe("title");
-    expect(firstProblem({ notes: "notes-long", endTime: "time-invalid" })).toBe("endTime");
-    expect(FIELD_ORDER.toSorted()).toEqual(
-      [
-        "title",
-        "kind",
-        "startDate",
-        "startTime",
-        "endDate",
-        "endTime",
-        "location",
-        "notes",
-      ].toSorted(),
-    );
   });
 });
 

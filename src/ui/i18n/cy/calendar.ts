@@ -29,7 +29,6 @@ export const calendar: CalendarWords = {
   agenda: "Agenda",
   newEvent: "Digwyddiad newydd",
   weekFrom: (date) => `Wythnos yn dechrau: ${date}`,
-  hours: "Oriau",
   allDay: "Drwy'r dydd",
   addOn: (date) => `Ychwanegu: ${date}`,
   dayToday: (date) => `${date}, heddiw`,
@@ -40,7 +39,7 @@ export const calendar: CalendarWords = {
   showEarlier: "Dangos dyddiau cynharach",
   showLater: "Dangos dyddiau diweddarach",
   empty:
-    "Mae eich calendr yn wag. Bydd y gwersi, yr adolygu a'r arholiadau y byddwch yn eu hychwanegu yn ymddangos yma, fesul diwrnod.",
+    "Bydd y gwersi, yr adolygu a'r arholiadau y byddwch yn eu hychwanegu yn ymddangos yma, fesul diwrnod.",
   addEvent: "Ychwanegu digwyddiad",
   untitled: "Digwyddiad heb deitl",
   dayOf: (day, of) => `Diwrnod ${day} o ${of}`,

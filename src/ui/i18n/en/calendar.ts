@@ -1,7 +1,7 @@
 import type { EventKind } from "../../../model/tables.ts";
 import type { WriteProblem } from "../../../store/write-problem.ts";
 import type { SliceTimes } from "../../calendar/date-words.ts";
-import type { FieldProblem } from "../../calendar/event-form.ts";
+import type { FieldProblem } from "../../calendar/event-problems.ts";
 import { TITLE_LENGTH_MAX, NOTES_LENGTH_MAX } from "../../../model/limits.ts";
 
 export interface CalendarWords {
@@ -17,7 +17,6 @@ export interface CalendarWords {
   newEvent: string;
   /** Names the week's grid by its first day. */
   weekFrom: (date: string) => string;
-  hours: string;
   allDay: string;
   /** A day's button for a new event on it; `date` is `Wednesday 25 November`. */
   addOn: (date: string) => string;
@@ -98,7 +97,6 @@ export const calendar: CalendarWords = {
   agenda: "Agenda",
   newEvent: "New event",
   weekFrom: (date) => `Week from ${date}`,
-  hours: "Hours",
   allDay: "All day",
   addOn: (date) => `Add to ${date}`,
   dayToday: (date) => `${date}, today`,
@@ -108,8 +106,7 @@ export const calendar: CalendarWords = {
   nothingAfter: (date) => `Nothing planned after ${date}`,
   showEarlier: "Show earlier",
   showLater: "Show later",
-  empty:
-    "Your calendar is empty. Lessons, revision and exams that you add appear here, day by day.",
+  empty: "Lessons, revision and exams that you add appear here, day by day.",
   addEvent: "Add an event",
   untitled: "Untitled event",
   dayOf: (day, of) => `Day ${day} of ${of}`,
