@@ -1,11 +1,5 @@
 /** Web Locks as the rest needs them. A browser without them goes on without: the store's own check keeps it right ([S5]). */
 
-const run = <T>(body: () => Promise<T>): Promise<T> => body();
-
-/** Runs `body` alone among all contexts of the origin. */
-export const exclusively = <T>(name: string, body: () => Promise<T>): Promise<T> =>
-  navigator.locks ? navigator.locks.request(name, body) : run(body);
-
 /** Runs `body` alone if the lock can be had within `patienceMs`, and without it otherwise: a frozen tab may be holding it. */
 export const preferablyAlone = async <T>(
   name: string,

@@ -1,7 +1,7 @@
 import type { EngineInput } from "../sync/engine.ts";
 
 /** What a page tells the worker's engine. */
-export type NudgeInput = Exclude<EngineInput, { type: "finished" | "woke" }>;
+export type NudgeInput = Exclude<EngineInput, { type: "finished" | "woke" | "drain" }>;
 
 export interface Nudge {
   type: "athro-nudge";
@@ -10,7 +10,7 @@ export interface Nudge {
   input: NudgeInput;
 }
 
-const PLAIN = new Set(["started", "wrote", "flush", "online", "visible", "poll"]);
+const PLAIN = ["started", "wrote", "flush", "online", "visible", "poll"] as const;
 
 /** A message as a nudge, or null if it is something else. */
 export const parseNudge = (data: unknown): Nudge | null => {
@@ -23,7 +23,8 @@ export const parseNudge = (data: unknown): Nudge | null => {
     return Number.isSafeInteger(seq)
       ? { type, uid, input: { type: kind, seq: Number(seq) } }
       : null;
-  return PLAIN.has(String(kind)) ? { type, uid, input: { type: kind } as NudgeInput } : null;
+  const plain = PLAIN.find((one) => one === kind);
+  return plain ? { type, uid, input: { type: plain } } : null;
 };
 
 /** The Background Sync tag. */

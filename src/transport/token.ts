@@ -21,7 +21,7 @@ export interface TokenPorts {
   backend: Backend;
   fetch: typeof globalThis.fetch;
   now(): number;
-  /** Runs `body` while no other context of the origin runs one under this name. */
+  /** Runs `body` while no other context of the origin runs one under this name, as far as that can be had in a bounded time. */
   exclusively<T>(name: string, body: () => Promise<T>): Promise<T>;
 }
 
