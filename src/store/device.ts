@@ -1,4 +1,4 @@
-import { Dexie, type Table } from "dexie";
+import { Dexie, type DexieOptions, type Table } from "dexie";
 
 /** Who uses this device. It does not depend on a valid token: offline for a week, the student's data stays open. */
 export type CurrentUser =
@@ -21,8 +21,8 @@ type Entry = CurrentUser | StoredSession;
 class DeviceDatabase extends Dexie {
   declare entries: Table<Entry, string>;
 
-  constructor() {
-    super("athro-device");
+  constructor(options: DexieOptions) {
+    super("athro-device", options);
     this.version(1).stores({ entries: "key" });
   }
 }
@@ -38,8 +38,8 @@ export interface Device {
   replaceSession(expected: string, next: Omit<StoredSession, "key"> | null): Promise<boolean>;
 }
 
-export const openDevice = (): Device => {
-  const db = new DeviceDatabase();
+export const openDevice = (options: DexieOptions = {}): Device => {
+  const db = new DeviceDatabase(options);
   const readSession = async () => {
     const entry = await db.entries.get("session");
     return entry?.key === "session" ? entry : null;
@@ -53,7 +53,8 @@ export const openDevice = (): Device => {
     enter: (user, session) =>
       db.transaction("rw", db.entries, async () => {
         await db.entries.put(user);
-        if (session) await db.entries.put({ key: "session", ...session });
+        if (session && user.kind === "student" && session.uid === user.uid)
+          await db.entries.put({ ...session, key: "session" });
         else await db.entries.delete("session");
       }),
     leave: () =>
