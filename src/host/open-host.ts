@@ -27,7 +27,10 @@ export const hostOver = (store: Store, token: TokenSource): Host => {
   });
 };
 
-/** The current student's host, with a database connection of its own; null where no student is signed in. */
+/**
+ * The current student's host, with a database connection of its own; null where no student is signed in. It begins with what it is
+ * sent first: the event for which it is opened.
+ */
 export const openCurrentHost = async (
   device: Device,
 ): Promise<{
@@ -46,6 +49,5 @@ export const openCurrentHost = async (
   };
   // Another context asks to delete or upgrade the database: let go at once.
   db.on("versionchange", close);
-  host.send({ type: "started" });
   return { uid, host, close };
 };

@@ -1,0 +1,167 @@
+import { Dexie } from "dexie";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import type { Mutation } from "../../src/model/mutation.ts";
+import { openDatabase } from "../../src/store/database.ts";
+import { openDevice } from "../../src/store/device.ts";
+import { setPreference } from "../../src/store/preferences.ts";
+import type { SyncRequest } from "../../src/sync/protocol.ts";
+import { type Behaviour, json, startServer } from "../functions/support/server.ts";
+import { ServerRows } from "../store/support/server-rows.ts";
+import { freshStorage } from "../support/indexed-db.ts";
+import { idSource, STUDENT } from "../support/store.ts";
+
+const OTHER = "99999999-9999-4999-8999-999999999999";
+
+let storage: ReturnType<typeof freshStorage>;
+
+beforeEach(() => {
+  storage = freshStorage();
+  const before = { ...Dexie.dependencies };
+  Object.assign(Dexie.dependencies, storage);
+  vi.stubGlobal("navigator", {});
+  onTestFinished(() => {
+    Object.assign(Dexie.dependencies, before);
+    vi.unstubAllGlobals();
+    vi.unstubAllEnvs();
+    vi.resetModules();
+  });
+});
+
+/** A server that takes all that a student sends, unless `failing` says otherwise. */
+const startBackend = async () => {
+  const rows = new Map<string, ServerRows>();
+  const state: { failing: Behaviour | null } = { failing: null };
+  const server = await startServer((call) => {
+    if (state.failing) return state.failing;
+    const request = call.json.request as SyncRequest;
+    const mine = rows.get(request.user) ?? new ServerRows();
+    rows.set(request.user, mine);
+    mine.user = request.user;
+    mine.now = Date.now();
+    const mutations = request.mutations.map((text) => JSON.parse(text) as Mutation);
+    const acks = mutations.map((mutation, i) => mine.accept(mutation, i));
+    return json(mine.answer(request.cursor, { acks }));
+  });
+  onTestFinished(() => server.close());
+  vi.stubEnv("VITE_SUPABASE_URL", server.url);
+  vi.stubEnv("VITE_SUPABASE_PUBLISHABLE_KEY", "publishable");
+  return {
+    server,
+    state,
+    calls: server.calls,
+    rowsOf: (uid: string) => rows.get(uid)?.rows.size ?? 0,
+  };
+};
+
+const enter = (uid: string) =>
+  openDevice(storage).enter(
+    { key: "current", kind: "student", uid, email: "s@example.org" },
+    {
+      uid,
+      email: "s@example.org",
+      accessToken: `access-of-${uid}`,
+      refreshToken: "refresh",
+      expiresAt: Date.now() + 3_600_000,
+    },
+  );
+
+/** Writes as a page does, in a connection of its own. */
+const write = async (uid: string, value: string) => {
+  const db = await openDatabase(uid, idSource("bbbbbbbb"), storage);
+  const store = { db, user: uid, now: Date.now, newId: idSource("cccccccc") };
+  await setPreference(store, "theme", value);
+  db.close();
+};
+
+/** A worker that has just been started by an event. */
+const coldWorker = () => import("../../sw/sync.ts");
+
+const nudge = (type: "wrote" | "flush" | "started", uid = STUDENT) =>
+  ({ type: "athro-nudge", uid, input: { type } }) as const;
+
+describe("a worker", () => {
+  test.each(["flush", "wrote", "started"] as const)(
+    "[G6] woken by the nudge `%s` pushes and pulls in one call",
+    async (type) => {
+      const { calls, rowsOf } = await startBackend();
+      await enter(STUDENT);
+      await write(STUDENT, "dark");
+      const { onNudge } = await coldWorker();
+      await onNudge(nudge(type));
+      expect(rowsOf(STUDENT)).toBe(1);
+      expect(calls).toHaveLength(1);
+    },
+  );
+
+  test("[G5] works for the current student alone, with that student's token", async () => {
+    const { calls, rowsOf } = await startBackend();
+    await enter(STUDENT);
+    await write(STUDENT, "dark");
+    await write(OTHER, "light");
+    const { onNudge } = await coldWorker();
+    await onNudge(nudge("flush", OTHER));
+    expect(rowsOf(OTHER)).toBe(0);
+    await enter(OTHER);
+    await onNudge(nudge("flush", STUDENT));
+    expect(rowsOf(STUDENT)).toBe(0);
+    await onNudge(nudge("flush", OTHER));
+    expect(rowsOf(OTHER)).toBe(1);
+    for (const { headers, json } of calls) {
+      const { user } = json.request as SyncRequest;
+      expect(headers.authorization).toBe(`Bearer access-of-${user}`);
+    }
+  });
+
+  test("with no one signed in does nothing", async () => {
+    const { calls } = await startBackend();
+    await write(STUDENT, "dark");
+    const { onNudge, onSync } = await coldWorker();
+    await onNudge(nudge("flush"));
+    await onSync();
+    expect(calls).toHaveLength(0);
+  });
+});
+
+describe("[G4] a Background Sync event", () => {
+  test("is over when all is through", async () => {
+    const { rowsOf } = await startBackend();
+    await enter(STUDENT);
+    await write(STUDENT, "dark");
+    const { onSync } = await coldWorker();
+    await onSync();
+    expect(rowsOf(STUDENT)).toBe(1);
+  });
+
+  test("fails while the server does, so that the browser tries again, and then gets through", async () => {
+    const { state, rowsOf } = await startBackend();
+    await enter(STUDENT);
+    await write(STUDENT, "dark");
+    state.failing = json({ code: "XX000", message: "down" }, 500);
+    const { onSync } = await coldWorker();
+    await expect(onSync()).rejects.toThrow("not everything got through");
+    state.failing = null;
+    await onSync();
+    expect(rowsOf(STUDENT)).toBe(1);
+  });
+
+  test("two at once share one host", async () => {
+    const { calls } = await startBackend();
+    await enter(STUDENT);
+    await write(STUDENT, "dark");
+    const { onSync } = await coldWorker();
+    await Promise.all([onSync(), onSync()]);
+    const sent = calls.map(({ json }) => (json.request as SyncRequest).mutations.length);
+    expect(sent.filter((count) => count > 0)).toEqual([1]);
+  });
+
+  test("after the database was closed under the worker opens it anew", async () => {
+    const { rowsOf } = await startBackend();
+    await enter(STUDENT);
+    const { onSync } = await coldWorker();
+    await onSync();
+    await Dexie.delete(`athro-${STUDENT}`);
+    await write(STUDENT, "dark");
+    await onSync();
+    expect(rowsOf(STUDENT)).toBe(1);
+  });
+});
