@@ -50,11 +50,10 @@ export const linkPage = (
         await registration.sync?.register(SYNC_TAG).catch(() => {});
       return;
     }
-    if (!fallback) {
-      const { hostOver } = await import("./open-host.ts");
-      if (signal.aborted) return;
-      fallback ??= hostOver(store, token);
-    }
+    const { hostOver } = await import("./open-host.ts");
+    if (signal.aborted) return;
+    // One that a lost database stopped is over; the database may be open again.
+    if (!fallback || fallback.stopped()) fallback = hostOver(store, token);
     fallback.send(input);
   };
 
@@ -107,7 +106,6 @@ const listen = (
 ): void => {
   let close: Promise<() => Promise<void>> | null = null;
   let idle: ReturnType<typeof setTimeout> | undefined;
-  let joinedBefore = false;
 
   const open = (): void => {
     clearTimeout(idle);
@@ -117,9 +115,8 @@ const listen = (
       listenForPokes(backend, token, uid, {
         poked: (seq) => nudge({ type: "poke", seq }),
         joined: () => {
-          // The first join follows the pull of the start at once.
-          if (joinedBefore) nudge({ type: "visible" });
-          joinedBefore = true;
+          // What changed since the last pull, the one of the start included, was told to no one here.
+          nudge({ type: "visible" });
         },
       }),
     );

@@ -1,0 +1,257 @@
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import type { Nudge } from "../../src/host/nudge.ts";
+import type { Mutation } from "../../src/model/mutation.ts";
+import { setPreference } from "../../src/store/preferences.ts";
+import type { SyncRequest } from "../../src/sync/protocol.ts";
+import type { PokeListener } from "../../src/transport/pokes.ts";
+import { json, startServer } from "../functions/support/server.ts";
+import { ServerRows } from "../store/support/server-rows.ts";
+import { openTestStore, STUDENT } from "../support/store.ts";
+
+/** Realtime stands outside: what it would tell is told by the test. */
+const realtime: { listener: PokeListener | null; opened: number } = { listener: null, opened: 0 };
+vi.mock("../../src/transport/pokes.ts", () => ({
+  listenForPokes: (_backend: unknown, _token: unknown, _uid: string, listener: PokeListener) => {
+    realtime.listener = listener;
+    realtime.opened += 1;
+    return async () => {
+      realtime.listener = null;
+    };
+  },
+}));
+
+class TestDocument extends EventTarget {
+  visibilityState = "visible";
+
+  turn(state: "visible" | "hidden"): void {
+    this.visibilityState = state;
+    this.dispatchEvent(new Event("visibilitychange"));
+  }
+}
+
+let page: { window: EventTarget; document: TestDocument; registration: object | undefined };
+
+beforeEach(() => {
+  realtime.listener = null;
+  realtime.opened = 0;
+  page = { window: new EventTarget(), document: new TestDocument(), registration: undefined };
+  vi.stubGlobal("window", page.window);
+  vi.stubGlobal("document", page.document);
+  vi.stubGlobal("navigator", {
+    onLine: true,
+    serviceWorker: { getRegistration: async () => page.registration },
+  });
+  onTestFinished(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+    vi.unstubAllEnvs();
+    vi.resetModules();
+  });
+});
+
+/** Until what was begun in promises and in IndexedDB is over. */
+const idle = async () => {
+  for (let turn = 0; turn < 20; turn += 1)
+    await new Promise<void>((resolve) => {
+      setImmediate(resolve);
+    });
+};
+
+const token = async () => ({ kind: "token", token: "access" }) as const;
+
+/** A linked page; `waiting` is what its store says. */
+const link = async (given: { url?: string; waiting?: number } = {}) => {
+  vi.stubEnv("VITE_SUPABASE_URL", given.url ?? "http://nowhere.invalid");
+  vi.stubEnv("VITE_SUPABASE_PUBLISHABLE_KEY", "publishable");
+  const { linkPage } = await import("../../src/host/page.ts");
+  await import("../../src/host/open-host.ts");
+  const store = await openTestStore();
+  const state = { waiting: given.waiting ?? 0 };
+  const made = linkPage({ ...store, user: STUDENT }, token, () => state.waiting);
+  onTestFinished(() => made.stop());
+  await idle();
+  return { store, state, link: made };
+};
+
+/** A worker that notes what it is told. */
+const withWorker = () => {
+  const told: string[] = [];
+  const tags: string[] = [];
+  page.registration = {
+    active: { postMessage: (nudge: Nudge) => told.push(`${nudge.uid} ${nudge.input.type}`) },
+    sync: { register: async (tag: string) => void tags.push(tag) },
+  };
+  const types = () => told.splice(0).map((one) => one.replace(`${STUDENT} `, ""));
+  return { types, tags };
+};
+
+describe("[S1] a page with a worker tells it", () => {
+  test("of its start, of a network, of being seen, and of nothing after its end", async () => {
+    const { types } = withWorker();
+    const { link: linked } = await link();
+    expect(types()).toEqual(["started"]);
+    page.window.dispatchEvent(new Event("online"));
+    page.document.turn("hidden");
+    page.document.turn("visible");
+    await idle();
+    expect(types()).toEqual(["online", "visible"]);
+    linked.stop();
+    linked.nudge({ type: "wrote" });
+    page.window.dispatchEvent(new Event("online"));
+    await idle();
+    expect(types()).toEqual([]);
+  });
+
+  test("of being hidden or left, if something waits", async () => {
+    const { types } = withWorker();
+    const { state } = await link({ waiting: 1 });
+    types();
+    page.document.turn("hidden");
+    page.window.dispatchEvent(new Event("pagehide"));
+    await idle();
+    expect(types()).toEqual(["flush", "flush"]);
+    state.waiting = 0;
+    page.document.turn("hidden");
+    page.window.dispatchEvent(new Event("pagehide"));
+    await idle();
+    expect(types()).toEqual([]);
+  });
+
+  test("of a write, and has the browser see to it if both are gone before the push", async () => {
+    const { types, tags } = withWorker();
+    const { link: linked } = await link();
+    types();
+    linked.nudge({ type: "wrote" });
+    linked.nudge({ type: "poll" });
+    linked.nudge({ type: "flush" });
+    await idle();
+    expect(types()).toEqual(["wrote", "poll", "flush"]);
+    expect(tags).toEqual(["athro-sync", "athro-sync"]);
+  });
+
+  test("[G4] time and again while something waits and the page is seen: the worker may have been ended", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    const { types } = withWorker();
+    const { state } = await link({ waiting: 1 });
+    types();
+    vi.advanceTimersByTime(10_000);
+    await idle();
+    expect(types()).toEqual(["wrote", "wrote", "wrote"]);
+    page.document.visibilityState = "hidden";
+    vi.advanceTimersByTime(10_000);
+    state.waiting = 0;
+    page.document.visibilityState = "visible";
+    vi.advanceTimersByTime(10_000);
+    await idle();
+    expect(types()).toEqual([]);
+  });
+
+  test("[S2] of the slow poll, every 60 to 90 s while it is seen", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const { types } = withWorker();
+    await link();
+    types();
+    vi.advanceTimersByTime(59_000);
+    await idle();
+    expect(types()).toEqual([]);
+    vi.advanceTimersByTime(31_000);
+    await idle();
+    expect(types()).toEqual(["poll"]);
+    page.document.visibilityState = "hidden";
+    vi.advanceTimersByTime(600_000);
+    await idle();
+    expect(types()).toEqual([]);
+  });
+
+  test("[S2] of pokes, and of a channel that it has joined", async () => {
+    const { types } = withWorker();
+    await link();
+    types();
+    realtime.listener?.joined();
+    realtime.listener?.poked(12);
+    await idle();
+    expect(types()).toEqual(["visible", "poke"]);
+  });
+});
+
+describe("the poke channel", () => {
+  test("is closed a minute after the page was hidden, and opened when it is seen again", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    withWorker();
+    await link();
+    expect(realtime).toMatchObject({ opened: 1, listener: {} });
+    page.document.turn("hidden");
+    vi.advanceTimersByTime(59_000);
+    page.document.turn("visible");
+    page.document.turn("hidden");
+    vi.advanceTimersByTime(59_000);
+    await idle();
+    expect(realtime).toMatchObject({ opened: 1, listener: {} });
+    vi.advanceTimersByTime(1_000);
+    await idle();
+    expect(realtime.listener).toBeNull();
+    page.document.turn("visible");
+    await idle();
+    expect(realtime).toMatchObject({ opened: 2, listener: {} });
+  });
+
+  test("is closed at the end", async () => {
+    withWorker();
+    const { link: linked } = await link();
+    linked.stop();
+    await idle();
+    expect(realtime.listener).toBeNull();
+  });
+});
+
+/** A server that takes everything. */
+const startBackend = async () => {
+  const rows = new ServerRows();
+  const calls: SyncRequest[] = [];
+  const server = await startServer((call) => {
+    const request = call.json.request as SyncRequest;
+    calls.push(request);
+    rows.now = Date.now();
+    const mutations = request.mutations.map((text) => JSON.parse(text) as Mutation);
+    const acks = mutations.map((mutation, i) => rows.accept(mutation, i));
+    return json(rows.answer(request.cursor, { acks }));
+  });
+  onTestFinished(() => server.close());
+  return { rows, calls, url: server.url };
+};
+
+describe("[S5] a page without a worker", () => {
+  test("runs the engine itself", async () => {
+    const { rows, url } = await startBackend();
+    const { store, link: linked } = await link({ url });
+    await setPreference(store, "theme", "dark");
+    linked.nudge({ type: "flush" });
+    await vi.waitFor(() => expect(rows.rows.size).toBe(1));
+    await vi.waitFor(async () => expect(await store.db.outbox.count()).toBe(0));
+  });
+
+  test("begins anew when its engine was stopped by a database that closed", async () => {
+    const { rows, calls, url } = await startBackend();
+    const { store, link: linked } = await link({ url });
+    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    await idle();
+    store.db.close();
+    linked.nudge({ type: "flush" });
+    await idle();
+    await store.db.open();
+    await setPreference(store, "theme", "dark");
+    linked.nudge({ type: "flush" });
+    await vi.waitFor(() => expect(rows.rows.size).toBe(1));
+  });
+
+  test("leaves off when there is one", async () => {
+    const { calls, url } = await startBackend();
+    const { link: linked } = await link({ url });
+    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    const { types } = withWorker();
+    linked.nudge({ type: "flush" });
+    await idle();
+    expect(types()).toEqual(["flush"]);
+    expect(calls).toHaveLength(1);
+  });
+});
