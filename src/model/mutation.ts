@@ -18,20 +18,43 @@ export interface Mutation {
   base: Readonly<Record<string, number>>;
   /** ms; 0 means: only if the record does not exist yet, never competing with an edit. */
   stamp: number;
+  /** Stamps of the groups whose value is older than `stamp`: each competes by the time at which it was written. */
+  stamps?: Readonly<Record<string, number>>;
 }
 
-/** Joins a later edit of the same record to one that has not left the outbox: first base, last stamp, last value of each group. */
+/**
+ * Joins a later edit of the same record to one that has not left the outbox: first base and last value of each group, each group with
+ * its own stamp.
+ */
 export const coalesce = (
   { mid, table, id, ...earlier }: Mutation,
-  later: Pick<Mutation, "set" | "base" | "stamp">,
-): Mutation => ({
-  mid,
-  table,
-  id,
-  set: { ...earlier.set, ...later.set },
-  base: { ...later.base, ...earlier.base },
-  stamp: Math.max(earlier.stamp, later.stamp),
-});
+  later: Pick<Mutation, "set" | "base" | "stamp" | "stamps">,
+): Mutation => {
+  const set = { ...earlier.set, ...later.set };
+  const stamp = Math.max(earlier.stamp, later.stamp);
+  const stamps = Object.keys(set).map((group): [string, number] => {
+    const writer = group in later.set ? later : earlier;
+    return [group, writer.stamps?.[group] ?? writer.stamp];
+  });
+  return {
+    mid,
+    table,
+    id,
+    set,
+    base: { ...later.base, ...earlier.base },
+    stamp,
+    ...ownStamps(stamps, stamp),
+  };
+};
+
+/** `stamps` as a mutation has them: only the groups that differ from `stamp`, and no field where none does. */
+export const ownStamps = (
+  byGroup: readonly [group: string, stamp: number][],
+  stamp: number,
+): Pick<Mutation, "stamps"> => {
+  const older = byGroup.filter(([, own]) => own !== stamp);
+  return older.length > 0 ? { stamps: Object.fromEntries(older) } : {};
+};
 
 /** The columns that a mutation sets, all groups together. */
 export const valuesOf = (set: Mutation["set"]): Record<string, unknown> =>

@@ -19,7 +19,13 @@ export const stampAgain = async (
   const row = await db.rows(entry.table).get(entry.id);
   const canonical = row ? canonicalOf(row) : null;
   const stamps = Object.keys(entry.set).map((group) => canonical?.stamps[group]?.[0] ?? 0);
-  const stamped = { ...entry, stamp: Math.max(now, ...stamps.map((stamp) => stamp + 1)) };
+  const stamp = Math.max(now, ...stamps.map((one) => one + 1));
+  // No group was written later than now.
+  const older = Object.entries(entry.stamps ?? {}).map(([group, at]) => [
+    group,
+    Math.min(at, stamp),
+  ]);
+  const stamped = { ...entry, stamp, ...(entry.stamps && { stamps: Object.fromEntries(older) }) };
   const set = Object.fromEntries(
     Object.entries(entry.set).map(([group, values]) => [group, datedAgain(values, now, nth)]),
   );

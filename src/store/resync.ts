@@ -5,7 +5,7 @@ import {
   TABLE_NAMES,
   type TableName,
 } from "../model/tables.ts";
-import { coalesce, type GroupValues, type Mutation } from "../model/mutation.ts";
+import { coalesce, type GroupValues, type Mutation, ownStamps } from "../model/mutation.ts";
 import type { AthroDatabase, OutboxEntry, Row, SyncState } from "./database.ts";
 import { canonicalOf, overlay } from "./overlay.ts";
 import { entryOf, type Source } from "./write.ts";
@@ -133,17 +133,28 @@ const queue = async (
   groups: readonly string[],
   entry: OutboxEntry | undefined,
 ): Promise<OutboxEntry> => {
-  const stamps = groups.flatMap((group) => canonical.stamps[group]?.[0] ?? []);
+  const stamps = groups.flatMap((group): [string, number][] => {
+    const written = canonical.stamps[group];
+    return written ? [[group, written[0]]] : [];
+  });
+  const stamp =
+    stamps.length > 0 ? Math.max(...stamps.map(([, own]) => own)) : source.now() + state.offset;
   const mutation: Mutation = {
     mid: entry?.mid ?? source.newId(),
     table,
     id: canonical.id,
     set: Object.fromEntries(groups.map((group) => [group, valuesIn(table, canonical, group)])),
     base: {},
-    stamp: stamps.length > 0 ? Math.max(...stamps) : source.now() + state.offset,
+    stamp,
+    ...ownStamps(stamps, stamp),
   };
   // What was refused for want of the record is due again, now that it comes with it.
-  const { acked: _acked, refused: _refused, ...kept } = entry ?? { queuedAt: source.now() };
+  const {
+    acked: _acked,
+    refused: _refused,
+    stamps: _stamps,
+    ...kept
+  } = entry ?? { queuedAt: source.now() };
   const queued = { ...kept, ...(entry ? coalesce(mutation, entry) : mutation) } as OutboxEntry;
   const n = await db.outbox.put(queued);
   return { ...queued, n };

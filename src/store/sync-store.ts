@@ -67,11 +67,7 @@ export const createSyncStore = (db: AthroDatabase, source: Source): SyncStore =>
         after.resyncing = false;
       }
       const newest = !response.more && response.cursor === response.high_water;
-      after.proof = !newest
-        ? before.proof
-        : after.digest === response.digest
-          ? "equal"
-          : "different";
+      after.proof = !newest ? "unknown" : after.digest === response.digest ? "equal" : "different";
       // By a clock that may have been set back.
       const resyncDue = Math.abs(now - (before.resyncedAt ?? 0)) >= ONE_DAY_MS;
       if (newest && after.proof === "different" && resyncDue) {
@@ -113,14 +109,23 @@ export const createSyncStore = (db: AthroDatabase, source: Source): SyncStore =>
 const isDue = (entry: OutboxEntry): boolean =>
   entry.refused === undefined && entry.acked === undefined;
 
-const wireOf = ({ mid, table, id, set, base, stamp }: OutboxEntry): Mutation => ({
+const wireOf = ({ mid, table, id, set, base, stamp, stamps }: OutboxEntry): Mutation => ({
   mid,
   table,
   id,
   set,
   base,
   stamp,
+  ...(stamps && { stamps }),
 });
+
+/** After a fresh sign-in: what the queue had been waiting for is there. */
+export const forgetSignIn = (db: AthroDatabase): Promise<void> =>
+  db.transaction("rw", db.meta, async () => {
+    const stored = await db.meta.get("status");
+    if (stored?.key === "status" && stored.problem === "signin")
+      await db.meta.put({ key: "status", phase: "idle", problem: null });
+  });
 
 /** Makes a refused entry due again as it is. */
 export const retryRefused = (db: AthroDatabase, n: number): Promise<void> =>

@@ -8,7 +8,7 @@
 -- and, never sent to devices:
 --   deleted_at  when `deleted` became true; null once there is nothing left to purge
 --   purged      the content is gone for good, every column of it null: a tombstone
---   merged      fingerprints of the latest mutations merged into the row (P3)
+--   merged      fingerprints of the latest edits merged into the row (P3)
 --
 -- Limits count characters, of which a text never has more than the UTF-16 units that src/model/limits.ts counts.
 

@@ -15,9 +15,30 @@ create type athro.mutation as (
   groups jsonb,
   base jsonb,
   stamp bigint,
-  -- Of everything but the base. The same fingerprint is the same edit, sent again.
-  fingerprint bigint
+  -- Of the groups that were written at another time than `stamp`, the latest of all.
+  stamps jsonb
 );
+
+create function athro.stamp_of(m athro.mutation, field_group text) returns bigint
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  return coalesce((m.stamps ->> field_group)::bigint, m.stamp);
+end
+$$;
+
+-- The same fingerprint is the same edit of a group, sent again, whatever else travels with it.
+create function athro.fingerprint(m athro.mutation, field_group text) returns bigint
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  return pg_catalog.hashtextextended(
+    jsonb_build_array(m.mid, field_group, athro.stamp_of(m, field_group), m.groups -> field_group)::text, 0
+  );
+end
+$$;
 
 create function athro.is_uuid(value jsonb) returns boolean
 language plpgsql immutable parallel safe
@@ -106,6 +127,7 @@ begin
     or jsonb_typeof(m -> 'set') is distinct from 'object'
     or jsonb_typeof(m -> 'base') is distinct from 'object'
     or athro.is_safe_integer(m -> 'stamp') is not true
+    or jsonb_typeof(coalesce(m -> 'stamps', '{}')) <> 'object'
   then
     raise exception using errcode = 'AT400', message = 'not a mutation';
   end if;
@@ -114,6 +136,14 @@ begin
     or exists (
       select from jsonb_each(m -> 'base') b
       where case when athro.is_safe_integer(b.value) then b.value::numeric < 0 else true end
+    )
+    or exists (
+      select from jsonb_each(coalesce(m -> 'stamps', '{}')) s
+      where not (m -> 'set' ? s.key)
+        or case
+          when athro.is_safe_integer(s.value) then s.value::numeric not between 0 and (m ->> 'stamp')::numeric
+          else true
+        end
     )
   then
     raise exception using errcode = 'AT400', message = 'not a mutation';
@@ -133,7 +163,7 @@ begin
   parsed.groups := m -> 'set';
   parsed.base := m -> 'base';
   parsed.stamp := (m ->> 'stamp')::numeric;
-  parsed.fingerprint := pg_catalog.hashtextextended((m - 'base')::text, 0);
+  parsed.stamps := coalesce(m -> 'stamps', '{}');
   return parsed;
 end
 $$;

@@ -94,22 +94,43 @@ begin
 end
 $$;
 
--- P3. What a row remembers of the mutations merged into it. Without that, one whose acknowledgement was lost, and whose value another
+-- P3. What a row remembers of the edits merged into it. Without that, one whose acknowledgement was lost, and whose value another
 -- device has knowingly replaced since, would look like that device's rival when it is sent again. Nothing of the kind can happen to
 -- an import, a message's body or a draft (M4, M1, M6).
 create function athro.remembered(m athro.mutation, before jsonb, name text) returns jsonb
 language plpgsql immutable
 set search_path = ''
 as $$
+declare
+  memory jsonb := case when jsonb_typeof(before) = 'array' then before else '[]' end;
+  field_group text;
 begin
-  return case
-    when m.stamp = 0 or m.groups - 'body' = '{}' or (m.table_name = 'preferences' and name like 'draft:%') then before
-    when jsonb_typeof(before) is distinct from 'array' then jsonb_build_array(m.fingerprint)
-    when jsonb_array_length(before) < 64 then before || to_jsonb(m.fingerprint)
-    else before - 0 || to_jsonb(m.fingerprint)
-  end;
+  if m.stamp = 0 or m.groups - 'body' = '{}' or (m.table_name = 'preferences' and name like 'draft:%') then
+    return before;
+  end if;
+  for field_group in select jsonb_object_keys(m.groups - 'body') loop
+    if not athro.is_settled(m, field_group, memory) then
+      memory := memory || to_jsonb(athro.fingerprint(m, field_group));
+    end if;
+  end loop;
+  while jsonb_array_length(memory) > 128 loop
+    memory := memory - 0;
+  end loop;
+  return memory;
 end
 $$;
+
+create function athro.is_settled(m athro.mutation, field_group text, memory jsonb) returns boolean
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  return athro.stamp_of(m, field_group) = 0
+    or coalesce(memory @> to_jsonb(athro.fingerprint(m, field_group)), false);
+end
+$$;
+comment on function athro.is_settled(athro.mutation, text, jsonb) is
+  'Whether a group of a record that is there needs no more merging: it was merged before (P3), or is an import (M4).';
 
 create function athro.insert_record(m athro.mutation, known jsonb, here athro.context, seq bigint, digest bigint)
 returns athro.merged
@@ -141,7 +162,7 @@ begin
     'id', m.id,
     'seq', made.seq,
     'stamps', coalesce(
-      jsonb_object_agg(g.key, jsonb_build_array(m.stamp, made.seq, m.mid, here.device))
+      jsonb_object_agg(g.key, jsonb_build_array(athro.stamp_of(m, g.key), made.seq, m.mid, here.device))
         filter (where f.kind is distinct from 'body'),
       '{}'
     ),

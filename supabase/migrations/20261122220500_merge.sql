@@ -1,14 +1,14 @@
 -- Merging one mutation. Each merge runs in a savepoint of its own (P2), under the student's clock (O1).
 
-create function athro.is_later(m athro.mutation, last jsonb) returns boolean
+create function athro.is_later(m athro.mutation, field_group text, last jsonb) returns boolean
 language plpgsql immutable
 set search_path = ''
 as $$
 begin
-  return last is null or (m.stamp, m.mid) > ((last ->> 0)::bigint, (last ->> 2)::uuid);
+  return last is null or (athro.stamp_of(m, field_group), m.mid) > ((last ->> 0)::bigint, (last ->> 2)::uuid);
 end
 $$;
-comment on function athro.is_later(athro.mutation, jsonb) is 'M2: whether the mutation comes after a group''s last write.';
+comment on function athro.is_later(athro.mutation, text, jsonb) is 'M2: whether the mutation''s group comes after a group''s last write.';
 
 create function athro.superseded_id(record uuid, field_group text, mid uuid, stamp bigint) returns uuid
 language plpgsql immutable
@@ -27,7 +27,7 @@ begin
   return (
     select max(s.seq) from public.superseded s
     where s.user_id = student
-      and s.id in (select athro.superseded_id(m.id, g, m.mid, m.stamp) from jsonb_object_keys(m.groups) g)
+      and s.id in (select athro.superseded_id(m.id, g, m.mid, athro.stamp_of(m, g)) from jsonb_object_keys(m.groups) g)
   );
 end
 $$;
@@ -86,7 +86,7 @@ begin
     -- A record with a derived id may be made anew, by a mutation that says so and comes after the deletion.
     if known -> 'deleted' is distinct from 'false'
       or not athro.has_origin(m)
-      or not athro.is_later(m, stored #> '{stamps,deleted}')
+      or not athro.is_later(m, 'deleted', stored #> '{stamps,deleted}')
     then
       raise exception using errcode = 'AT410', message = 'deleted for good';
     end if;
@@ -99,6 +99,7 @@ begin
     left join athro.field_groups f on f.table_name = m.table_name and f.field_group = g.key
     order by g.key
   loop
+    continue when athro.is_settled(m, given.name, stored -> 'merged');
     if given.of_group is null then
       mine := given.columns;
       theirs := extra -> given.name;
@@ -107,7 +108,7 @@ begin
       theirs := athro.pick(stored, given.of_group);
     end if;
     last := case when not is_revival then stored -> 'stamps' -> given.name end;
-    wins := athro.is_later(m, last);
+    wins := athro.is_later(m, given.name, last);
 
     -- M3: by another device, not known to this one, and not the same.
     if not is_draft
@@ -119,7 +120,7 @@ begin
         kept_seq := athro.supersede(m, given.name, last, theirs, here, made.seq);
       else
         kept_seq := athro.supersede(
-          m, given.name, jsonb_build_array(m.stamp, null, m.mid, here.device), mine, here, made.seq
+          m, given.name, jsonb_build_array(athro.stamp_of(m, given.name), null, m.mid, here.device), mine, here, made.seq
         );
         made.ack := greatest(made.ack, kept_seq);
       end if;
@@ -158,7 +159,7 @@ begin
     'id', m.id,
     'seq', made.seq,
     'stamps', (
-      select stored -> 'stamps' || jsonb_object_agg(g, jsonb_build_array(m.stamp, made.seq, m.mid, here.device))
+      select stored -> 'stamps' || jsonb_object_agg(g, jsonb_build_array(athro.stamp_of(m, g), made.seq, m.mid, here.device))
       from unnest(won) g
     ),
     'extra', extra,
@@ -216,7 +217,9 @@ begin
   if m.stamp = 0 then
     return made;
   end if;
-  if stored -> 'merged' @> to_jsonb(m.fingerprint) then
+  if not exists (
+    select from jsonb_object_keys(m.groups) g where not athro.is_settled(m, g, stored -> 'merged')
+  ) then
     made.ack := greatest(made.ack, athro.superseded_at(m, here.student));
     return made;
   end if;

@@ -126,11 +126,11 @@ test("[P1] the same mutation with a further edit in it is a new one", async () =
   ]);
 });
 
-test("[P3] a row remembers its latest 64 mutations and no more", async () => {
+test("[P3] a row remembers its latest 128 edits and no more", async () => {
   const [laptop] = await addDevices(database.pool, "laptop");
   const session = newSession();
   await laptop.push(session);
-  const edits = Array.from({ length: 100 }, (_, n) =>
+  const edits = Array.from({ length: 150 }, (_, n) =>
     change(session, "title", { title: `Title ${n}` }, { stamp: 2000 + n }),
   );
   await laptop.push(...edits);
@@ -138,6 +138,63 @@ test("[P3] a row remembers its latest 64 mutations and no more", async () => {
     "select cardinality(merged) as count from public.chat_sessions where user_id = $1",
     [laptop.student],
   );
-  expect(rows).toEqual([{ count: 64 }]);
-  await replayChangesNothing(laptop, ...edits.slice(-64));
+  expect(rows).toEqual([{ count: 128 }]);
+  await replayChangesNothing(laptop, ...edits.slice(-128));
+});
+
+test("[P1] [M2] a group keeps its own time when a later edit of another joins it", async () => {
+  const [laptop, phone] = await addDevices(database.pool, "laptop", "phone");
+  const event = newEvent();
+  await laptop.push(event);
+  const title = change(event, "title", { title: "Mine" }, { stamp: 3000, base: { title: 1 } });
+  await laptop.push(title);
+  await phone.push(
+    change(event, "title", { title: "Better" }, { stamp: 4000, base: { title: 2 } }),
+  );
+  // The laptop has not heard that its title was merged, and its notes join the same entry.
+  const joined: Mutation = {
+    ...title,
+    set: { ...title.set, notes: { notes: "Room 4", location: "" } },
+    base: { title: 1, notes: 1 },
+    stamp: 5000,
+    stamps: { title: 3000 },
+  };
+  await laptop.push(joined);
+  await replayChangesNothing(laptop, joined, title);
+  expect(await rowsOf(laptop, "calendar_events")).toMatchObject([
+    { title: "Better", notes: "Room 4" },
+  ]);
+  expect(await rowsOf(laptop, "superseded")).toEqual([]);
+});
+
+test("[M4] an import that an edit joined competes with nothing but by the edit", async () => {
+  const [laptop, phone] = await addDevices(database.pool, "laptop", "phone");
+  const event = newEvent();
+  await phone.push(event);
+  await phone.push(change(event, "title", { title: "Edited since" }, { stamp: 3000 }));
+  const joined: Mutation = {
+    ...event,
+    set: { ...event.set, title: { title: "Imported" }, notes: { notes: "Mine", location: "" } },
+    base: {},
+    stamp: 2500,
+    stamps: Object.fromEntries(Object.keys({ ...event.set, title: 0 }).map((group) => [group, 0])),
+  };
+  await laptop.push({ ...joined, stamps: { ...joined.stamps, notes: 2500 } });
+  expect(await rowsOf(phone, "calendar_events")).toMatchObject([
+    { title: "Edited since", notes: "Mine" },
+  ]);
+});
+
+test.each([
+  ["a group that is not set", { kind: 5 }],
+  ["a time after the mutation's", { title: 9_000 }],
+  ["no whole number", { title: 1.5 }],
+])("[P4] times by group are refused: %s", async (_, stamps) => {
+  const [laptop] = await addDevices(database.pool, "laptop");
+  const session = newSession();
+  const acks = await laptop.push(session, {
+    ...change(session, "title", { title: "A" }, { stamp: 3000 }),
+    stamps,
+  });
+  expect(acks[1]).toMatchObject({ status: "rejected", code: "AT400" });
 });

@@ -44,10 +44,23 @@ describe("[W2] coalesce", () => {
     expect(coalesce(earlier, { set, base: {}, stamp: 999 }).stamp).toBe(1_000);
   });
 
+  test("leaves each group the time at which it was written", () => {
+    const once = coalesce(earlier, {
+      set: { title: { title: "Chemistry" } },
+      base: {},
+      stamp: 2_000,
+    });
+    expect(once).toMatchObject({ stamp: 2_000, stamps: { kind: 1_000 } });
+    const twice = coalesce(once, { set: { notes: { notes: "c" } }, base: {}, stamp: 3_000 });
+    expect(twice).toMatchObject({ stamp: 3_000, stamps: { kind: 1_000, title: 2_000 } });
+    const whole = coalesce(twice, { set: twice.set, base: {}, stamp: 4_000 });
+    expect(whole.stamps).toBeUndefined();
+  });
+
   test("is the same mutation and nothing but a mutation, whatever else the earlier one carries", () => {
     const answered = { ...earlier, n: 7, acked: 12, refused: { code: "23514", at: 5 } };
     const joined = coalesce(answered, { set: {}, base: {}, stamp: 1_001 });
-    expect(joined).toEqual({ ...earlier, stamp: 1_001 });
+    expect(joined).toEqual({ ...earlier, stamp: 1_001, stamps: { title: 1_000, kind: 1_000 } });
   });
 
   test("leaves both as they were", () => {
