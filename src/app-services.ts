@@ -7,6 +7,7 @@ import { openDatabase } from "./store/database.ts";
 import { type CurrentUser, type Device, openDevice } from "./store/device.ts";
 import { watch } from "./store/live.ts";
 import type { Store } from "./store/store.ts";
+import { forgetSignIn } from "./store/sync-store.ts";
 import { readSummary } from "./store/summary.ts";
 import { backend } from "./host/backend.ts";
 import { tokensOf } from "./host/tokens.ts";
@@ -26,7 +27,8 @@ export const createServices = async (): Promise<Services> => {
     });
 
   /** Opens the database of whoever the device says is using it, and lets the former one go. */
-  const follow = async (current: CurrentUser | null): Promise<void> => {
+  const follow = async (): Promise<void> => {
+    const current = await device.current();
     const uid = current?.kind === "student" ? current.uid : null;
     const same = store.value !== null && current !== null && store.value.user === uid;
     if (same && user.value.kind === current.kind) return;
@@ -49,14 +51,16 @@ export const createServices = async (): Promise<Services> => {
 
   // One change at a time, in order, whichever tab it was made in.
   let turn = Promise.resolve();
-  const followInTurn = (current: CurrentUser | null): Promise<void> => {
-    turn = turn.then(() => follow(current));
-    return turn;
+  const followInTurn = (): Promise<void> => {
+    const mine = turn.then(follow);
+    turn = mine.catch(() => {});
+    return mine;
   };
   const enter = async (current: CurrentUser, session: Parameters<Device["enter"]>[1]) => {
     await device.enter(current, session);
-    await followInTurn(current);
+    await followInTurn();
     // For a student who signed in again, the queue was paused.
+    if (session && store.value) await forgetSignIn(store.value.db);
     link?.nudge({ type: "started" });
   };
 
@@ -81,10 +85,12 @@ export const createServices = async (): Promise<Services> => {
     }
   };
 
-  await followInTurn(await device.current());
+  await followInTurn();
   watch(
     () => device.current(),
-    (current) => void followInTurn(current),
+    () => {
+      followInTurn().catch((error: unknown) => console.error("device: could not follow", error));
+    },
     (error) => console.error("device: lost", error),
   );
   void registerWorker((agree) => {
@@ -102,7 +108,7 @@ export const createServices = async (): Promise<Services> => {
     signOut: async () => {
       const session = await device.session();
       await device.leave();
-      await followInTurn(null);
+      await followInTurn();
       if (!session) return;
       // The device has let go already; the server is told if it can be.
       void import("./transport/account.ts")

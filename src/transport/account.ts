@@ -16,11 +16,20 @@ export type AccountResult =
   | { kind: "session"; session: Session }
   | { kind: "failed"; failure: AccountFailure };
 
-/** A client that keeps no session and starts no timers: the device's own store has the session. */
-const authOf = (backend: Backend) =>
-  createClient(backend.url, backend.key, {
+type Auth = ReturnType<typeof createClient>["auth"];
+
+const clients = new WeakMap<Backend, Auth>();
+
+/** A client that keeps no session and starts no timers: the device's own store has the session. One for each backend. */
+const authOf = (backend: Backend): Auth => {
+  const known = clients.get(backend);
+  if (known) return known;
+  const { auth } = createClient(backend.url, backend.key, {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
-  }).auth;
+  });
+  clients.set(backend, auth);
+  return auth;
+};
 
 type Credentials = { email: string; password: string };
 
