@@ -12,5 +12,3 @@ export const MUTATION_BYTES_MAX = 65_536;
 export const STAMP_AHEAD_MAX_MS = 60_000;
 /** How far ahead of now a message's order key may be, in ms. */
 export const ORDER_KEY_AHEAD_MAX_MS = 86_400_000;
-/** How long deleted and superseded records can be restored. */
-export const RESTORE_DAYS = 30;
