@@ -1,3 +1,4 @@
+import { readState } from "./database.ts";
 import type { Store } from "./store.ts";
 
 /** Keeps a draft that was written at `at` (local clock, ms), unless something was kept since. */
@@ -7,7 +8,9 @@ export const keepLaterDraft = (
   text: string,
   at: number,
 ): Promise<void> =>
-  store.db.transaction("rw", store.db.drafts, async () => {
+  store.db.transaction("rw", store.db.drafts, store.db.meta, async () => {
     const here = await store.db.drafts.get(athroId);
-    if ((here?.at ?? 0) < at) await store.db.drafts.put({ athro_id: athroId, text, at });
+    // Drafts are dated by the server's clock as far as it is known.
+    const dated = at + (await readState(store.db)).offset;
+    if ((here?.at ?? 0) < dated) await store.db.drafts.put({ athro_id: athroId, text, at: dated });
   });
