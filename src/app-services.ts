@@ -7,7 +7,7 @@ import { openDatabase } from "./store/database.ts";
 import { type CurrentUser, type Device, openDevice } from "./store/device.ts";
 import { watch } from "./store/live.ts";
 import type { Store } from "./store/store.ts";
-import { forgetSignIn } from "./store/sync-store.ts";
+import { forgetSignIn } from "./store/sign-in.ts";
 import { readSummary } from "./store/summary.ts";
 import { backend } from "./host/backend.ts";
 import { tokensOf } from "./host/tokens.ts";

@@ -119,14 +119,6 @@ const wireOf = ({ mid, table, id, set, base, stamp, stamps }: OutboxEntry): Muta
   ...(stamps && { stamps }),
 });
 
-/** After a fresh sign-in: what the queue had been waiting for is there. */
-export const forgetSignIn = (db: AthroDatabase): Promise<void> =>
-  db.transaction("rw", db.meta, async () => {
-    const stored = await db.meta.get("status");
-    if (stored?.key === "status" && stored.problem === "signin")
-      await db.meta.put({ key: "status", phase: "idle", problem: null });
-  });
-
 /** Makes a refused entry due again as it is. */
 export const retryRefused = (db: AthroDatabase, n: number): Promise<void> =>
   db.transaction("rw", db.outbox, async () => {
