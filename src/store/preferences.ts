@@ -9,8 +9,11 @@ export const getPreference = async (db: AthroDatabase, name: string): Promise<un
   return row?.deleted ? undefined : row?.value;
 };
 
-/** Sets a preference on all of the student's devices. `value` is JSON. */
-export const setPreference = (store: Store, name: string, value: unknown): Promise<void> =>
-  commit(store.db, store, [
-    edit("preferences", preferenceId(name), { origin: { name }, value: { value } }),
-  ]);
+/** Sets a preference on all of the student's devices, also one that another of them has deleted. `value` is JSON. */
+export const setPreference = async (store: Store, name: string, value: unknown): Promise<void> => {
+  const id = preferenceId(name);
+  const row = await store.db.preferences.get(id);
+  const back = row?.deleted ? { deleted: { deleted: false } } : {};
+  const set = { origin: { name }, value: { value }, ...back };
+  await commit(store.db, store, [edit("preferences", id, set)]);
+};
