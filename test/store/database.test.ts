@@ -1,0 +1,131 @@
+import { Dexie } from "dexie";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { AthroDatabase, openDatabase, readState } from "../../src/store/database.ts";
+import { watch } from "../../src/store/live.ts";
+import { setPreference } from "../../src/store/preferences.ts";
+import { readSummary } from "../../src/store/summary.ts";
+import { freshStorage } from "../support/indexed-db.ts";
+import { idSource, openTestStore, STUDENT } from "../support/store.ts";
+
+const OTHER = "99999999-9999-4999-8999-999999999999";
+
+describe("a database", () => {
+  test("begins at nothing, as one student's and one device's", async () => {
+    const { db } = await openTestStore();
+    expect(await readState(db)).toEqual({
+      key: "sync",
+      user: STUDENT,
+      device: idSource("aaaaaaaa")(),
+      epoch: null,
+      cursor: 0,
+      digest: 0,
+      offset: 0,
+      resyncing: false,
+      syncedAt: null,
+      proof: "unknown",
+    });
+  });
+
+  test("opened again, by whatever context, stays the same device's with what it holds", async () => {
+    const storage = freshStorage();
+    const first = await openTestStore({ storage, origin: "bbbbbbbb" });
+    await setPreference(first, "theme", "dark");
+    const second = await openTestStore({ storage, origin: "cccccccc" });
+    expect((await readState(second.db)).device).toBe((await readState(first.db)).device);
+    expect(await second.db.outbox.count()).toBe(1);
+  });
+
+  test("opened by two contexts at once is one device's", async () => {
+    const storage = freshStorage();
+    const both = await Promise.all(
+      ["bbbbbbbb", "cccccccc"].map((origin) => openTestStore({ storage, origin })),
+    );
+    const devices = await Promise.all(both.map(async ({ db }) => (await readState(db)).device));
+    expect(new Set(devices).size).toBe(1);
+  });
+
+  test("[G5] is another for each student, and for the guest", async () => {
+    const storage = freshStorage();
+    const users = [STUDENT, OTHER, null];
+    for (const user of users) {
+      const store = await openTestStore({ storage, user });
+      await setPreference(store, "theme", String(user));
+    }
+    for (const user of users) {
+      const { db } = await openTestStore({ storage, user });
+      expect((await readState(db)).user).toBe(user);
+      expect((await db.preferences.toArray()).map(({ value }) => value)).toEqual([String(user)]);
+    }
+  });
+
+  test("without its state row says so instead of guessing whose it is", async () => {
+    const db = new AthroDatabase("athro-unopened", freshStorage());
+    onTestFinished(() => db.close());
+    await expect(readState(db)).rejects.toThrow("not opened by openDatabase");
+  });
+
+  test("that was deleted under the app begins anew, with a new device", async () => {
+    const storage = freshStorage();
+    const first = await openDatabase(STUDENT, idSource("bbbbbbbb"), storage);
+    first.close();
+    await new Dexie(first.name, storage).delete();
+    const second = await openDatabase(STUDENT, idSource("cccccccc"), storage);
+    onTestFinished(() => second.close());
+    expect((await readState(second)).device).toBe(idSource("cccccccc")());
+  });
+});
+
+/** A device whose storage is the platform's, which live queries ask for. */
+const platformStorage = () => {
+  const before = { ...Dexie.dependencies };
+  const storage = freshStorage();
+  Object.assign(Dexie.dependencies, storage);
+  onTestFinished(() => void Object.assign(Dexie.dependencies, before));
+  return storage;
+};
+
+describe("[W5] a watched query", () => {
+  test("tells at once and after each change, also one that another context made", async () => {
+    const storage = platformStorage();
+    const [page, worker] = [await openTestStore({ storage }), await openTestStore({ storage })];
+    const seen: number[] = [];
+    const heard: (() => void)[] = [];
+    const next = () => new Promise<void>((resolve) => heard.push(resolve));
+    const first = next();
+    const end = watch(
+      () => readSummary(page.db),
+      ({ waiting }) => {
+        seen.push(waiting);
+        heard.shift()?.();
+      },
+      () => {},
+    );
+    onTestFinished(end);
+    await first;
+    const second = next();
+    await setPreference(page, "theme", "dark");
+    await second;
+    const third = next();
+    await setPreference(worker, "language", "cy");
+    await third;
+    end();
+    await setPreference(page, "zoom", 2);
+    expect(seen).toEqual([0, 1, 2]);
+  });
+
+  test("that fails says so", async () => {
+    const { db } = await openTestStore({ storage: platformStorage() });
+    const error = new Error("what");
+    const failed = await new Promise((resolve) => {
+      watch(
+        async () => {
+          await db.meta.count();
+          throw error;
+        },
+        () => {},
+        resolve,
+      );
+    });
+    expect(failed).toBe(error);
+  });
+});
