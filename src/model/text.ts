@@ -19,7 +19,8 @@ export const cleanValue = (value: unknown): unknown => {
 export const titleFrom = (text: string, length = 60): string => {
   const line = text.trim().split(/\s*\n/, 1)[0] ?? "";
   if (line.length <= length) return line;
-  const cut = line.slice(0, length - 1);
+  // The first half of a character that the cut went through goes with the second.
+  const cut = line.slice(0, length - 1).replace(/[\ud800-\udbff]$/, "");
   const space = cut.lastIndexOf(" ");
-  return `${(space > length / 2 ? cut.slice(0, space) : cut).toWellFormed().trimEnd()}…`;
+  return `${(space > length / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
 };
