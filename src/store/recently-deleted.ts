@@ -1,0 +1,83 @@
+import type { AthroDatabase, OutboxEntry, Row } from "./database.ts";
+import type { EventRow } from "./events.ts";
+import { keyOf } from "./record-key.ts";
+import type { SessionRow } from "./sessions.ts";
+import { dateNow, type Store } from "./store.ts";
+
+/** So long the server keeps what was deleted ([M5]). */
+const KEPT_MS = 30 * 86_400_000;
+
+/** What was deleted and can still be restored. */
+export type DeletedRecord = {
+  /** When it was deleted, by the server's clock, ms; null where no one noted it: in a guest's database, which keeps it for good. */
+  at: number | null;
+  /** Until when it can be restored; null for good. */
+  until: number | null;
+} & ({ table: "chat_sessions"; row: SessionRow } | { table: "calendar_events"; row: EventRow });
+
+/** Deleted sessions and events whose content is still here, the latest deletion first. Sessions in which nothing was said are left out. */
+export const recentlyDeleted = async (store: Store): Promise<DeletedRecord[]> => {
+  const { db } = store;
+  const tables = [db.chat_sessions, db.chat_messages, db.calendar_events, db.outbox, db.meta];
+  return db.transaction("r", tables, async () => {
+    const now = await dateNow(store);
+    const sessions = await db.chat_sessions.filter(isDeletedWhole).toArray();
+    const events = await db.calendar_events.filter(isDeletedWhole).toArray();
+    const waiting = await entriesOf(db, "chat_sessions", sessions);
+    for (const [key, entry] of await entriesOf(db, "calendar_events", events))
+      waiting.set(key, entry);
+    const found: DeletedRecord[] = [];
+    for (const row of sessions)
+      if (row.title !== "" || (await hasMessages(db, row.id)))
+        found.push({
+          table: "chat_sessions",
+          row,
+          ...datesOf(row, waiting.get(keyOf("chat_sessions", row.id))),
+        });
+    for (const row of events)
+      found.push({
+        table: "calendar_events",
+        row,
+        ...datesOf(row, waiting.get(keyOf("calendar_events", row.id))),
+      });
+    return found.filter(({ until }) => until === null || until > now).toSorted(latestFirst);
+  });
+};
+
+/** Of a purged row every column is null, whatever its type says. */
+const isDeletedWhole = (row: SessionRow | EventRow): boolean =>
+  row.deleted && (row.created_at ?? null) !== null;
+
+/** The outbox entries of those that have one. */
+const entriesOf = async (
+  db: AthroDatabase,
+  table: DeletedRecord["table"],
+  rows: readonly Row[],
+): Promise<Map<string, OutboxEntry>> => {
+  const keys = rows
+    .filter((row) => row.server !== undefined)
+    .map((row): [string, string] => [table, row.id]);
+  const entries = await db.outbox.where("[table+id]").anyOf(keys).toArray();
+  return new Map(entries.map((entry) => [keyOf(table, entry.id), entry]));
+};
+
+/** The stamp of a deletion that waits is in its entry; the row has that of the last write which the server holds. */
+const datesOf = (row: Row, entry: OutboxEntry | undefined): Pick<DeletedRecord, "at" | "until"> => {
+  const pending = entry && "deleted" in entry.set;
+  const at = pending
+    ? (entry.stamps?.["deleted"] ?? entry.stamp)
+    : (row.stamps["deleted"]?.[0] ?? null);
+  return { at, until: at === null ? null : at + KEPT_MS };
+};
+
+const hasMessages = async (db: AthroDatabase, session: string): Promise<boolean> => {
+  const first = await db.chat_messages
+    .where("[session_id+order_key]")
+    .between([session, -Infinity], [session, Infinity])
+    .filter((row) => !row.deleted)
+    .first();
+  return first !== undefined;
+};
+
+const latestFirst = (a: DeletedRecord, b: DeletedRecord): number =>
+  (b.at ?? 0) - (a.at ?? 0) || (a.row.created_at < b.row.created_at ? 1 : -1);
