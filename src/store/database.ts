@@ -86,6 +86,8 @@ export class AthroDatabase extends Dexie {
   declare drafts: EntityTable<Draft, "athro_id">;
   declare askings: EntityTable<Asking, "question_id">;
   declare unknown_rows: Table<UnknownRow, [string, string]>;
+  /** The state row as this context read it last: a guess, to be checked in the transaction that relies on it. */
+  lastSeen: SyncState | null = null;
 
   constructor(name: string, options: DexieOptions) {
     super(name, options);
@@ -124,7 +126,11 @@ export const openDatabase = async (
 ): Promise<AthroDatabase> => {
   const db = new AthroDatabase(databaseName(user), options);
   // A look is cheap, and enough whenever the database is not new.
-  if (await db.meta.get("sync")) return db;
+  const state = await db.meta.get("sync");
+  if (state?.key === "sync") {
+    db.lastSeen = state;
+    return db;
+  }
   await db.transaction("rw", db.meta, async () => {
     if (await db.meta.get("sync")) return;
     await db.meta.add({
@@ -147,5 +153,6 @@ export const readState = async (db: AthroDatabase): Promise<SyncState> => {
   const state = await db.meta.get("sync");
   if (state?.key !== "sync")
     throw new Error("the database has no state row: it was not opened by openDatabase");
+  db.lastSeen = state;
   return state;
 };

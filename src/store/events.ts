@@ -2,7 +2,7 @@ import type { EventFields } from "../model/event-input.ts";
 import { columnsOf, FIELD_GROUPS } from "../model/tables.ts";
 import type { AthroDatabase, Row } from "./database.ts";
 import { dateNow, type Store } from "./store.ts";
-import { commit, edit } from "./write.ts";
+import { commit, create, edit } from "./write.ts";
 
 export type EventRow = Row<"calendar_events">;
 
@@ -34,7 +34,7 @@ export const createEvent = async (store: Store, fields: EventFields): Promise<st
   const id = store.newId();
   const { title, athro_id, kind, notes, location, all_day, starts_at, ends_at, zone } = fields;
   await commit(store.db, store, [
-    edit("calendar_events", id, {
+    create("calendar_events", id, {
       origin: { created_at: new Date(await dateNow(store)).toISOString() },
       title: { title },
       time: { all_day, starts_at, ends_at, zone },

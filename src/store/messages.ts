@@ -6,7 +6,7 @@ import { clearDraft } from "./drafts.ts";
 import { activeSession, beginSession, sessionTitle } from "./sessions.ts";
 import { dateNow, type Store } from "./store.ts";
 import { refusedEntries } from "./refused.ts";
-import { commit, edit } from "./write.ts";
+import { commit, create, edit } from "./write.ts";
 
 export type MessageRow = Row<"chat_messages">;
 
@@ -114,7 +114,7 @@ export const sendQuestion = async (
     const messageId = store.newId();
     const title = sessionTitle(content);
     const edits = [
-      edit("chat_messages", messageId, {
+      create("chat_messages", messageId, {
         body: {
           session_id: sessionId,
           role: "user",

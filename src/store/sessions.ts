@@ -2,7 +2,7 @@ import { Dexie } from "dexie";
 import { titleFrom } from "../model/text.ts";
 import type { AthroDatabase, Row } from "./database.ts";
 import { dateNow, type Store } from "./store.ts";
-import { commit, edit, type Edit } from "./write.ts";
+import { commit, create, edit, type Edit } from "./write.ts";
 
 export type SessionRow = Row<"chat_sessions">;
 
@@ -44,7 +44,7 @@ export const getSession = (db: AthroDatabase, id: string): Promise<SessionRow | 
 
 /** The edit that begins a session at `now` (see `dateNow`). `title` is empty until the first question gives one. */
 export const beginSession = (athroId: string, id: string, title: string, now: number): Edit =>
-  edit("chat_sessions", id, {
+  create("chat_sessions", id, {
     origin: { athro_id: athroId, created_at: new Date(now).toISOString() },
     title: { title },
     active: { is_active: true },

@@ -21,6 +21,8 @@ export interface Edit {
   table: TableName;
   id: string;
   set: Readonly<Record<string, GroupValues>>;
+  /** The id was drawn for it just now: no store holds such a record. */
+  fresh?: true;
 }
 
 /** Typed values of one table's groups. */
@@ -29,6 +31,11 @@ export const edit = <T extends TableName>(
   id: string,
   set: { [G in GroupName<T>]?: Partial<Columns[T]> | { deleted: boolean } },
 ): Edit => ({ table, id, set: set as Edit["set"] });
+
+/** The same for a record that is being made. Its id is a new one, not one that others may derive too ([R2]). */
+export const create = <T extends TableName>(
+  ...[table, id, set]: Parameters<typeof edit<T>>
+): Edit => ({ ...edit(table, id, set), fresh: true });
 
 /** A record too large to be sent is refused before it is written, so that it can't sit in the queue for ever. */
 export class RecordTooLarge extends Error {
@@ -42,7 +49,8 @@ export class RecordTooLarge extends Error {
 export const commit = async (db: AthroDatabase, source: Source, edits: Edit[]): Promise<void> => {
   const tables = [...new Set(edits.map((one) => one.table))].map((name) => db.rows(name));
   await db.transaction("rw", [...tables, db.outbox, db.meta], async () => {
-    const state = await readState(db);
+    if (await commitFresh(db, source, edits)) return;
+    const state = readState(db);
     for (const one of edits) await commitOne(db, source, state, one);
   });
   tell(source);
@@ -57,39 +65,82 @@ const tell = (source: Source): void => {
   outer.on("complete", told);
 };
 
-const commitOne = async (db: AthroDatabase, source: Source, state: SyncState, one: Edit) => {
+/**
+ * New records need no look at what is there: with the state that this context saw last, everything is on its way at once. If that is
+ * not the state any more, nothing is left and false is returned.
+ */
+const commitFresh = async (db: AthroDatabase, source: Source, edits: Edit[]): Promise<boolean> => {
+  const seen = db.lastSeen;
+  if (!seen || seen.user === null || !edits.every((one) => one.fresh)) return false;
+  const made = edits.map((one) => ({ ...pendingOf(source, seen, one), table: db.rows(one.table) }));
+  const [state, keys] = await Promise.all([
+    readState(db),
+    Promise.all(made.map(({ entry }) => db.outbox.add(entry))),
+    ...made.map(({ table, row }) => table.add(row)),
+  ]);
+  if (state.user === seen.user && state.offset === seen.offset) return true;
+  await db.outbox.bulkDelete(keys);
+  for (const { table, row } of made) await table.delete(row.id);
+  return false;
+};
+
+const commitOne = async (
+  db: AthroDatabase,
+  source: Source,
+  reading: Promise<SyncState>,
+  one: Edit,
+): Promise<void> => {
   const table = db.rows(one.table);
-  const row = await table.get(one.id);
-  const set = cleanValue(one.set) as Edit["set"];
+  const [state, before] = await Promise.all([reading, table.get(one.id)]);
   if (state.user === null) {
     // A guest's rows have no server and therefore no queue, and are their own canonical version.
-    const whole = { ...(row ?? unborn(one.id)), ...valuesOf(set) } as Row;
+    const values = valuesOf(cleanValue(one.set) as Edit["set"]);
+    const whole = { ...(before ?? unborn(one.id)), ...values } as Row;
     // A student who takes them over will send each as one mutation.
     if (bytesOf(whole) > MUTATION_BYTES_MAX - ENVELOPE_BYTES) throw new RecordTooLarge();
     await table.put(whole);
     return;
   }
-  const entry = row?.server === undefined ? undefined : await entryOf(db, one.table, one.id);
-  const canonical = row ? canonicalOf(row) : null;
+  const waiting = before?.server === undefined ? undefined : await entryOf(db, one.table, one.id);
+  const { row, entry } = pendingOf(source, state, one, before, waiting);
+  await Promise.all([table.put(row), db.outbox.put(entry as OutboxEntry)]);
+};
+
+/** What an edit makes of a record and of the entry that waits for it, where there are any. */
+const pendingOf = (
+  source: Source,
+  state: SyncState,
+  { table, id, set: given }: Edit,
+  before?: Row,
+  waiting?: OutboxEntry,
+): { row: Row; entry: Omit<OutboxEntry, "n"> } => {
+  const set = cleanValue(given) as Edit["set"];
+  const canonical = before ? canonicalOf(before) : null;
+  const groups = Object.keys(set);
   const mutation: Mutation = {
-    mid: entry?.mid ?? source.newId(),
-    table: one.table,
-    id: one.id,
+    mid: waiting?.mid ?? source.newId(),
+    table,
+    id,
     set,
-    base: Object.fromEntries(
-      Object.keys(set).map((group) => [group, canonical?.stamps[group]?.[1] ?? 0]),
-    ),
+    base: Object.fromEntries(groups.map((group) => [group, canonical?.stamps[group]?.[1] ?? 0])),
     stamp: Math.max(
       source.now() + state.offset,
-      (entry?.stamp ?? 0) + 1,
-      ...Object.keys(set).map((group) => (canonical?.stamps[group]?.[0] ?? 0) + 1),
+      (waiting?.stamp ?? 0) + 1,
+      ...groups.map((group) => (canonical?.stamps[group]?.[0] ?? 0) + 1),
     ),
   };
-  const merged = entry ? coalesce(entry, mutation) : mutation;
+  const merged = waiting ? coalesce(waiting, mutation) : mutation;
   if (bytesOf(merged) > MUTATION_BYTES_MAX) throw new RecordTooLarge();
-  await table.put(withAwaiting(overlay(canonical, merged), row));
-  const { acked: _acked, refused: _refused, ...kept } = entry ?? { queuedAt: source.now() };
-  await db.outbox.put({ ...kept, ...merged } as OutboxEntry);
+  const {
+    acked: _acked,
+    refused: _refused,
+    stamps: _stamps,
+    ...kept
+  } = waiting ?? { queuedAt: source.now() };
+  return {
+    row: withAwaiting(overlay(canonical, merged), before),
+    entry: { ...kept, ...merged },
+  };
 };
 
 /** Room for what a mutation has besides a record's values. */
