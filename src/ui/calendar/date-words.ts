@@ -1,6 +1,6 @@
 import { addDays, dateOf, mondayOf, timeOf, weekdayOf } from "../../model/civil.ts";
 import { monthName, weekdayName } from "../i18n/dates.ts";
-import type { Language } from "../i18n/language.ts";
+import type { Language } from "../i18n/languages.ts";
 import type { DaySlice, ShownEvent } from "./day-slice.ts";
 
 const yearOf = (date: string): string => date.slice(0, 4);

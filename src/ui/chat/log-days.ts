@@ -1,7 +1,7 @@
 import { addDays } from "../../model/civil.ts";
 import type { ChatLine } from "../../store/messages.ts";
 import { dateLabel, localDate } from "../i18n/dates.ts";
-import type { Language } from "../i18n/language.ts";
+import type { Language } from "../i18n/languages.ts";
 import type { ChatWords } from "../i18n/en/chat.ts";
 import { timeOfMessage } from "./message-time.ts";
 

@@ -1,5 +1,5 @@
 import { dayOfDate, weekdayOf } from "../../model/civil.ts";
-import type { Language } from "./language.ts";
+import type { Language } from "./languages.ts";
 
 /** Chromium has no Welsh in `Intl.DateTimeFormat`, so names of days and months are the app's own, in both languages. */
 interface DateNames {

@@ -2,12 +2,7 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { keepOnDevice, readFromDevice } from "../kept-on-device.ts";
 import { shell } from "./en/shell.ts";
 import type { Words } from "./en/words.ts";
-
-export const LANGUAGES = ["en", "cy"] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-/** Each language by its own name, whatever the current one is. */
-export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: "English", cy: "Cymraeg" };
+import type { Language } from "./languages.ts";
 
 /** A dictionary is a chunk of its own, precached like the rest; what stands around the screens in English comes with the page. */
 const loadWords = async (language: Language): Promise<Words> =>

@@ -1,4 +1,4 @@
-import type { Language } from "./language.ts";
+import type { Language } from "./languages.ts";
 
 /** Both languages group digits alike; Chromium has no Welsh for `Intl.NumberFormat` either. */
 const formats: Record<Language, Intl.NumberFormat> = {

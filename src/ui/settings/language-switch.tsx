@@ -1,4 +1,5 @@
-import { LANGUAGE_NAMES, LANGUAGES, language, setLanguage, words } from "../i18n/language.ts";
+import { language, setLanguage, words } from "../i18n/language.ts";
+import { LANGUAGE_NAMES, LANGUAGES } from "../i18n/languages.ts";
 import { Segments } from "../kit/segments.tsx";
 import { showToast } from "../kit/toast.tsx";
 
