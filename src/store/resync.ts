@@ -86,7 +86,8 @@ const queueRecord = async (
     ...new Set([origin, ...Object.keys({ ...canonical.stamps, ...canonical.extra })]),
   ];
   const merged = await queue(db, source, state, table, canonical, groups, entry);
-  const view = overlay(null, merged);
+  // What was never set has its default in view, as before.
+  const view = { ...overlay({ ...canonical, seq: 0, stamps: {} }, merged), server: null } as Row;
   await db.rows(table).put(row.awaiting ? { ...view, awaiting: 1 } : view);
 };
 

@@ -43,6 +43,18 @@ describe("[E1] what the server lacks after the last page is queued again", () =>
     expect((await readState(store.db)).proof).toBe("equal");
   });
 
+  test("a record of which some groups were never set, in view as before", async () => {
+    const groups = ["origin", "title", "time"];
+    const { store, server } = await afterRestore(
+      () => {},
+      (rows) => rows.put("calendar_events", EVENT, { title: "Mock" }, { groups }),
+    );
+    await exchange(store, server);
+    await exchange(store, server);
+    expect((await sending(store)).mutations[0]?.set).not.toHaveProperty("notes");
+    expect(await event(store)).toMatchObject({ title: "Mock", location: "Hall", kind: "exam" });
+  });
+
   test("a message, as it was", async () => {
     const { store, server } = await afterRestore(
       () => {},
