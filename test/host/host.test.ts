@@ -108,9 +108,9 @@ describe("a host", () => {
     host.send({ type: "wrote" });
     host.stop();
     expect(host.stopped()).toBe(true);
+    expect(clock.timers.size).toBe(0);
     clock.advance(60_000);
     host.send({ type: "flush" });
-    expect(clock.timers.size).toBe(0);
     expect(calls).toHaveLength(0);
   });
 

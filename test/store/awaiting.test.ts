@@ -96,6 +96,19 @@ describe("[A2] a question is open", () => {
     expect(await open(store)).toEqual([QUESTION]);
   });
 
+  test("not again when its reply was purged and the question comes once more", async () => {
+    const store = await openTestStore();
+    const server = new ServerRows();
+    ask(server);
+    reply(server);
+    await syncAll(store, server);
+    server.purge(replyId(QUESTION, 0));
+    await syncAll(store, server);
+    ask(server);
+    await syncAll(store, server);
+    expect(await open(store)).toEqual([]);
+  });
+
   test("not in a guest's database", async () => {
     const store = await openTestStore({ user: null });
     await sendQuestion(store, MATHS, "Why?");

@@ -107,6 +107,26 @@ describe("an acknowledgement", () => {
     expect(await store.db.calendar_events.get(EVENT)).toEqual(server.rows.get(EVENT)?.row);
   });
 
+  test("[O4] does not let an edit that lost go before what keeps it is here", async () => {
+    const store = await openTestStore();
+    const server = new ServerRows();
+    server.put("calendar_events", EVENT, { title: "Mock" });
+    await syncAll(store, server);
+    await retitle(store, "Physics");
+    server.put("calendar_events", EVENT, { title: "Biology" });
+    const kept = idSource("dddddddd")();
+    await exchange(store, server, {
+      limit: 1,
+      answered: (_, i) => ({ i, status: "applied", seq: server.put("superseded", kept) }),
+    });
+    expect(await store.db.outbox.count()).toBe(1);
+    expect(await store.db.calendar_events.get(EVENT)).toMatchObject({ title: "Physics" });
+    await exchange(store, server, { limit: 1 });
+    expect(await store.db.superseded.count()).toBe(1);
+    expect(await store.db.outbox.count()).toBe(0);
+    expect(await store.db.calendar_events.get(EVENT)).toMatchObject({ title: "Biology" });
+  });
+
   test("[P5] restamp: by the server's clock as it is now known, for the next call", async () => {
     const store = await openTestStore({ at: MONDAY_MS + 7 * 86_400_000 });
     const server = new ServerRows();

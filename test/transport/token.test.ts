@@ -142,6 +142,15 @@ describe("a race", () => {
     expect(stored.writes).toBe(1);
   });
 
+  test("[G5] with another student's sign-in while the lock is awaited renews nothing of theirs", async () => {
+    stored.session = RUN_OUT;
+    const { sources, server } = await startAuth(renewed(OTHER), 2);
+    meanwhile = () => (stored.session = session({ uid: OTHER, expiresAt: NOW }));
+    const given = await Promise.all(sources.map((source) => source(UID)));
+    expect(given).toEqual([{ kind: "unreachable", cause: "server" }, { kind: "signin" }]);
+    expect(server.calls).toHaveLength(1);
+  });
+
   test("with a sign-out during the refresh leaves no session behind", async () => {
     stored.session = RUN_OUT;
     meanwhile = () => (stored.session = null);
