@@ -1,5 +1,5 @@
 /** A browser profile of a student's own: what one device is to the app. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readlink, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
@@ -20,18 +20,27 @@ export interface Profile {
   /** Console errors and unhandled rejections of all pages so far. */
   problems: string[];
   open(path: string): Promise<Page>;
+  /** Ends the browser as a crash or the power switch would; `dir` can be opened again. */
+  kill(): Promise<void>;
+  /** Ends the browser and removes what it kept. */
   close(): Promise<void>;
+  /** Where the browser keeps everything. */
+  dir: string;
 }
 
 export interface ProfileOptions {
+  /** Of a browser that was killed: what it kept is there again. */
+  dir?: string;
+  /** False for a browser without service workers: the page syncs by itself. */
+  worker?: boolean;
   viewport?: { width: number; height: number };
   locale?: string;
   colorScheme?: "light" | "dark";
 }
 
-/** Starts a browser with an empty profile for the app at `url`. */
+/** Starts a browser for the app at `url`, with an empty profile unless it is given one. */
 export const openProfile = async (url: string, options: ProfileOptions = {}): Promise<Profile> => {
-  const dir = await mkdtemp(join(tmpdir(), "athro-profile-"));
+  const dir = options.dir ?? (await mkdtemp(join(tmpdir(), "athro-profile-")));
   const context = await chromium.launchPersistentContext(dir, {
     executablePath: inject("chrome"),
     headless: true,
@@ -41,6 +50,7 @@ export const openProfile = async (url: string, options: ProfileOptions = {}): Pr
     timezoneId: "Europe/London",
     colorScheme: options.colorScheme ?? "light",
     baseURL: url,
+    serviceWorkers: options.worker === false ? "block" : "allow",
   });
   context.setDefaultTimeout(15_000);
   const problems: string[] = [];
@@ -58,11 +68,25 @@ export const openProfile = async (url: string, options: ProfileOptions = {}): Pr
       await page.goto(path);
       return page;
     },
+    dir,
+    kill: async () => {
+      const gone = new Promise((resolve) => context.once("close", resolve));
+      process.kill(await browserOf(dir), "SIGKILL");
+      await gone;
+    },
     close: async () => {
       await context.close();
       await rm(dir, { recursive: true, force: true });
     },
   };
+};
+
+/** The process of the browser that has a profile open: its lock is a link to "host-pid". */
+const browserOf = async (dir: string): Promise<number> => {
+  const lock = await readlink(join(dir, "SingletonLock"));
+  const pid = Number(/-(\d+)$/.exec(lock)?.[1]);
+  if (!Number.isSafeInteger(pid)) throw new Error(`The profile's lock names no process: ${lock}`);
+  return pid;
 };
 
 /** Resolves once a worker controls the page and its cache is filled: from then on the app opens offline. */
