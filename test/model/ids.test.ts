@@ -31,11 +31,15 @@ describe("[R1] a new id", () => {
 describe("[R2] a derived id", () => {
   test("is of version 5, the same wherever it is made, and another for another name", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme" }), fc.string(), (one, other) => {
-        expect(UUID.exec(preferenceId(one))?.[1]).toBe("5");
-        expect(preferenceId(one)).toBe(preferenceId(one));
-        expect(preferenceId(one) === preferenceId(other)).toBe(one === other);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom("a", "🙂", "ŵ", " ") }),
+        fc.string(),
+        (one, other) => {
+          expect(UUID.exec(preferenceId(one))?.[1]).toBe("5");
+          expect(preferenceId(one)).toBe(preferenceId(one));
+          expect(preferenceId(one) === preferenceId(other)).toBe(one === other);
+        },
+      ),
     );
   });
 
