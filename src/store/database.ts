@@ -33,6 +33,8 @@ export interface SyncState {
   device: string;
   epoch: string | null;
   cursor: number;
+  /** Seq of the newest change that the server had at its last answer; absent before the first. */
+  highWater?: number;
   /** Sum of `digestOf(seq)` over the canonical rows. */
   digest: number;
   /** Server clock minus local clock at the last answer, in ms. */

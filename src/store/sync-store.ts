@@ -49,7 +49,13 @@ export const createSyncStore = (db: AthroDatabase, source: Source): SyncStore =>
         return { kind: "stale" };
       const now = source.now();
       const offset = Math.round(response.server_time - (sent.sentAt + now) / 2);
-      const known: SyncState = { ...before, epoch: response.epoch, offset, syncedAt: now };
+      const known: SyncState = {
+        ...before,
+        epoch: response.epoch,
+        highWater: response.high_water,
+        offset,
+        syncedAt: now,
+      };
 
       const restored = before.epoch !== null && before.epoch !== response.epoch;
       if (restored || sent.cursor > response.high_water) {
