@@ -57,6 +57,23 @@ describe("[W2] coalesce", () => {
     expect(whole.stamps).toBeUndefined();
   });
 
+  test("leaves each group the stamp of its own last edit, and names only those that differ", () => {
+    const noted = { set: { notes: { notes: "a" } }, base: {}, stamp: 2_000 };
+    const joined = coalesce(earlier, noted);
+    expect(joined).toMatchObject({ stamp: 2_000, stamps: { title: 1_000, kind: 1_000 } });
+    const retitled = coalesce(joined, { set: { title: { title: "x" } }, base: {}, stamp: 3_000 });
+    expect(retitled.stamp).toBe(3_000);
+    expect(retitled.stamps).toEqual({ kind: 1_000, notes: 2_000 });
+    const all = coalesce(retitled, { set: { ...retitled.set }, base: {}, stamp: 4_000 });
+    expect(all).not.toHaveProperty("stamps");
+  });
+
+  test("keeps older stamps that the later edit brings along", () => {
+    const later = { set: { athro: { athro_id: null }, notes: {} }, base: {}, stamp: 2_000 };
+    const joined = coalesce(earlier, { ...later, stamps: { athro: 500 } });
+    expect(joined.stamps).toEqual({ title: 1_000, kind: 1_000, athro: 500 });
+  });
+
   test("is the same mutation and nothing but a mutation, whatever else the earlier one carries", () => {
     const answered = { ...earlier, n: 7, acked: 12, refused: { code: "23514", at: 5 } };
     const joined = coalesce(answered, { set: {}, base: {}, stamp: 1_001 });

@@ -1,35 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { commit, edit, RecordTooLarge } from "../../src/store/write.ts";
-import { createEvent } from "../../src/store/events.ts";
 import { setPreference } from "../../src/store/preferences.ts";
 import { MUTATION_BYTES_MAX } from "../../src/model/limits.ts";
 import { preferenceId } from "../../src/model/ids.ts";
-import { MONDAY_MS, openTestStore, type TestStore } from "../support/store.ts";
+import { MONDAY_MS, openTestStore } from "../support/store.ts";
+import { EVENT, renote, retitle, theEntry, withEvent } from "./support/event-edits.ts";
 import { exchange, sending, syncAll } from "./support/exchange.ts";
 import { OTHER_DEVICE, ServerRows } from "./support/server-rows.ts";
-
-const EVENT = "66666666-6666-4666-8666-666666666666";
-
-const retitle = (store: TestStore, title: string, id = EVENT) =>
-  commit(store.db, store, [edit("calendar_events", id, { title: { title } })]);
-
-const renote = (store: TestStore, notes: string) =>
-  commit(store.db, store, [edit("calendar_events", EVENT, { notes: { notes, location: "" } })]);
-
-const theEntry = async (store: TestStore) => {
-  const [entry, ...others] = await store.db.outbox.toArray();
-  expect(others).toEqual([]);
-  return entry;
-};
-
-/** A store that holds one event of the server's. */
-const withEvent = async () => {
-  const store = await openTestStore();
-  const server = new ServerRows();
-  const seq = server.put("calendar_events", EVENT, { title: "Mock" }, { stamp: MONDAY_MS - 5_000 });
-  await syncAll(store, server);
-  return { store, server, seq };
-};
 
 describe("a commit", () => {
   test("[W1] writes the record and its outbox entry together, and tells of it", async () => {
@@ -124,6 +101,21 @@ describe("a commit", () => {
     });
   });
 
+  test("[W2] leaves each group the stamp of its own last edit, also on the wire", async () => {
+    const { store } = await withEvent();
+    await retitle(store, "Physics");
+    store.clock.ms += 10_000;
+    await renote(store, "Bring a ruler");
+    expect((await sending(store)).mutations).toMatchObject([
+      { stamp: MONDAY_MS + 10_000, stamps: { title: MONDAY_MS } },
+    ]);
+    store.clock.ms += 10_000;
+    await retitle(store, "Chemistry");
+    const [mutation] = (await sending(store)).mutations;
+    expect(mutation).toMatchObject({ stamp: MONDAY_MS + 20_000 });
+    expect(mutation?.stamps).toEqual({ notes: MONDAY_MS + 10_000 });
+  });
+
   test("[W2] keeps the entries of two records with one id in two tables apart", async () => {
     const store = await openTestStore();
     await retitle(store, "Physics");
@@ -183,88 +175,5 @@ describe("a commit", () => {
     await renote(store, "n".repeat(40_000));
     await expect(retitle(store, "t".repeat(40_000))).rejects.toBeInstanceOf(RecordTooLarge);
     expect(Object.keys((await theEntry(store))?.set ?? {})).toEqual(["notes"]);
-  });
-});
-
-describe("an edit of what was sent", () => {
-  test("[P1] made while it is in flight stays due after the acknowledgement", async () => {
-    const { store, server } = await withEvent();
-    await retitle(store, "Physics");
-    const sent = await sending(store);
-    await retitle(store, "Chemistry");
-    const acks = sent.mutations.map((mutation, i) => server.accept(mutation, i));
-    await store.sync.apply(sent, server.answer(sent.cursor, { acks }));
-    expect(await store.db.calendar_events.get(EVENT)).toMatchObject({
-      title: "Chemistry",
-      server: { title: "Physics" },
-    });
-    const { mutations } = await sending(store);
-    expect(mutations).toMatchObject([{ set: { title: { title: "Chemistry" } } }]);
-  });
-
-  test("[O4] made after the acknowledgement and before the cursor is there is due again", async () => {
-    const { store, server } = await withEvent();
-    server.put("preferences", "p1");
-    server.put("preferences", "p2");
-    await retitle(store, "Physics");
-    await exchange(store, server, { limit: 1 });
-    expect(await theEntry(store)).toMatchObject({ acked: server.seq });
-    await retitle(store, "Chemistry");
-    expect((await sending(store)).mutations).toMatchObject([
-      { set: { title: { title: "Chemistry" } } },
-    ]);
-    await syncAll(store, server);
-    expect(server.rows.get(EVENT)?.row.title).toBe("Chemistry");
-    expect(await store.db.calendar_events.get(EVENT)).toMatchObject({ title: "Chemistry" });
-  });
-
-  test("[P6] made after a rejection is due again", async () => {
-    const { store, server } = await withEvent();
-    await retitle(store, "x".repeat(400));
-    await exchange(store, server, {
-      answered: (_, i) => ({ i, status: "rejected", code: "23514" }),
-    });
-    expect((await sending(store)).mutations).toEqual([]);
-    await retitle(store, "Physics");
-    expect(await theEntry(store)).not.toHaveProperty("refused");
-    await syncAll(store, server);
-    expect(server.rows.get(EVENT)?.row.title).toBe("Physics");
-  });
-});
-
-describe("a guest's commit", () => {
-  test("writes the record and queues nothing", async () => {
-    const store = await openTestStore({ user: null });
-    await retitle(store, "Physics");
-    await renote(store, "x\0y");
-    expect(await store.db.calendar_events.get(EVENT)).toEqual({
-      id: EVENT,
-      seq: 0,
-      stamps: {},
-      extra: {},
-      deleted: false,
-      title: "Physics",
-      notes: "xy",
-      location: "",
-    });
-    expect(await store.db.outbox.count()).toBe(0);
-    expect((await store.sync.read({ count: 1, bytes: 1 })).user).toBeNull();
-  });
-
-  test("refuses what no server would take later", async () => {
-    const store = await openTestStore({ user: null });
-    const event = {
-      title: "Mock",
-      athro_id: null,
-      kind: "exam",
-      all_day: false,
-      starts_at: "2026-11-24T09:00:00",
-      ends_at: "2026-11-24T10:00:00",
-      zone: "Europe/London",
-      notes: "n".repeat(MUTATION_BYTES_MAX),
-      location: "",
-    } as const;
-    await expect(createEvent(store, event)).rejects.toBeInstanceOf(RecordTooLarge);
-    expect(await store.db.calendar_events.count()).toBe(0);
   });
 });
