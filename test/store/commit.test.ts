@@ -5,7 +5,7 @@ import { MUTATION_BYTES_MAX } from "../../src/model/limits.ts";
 import { preferenceId } from "../../src/model/ids.ts";
 import { MONDAY_MS, openTestStore } from "../support/store.ts";
 import { EVENT, renote, retitle, theEntry, withEvent } from "./support/event-edits.ts";
-import { exchange, sending, syncAll } from "./support/exchange.ts";
+import { exchange, sending } from "./support/exchange.ts";
 import { OTHER_DEVICE, ServerRows } from "./support/server-rows.ts";
 
 describe("a commit", () => {
