@@ -134,19 +134,20 @@ export const openDatabase = async (
     return db;
   }
   await db.transaction("rw", db.meta, async () => {
-    if (await db.meta.get("sync")) return;
-    await db.meta.add({
-      key: "sync",
-      user,
-      device: newDevice(),
-      epoch: null,
-      cursor: 0,
-      digest: 0,
-      offset: 0,
-      resyncing: false,
-      syncedAt: null,
-      proof: "unknown",
-    });
+    if (!(await db.meta.get("sync")))
+      await db.meta.add({
+        key: "sync",
+        user,
+        device: newDevice(),
+        epoch: null,
+        cursor: 0,
+        digest: 0,
+        offset: 0,
+        resyncing: false,
+        syncedAt: null,
+        proof: "unknown",
+      });
+    await readState(db);
   });
   return db;
 };

@@ -48,11 +48,11 @@ export class RecordTooLarge extends Error {
  */
 export const commit = async (db: AthroDatabase, source: Source, edits: Edit[]): Promise<void> => {
   const tables = [...new Set(edits.map((one) => one.table))].map((name) => db.rows(name));
-  await db.transaction("rw", [...tables, db.outbox, db.meta], async () => {
-    if (await commitFresh(db, source, edits)) return;
-    const state = readState(db);
-    for (const one of edits) await commitOne(db, source, state, one);
-  });
+  await db.transaction(
+    "rw",
+    [...tables, db.outbox, db.meta],
+    () => commitFresh(db, source, edits) ?? commitEach(db, source, edits),
+  );
   tell(source);
 };
 
@@ -67,21 +67,35 @@ const tell = (source: Source): void => {
 
 /**
  * New records need no look at what is there: with the state that this context saw last, everything is on its way at once. If that is
- * not the state any more, nothing is left and false is returned.
+ * not the state any more, it is taken back and done over. Null where there is more than new records, or no state to go by. (An async
+ * function would cost a change of Dexie's zone at each await.)
  */
-const commitFresh = async (db: AthroDatabase, source: Source, edits: Edit[]): Promise<boolean> => {
+const commitFresh = (
+  db: AthroDatabase,
+  source: Source,
+  edits: Edit[],
+): PromiseLike<void> | null => {
   const seen = db.lastSeen;
-  if (!seen || seen.user === null || !edits.every((one) => one.fresh)) return false;
+  if (!seen || seen.user === null || !edits.every((one) => one.fresh)) return null;
   const made = edits.map((one) => ({ ...pendingOf(source, seen, one), table: db.rows(one.table) }));
-  const [state, keys] = await Promise.all([
-    readState(db),
+  const doOver = async (keys: number[]): Promise<void> => {
+    await db.outbox.bulkDelete(keys);
+    for (const { table, row } of made) await table.delete(row.id);
+    await commitEach(db, source, edits);
+  };
+  return Promise.all([
+    db.meta.get("sync"),
     Promise.all(made.map(({ entry }) => db.outbox.add(entry))),
     ...made.map(({ table, row }) => table.add(row)),
-  ]);
-  if (state.user === seen.user && state.offset === seen.offset) return true;
-  await db.outbox.bulkDelete(keys);
-  for (const { table, row } of made) await table.delete(row.id);
-  return false;
+  ]).then(([state, keys]) => {
+    const same = state?.key === "sync" && state.user === seen.user && state.offset === seen.offset;
+    return same ? undefined : doOver(keys);
+  });
+};
+
+const commitEach = async (db: AthroDatabase, source: Source, edits: Edit[]): Promise<void> => {
+  const state = readState(db);
+  for (const one of edits) await commitOne(db, source, state, one);
 };
 
 const commitOne = async (
