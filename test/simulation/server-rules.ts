@@ -1,0 +1,198 @@
+/** What must hold of the server after each commit. */
+import type { Mutation } from "../../src/model/mutation.ts";
+import type { SyncRequest, SyncResponse } from "../../src/sync/protocol.ts";
+import { groupValues, stampOf, writeOf } from "./device-view.ts";
+import { type History, type Version, recordKey } from "./history.ts";
+import { type Ledger, type RecordLedger } from "./ledger.ts";
+import { areConcurrent, isOutdated, nameOf } from "./places.ts";
+import type { UserState } from "./server.ts";
+import { comesAfter, meaning } from "./values.ts";
+import { Violation } from "./violation.ts";
+
+/** What one commit of a request did, as far as the rules go on from it. */
+export interface Committed {
+  /** Records that the request was about, or that changed. */
+  touched: RecordLedger[];
+  rejected: number;
+  restamped: number;
+  superseded: number;
+  /** Groups in which two devices were found to have clashed. */
+  clashes: number;
+}
+
+/** What a student's requests have had merged in this era, to know a replay by. */
+export type Merged = Set<string>;
+
+/** Takes note of a commit, and fails if it did what it may not. */
+export const committed = (
+  ledger: Ledger,
+  history: History,
+  merged: Merged,
+  request: SyncRequest,
+  response: SyncResponse,
+  state: UserState,
+): Committed => {
+  checkOrder(history, state, response);
+  const mutations = request.mutations.map((text) => JSON.parse(text) as Mutation);
+  const isReplay = mutations.length > 0 && request.mutations.every((text) => merged.has(text));
+  if (isReplay && (state.seq !== history.now.seq || state.digest !== history.now.digest))
+    throw new Violation(`[P3] a replay moved the clock from ${history.now.seq} to ${state.seq}`);
+  history.advance(state);
+
+  const touched = new Map<string, RecordLedger>();
+  let rejected = 0;
+  let restamped = 0;
+  if (response.acks.length !== mutations.length)
+    throw new Violation(
+      `${response.acks.length} acknowledgements of ${mutations.length} mutations`,
+    );
+  mutations.forEach((mutation, index) => {
+    const ack = response.acks[index];
+    const record = ledger.record(request.user, mutation.table, mutation.id);
+    touched.set(recordKey(mutation.table, mutation.id), record);
+    if (ack?.i !== index) throw new Violation(`acknowledgement ${index} is out of order`);
+    if (ack.status === "applied") {
+      merged.add(request.mutations[index] ?? "");
+      reach(record, mutation);
+    } else if (ack.status === "rejected") {
+      rejected += 1;
+      checkRefusal(record, mutation, ack.code);
+    } else restamped += 1;
+  });
+
+  let superseded = 0;
+  let clashes = 0;
+  for (const version of state.rows) {
+    if (version.table === "superseded") {
+      const record = ledger.record(
+        request.user,
+        String(version.row.table_name),
+        String(version.row.record_id),
+      );
+      touched.set(recordKey(record.table, record.id), record);
+      superseded += 1;
+      // Once a server went back, what a device had seen can't be told by revs: a conflict too many is better than one too few.
+      if (!version.purged) clashes += checkConflict(record, version, history.eras.size > 1);
+      continue;
+    }
+    touched.set(
+      recordKey(version.table, version.id),
+      ledger.record(request.user, version.table, version.id),
+    );
+  }
+  for (const record of touched.values()) checkWinners(record, history);
+  return { touched: [...touched.values()], rejected, restamped, superseded, clashes };
+};
+
+const checkOrder = (history: History, state: UserState, response: SyncResponse): void => {
+  const before = history.now.seq;
+  if (state.seq < before)
+    throw new Violation(`[O1] the clock went back from ${before} to ${state.seq}`);
+  const seen = new Set<number>();
+  for (const { seq, table, id } of state.rows) {
+    if (seq <= before || seq > state.seq || seen.has(seq))
+      throw new Violation(
+        `[O1] ${table} ${id} has seq ${seq}, the clock went from ${before} to ${state.seq}`,
+      );
+    seen.add(seq);
+  }
+  if (response.high_water !== state.seq || response.digest !== state.digest)
+    throw new Violation("[E3] the answer tells another clock than the server holds");
+  let last = -1;
+  for (const { row } of response.rows) {
+    if (row.seq <= last || row.seq > response.cursor)
+      throw new Violation(`[O2] a page is out of order at ${row.seq}`);
+    last = row.seq;
+  }
+};
+
+/** An applied mutation has reached the server with each of its groups. */
+const reach = (record: RecordLedger, mutation: Mutation): void => {
+  for (const [group, values] of Object.entries(mutation.set)) {
+    const write = writeOf(mutation, group);
+    const edit = record.find(group, write, meaning(values));
+    if (!edit)
+      throw new Violation(
+        `[W3] the server merged what no device wrote: ${record.table} ${record.id} ${group} at ${write.stamp}`,
+      );
+    record.reach(edit, write);
+  }
+};
+
+const checkRefusal = (record: RecordLedger, mutation: Mutation, code: string): void => {
+  for (const [group, values] of Object.entries(mutation.set)) {
+    const edit = record.find(group, writeOf(mutation, group), meaning(values));
+    if (!edit)
+      throw new Violation(`[W3] the server saw what no device wrote: ${record.table} ${record.id}`);
+    if (edit.poison || record.edits.some((one) => one.poison)) return;
+  }
+  if (code === "AT410" && record.restored) return;
+  throw new Violation(
+    `[P4] refused for no reason, ${code}: ${record.table} ${record.id} ${JSON.stringify(mutation.set)}`,
+  );
+};
+
+/** M2: the last (stamp, mid) of all that has reached the server stands, with the values that its author gave. */
+const checkWinners = (record: RecordLedger, history: History): void => {
+  const version = history.latest(record.table, record.id);
+  for (const group of Object.keys((version?.row.stamps as object | undefined) ?? {}))
+    if (!record.reached.get(group)?.size)
+      throw new Violation(
+        `[G5] ${record.table} ${record.id} ${group}: no device of this student wrote it`,
+      );
+  for (const [group, writes] of record.reached) {
+    if (writes.size === 0) continue;
+    const name = `${record.table} ${record.id} ${group}`;
+    if (!version) throw new Violation(`[G1] ${name}: merged, and not on the server`);
+    if (version.purged) continue;
+    const shown = groupValues(record.table, version.row, group);
+    const last = stampOf(version.row, group);
+    if (last === null) {
+      checkBody(record, group, version);
+      continue;
+    }
+    const [first, ...others] = writes.values();
+    if (!first) continue;
+    const winner = others.reduce(
+      (best, one) => (comesAfter(one.write, best.write) ? one : best),
+      first,
+    );
+    if (winner.write.mid !== last.mid || winner.write.stamp !== last.stamp)
+      throw new Violation(
+        `[M2] ${name}: (${last.stamp}, ${last.mid}) stands, not (${winner.write.stamp}, ${winner.write.mid})`,
+      );
+    if (isOutdated(record, winner.edit))
+      throw new Violation(
+        `[M2] ${name}: back at what had been replaced knowingly, ${meaning(shown)}`,
+      );
+    if (meaning(shown) !== winner.edit.values)
+      throw new Violation(`[M2] ${name}: holds ${meaning(shown)}, not ${winner.edit.values}`);
+  }
+};
+
+/** M1: a message says what its one author wrote. */
+const checkBody = (record: RecordLedger, group: string, version: Version): void => {
+  const values = meaning(groupValues(record.table, version.row, group));
+  if (!record.edits.some((edit) => edit.group === group && edit.values === values))
+    throw new Violation(`[M1] ${record.table} ${record.id}: holds ${values}`);
+};
+
+/** M3: what is kept as lost did lose, against another device that did not know it; 1 if it was a clash of two devices. */
+const checkConflict = (record: RecordLedger, version: Version, wentBack: boolean): number => {
+  const group = String(version.row.field_group);
+  const values = meaning(version.row.lost);
+  const stamp = Number(version.row.lost_stamp);
+  const lost = record.edits.findLast(
+    (edit) =>
+      edit.group === group &&
+      edit.values === values &&
+      edit.writes.some((write) => write.stamp === stamp),
+  );
+  const name = `${record.table} ${record.id} ${group}`;
+  if (!lost) throw new Violation(`[M3] ${name}: kept as lost, though no one wrote it: ${values}`);
+  if (wentBack) return 0;
+  const rivals = [...(record.reached.get(group)?.values() ?? [])];
+  if (!rivals.some(({ edit }) => edit.author !== lost.author && areConcurrent(edit, lost)))
+    throw new Violation(`[M3] a false conflict: ${nameOf(record, lost)}`);
+  return 1;
+};
