@@ -182,8 +182,13 @@ const finished = (state: EngineState, end: CycleEnd, now: number, random: number
         ],
       };
     }
-    case "reauthenticate":
-      return blocked(idle, "signin");
+    case "reauthenticate": {
+      const paused = blocked(idle, "signin");
+      // Asked for meanwhile, by a fresh sign-in perhaps: the cycle may have looked too early.
+      if (!state.again) return paused;
+      const more = soon(paused.state, now, now);
+      return { state: more.state, effects: [...paused.effects, ...more.effects] };
+    }
     case "upgrade":
       return blocked(idle, "upgrade");
   }

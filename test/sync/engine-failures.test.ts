@@ -77,6 +77,18 @@ describe("[P9] without a session", () => {
     expect(after([[10, wrote]], signedOut.state)).toEqual({ state: signedOut.state, effects: [] });
   });
 
+  test("a sign-in while a cycle finds no session is followed by another cycle at once", () => {
+    const { state, effects } = after([
+      [0, { type: "visible" }],
+      [10, { type: "started" }],
+      [20, finished({ kind: "reauthenticate" })],
+    ]);
+    expect(effects).toContainEqual({ type: "run" });
+    expect(after([[30, finished({ kind: "reauthenticate" })]], state).effects).toEqual([
+      { type: "report", status: { phase: "idle", problem: "signin" } },
+    ]);
+  });
+
   test("what is written while a cycle tries again is pushed after it", () => {
     const { state, effects } = after(
       [
