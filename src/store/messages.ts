@@ -1,7 +1,7 @@
 import { Dexie } from "dexie";
 import { ORDER_KEY_AHEAD_MAX_MS } from "../model/limits.ts";
 import type { OpenQuestion } from "../sync/answers.ts";
-import type { AthroDatabase, Row } from "./database.ts";
+import { type AthroDatabase, readState, type Row } from "./database.ts";
 import { clearDraft } from "./drafts.ts";
 import { activeSession, beginSession, sessionTitle } from "./sessions.ts";
 import { dateNow, type Store } from "./store.ts";
@@ -152,7 +152,8 @@ const FOREIGN_PATIENCE_MS = 60_000;
 
 /** Questions that the server holds and that no reply has reached, oldest first ([A2] settles who gets to ask). */
 export const openQuestions = (db: AthroDatabase): Promise<OpenQuestion[]> =>
-  db.transaction("r", db.chat_messages, db.askings, async () => {
+  db.transaction("r", db.chat_messages, db.askings, db.meta, async () => {
+    const { offset } = await readState(db);
     const rows = await db.chat_messages.where("awaiting").equals(1).toArray();
     const sent = rows
       .filter((row) => row.server === undefined && !row.deleted)
@@ -163,7 +164,7 @@ export const openQuestions = (db: AthroDatabase): Promise<OpenQuestion[]> =>
         return {
           id,
           tries: asking?.tries ?? 0,
-          notBefore: asking?.notBefore ?? order_key + FOREIGN_PATIENCE_MS,
+          notBefore: asking?.notBefore ?? order_key - offset + FOREIGN_PATIENCE_MS,
         };
       }),
     );

@@ -129,6 +129,16 @@ describe("when an open question is asked for", () => {
     ]);
   });
 
+  test("another device's after a minute by this device's clock, which may be slow", async () => {
+    const store = await openTestStore({ at: MONDAY_MS - 1_800_000 });
+    const server = new ServerRows();
+    ask(server, QUESTION, MONDAY_MS);
+    await syncAll(store, server);
+    expect(await openQuestions(store.db)).toEqual([
+      { id: QUESTION, tries: 0, notBefore: store.clock.ms + 60_000 },
+    ]);
+  });
+
   test("is as it was noted, and at once after Ask again", async () => {
     const store = await openTestStore();
     const server = new ServerRows();
