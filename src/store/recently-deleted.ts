@@ -18,48 +18,33 @@ export type DeletedRecord = {
 /** Deleted sessions and events whose content is still here, the latest deletion first. Sessions in which nothing was said are left out. */
 export const recentlyDeleted = async (store: Store): Promise<DeletedRecord[]> => {
   const { db } = store;
-  const tables = [db.chat_sessions, db.chat_messages, db.calendar_events, db.outbox, db.meta];
-  return db.transaction("r", tables, async () => {
-    const now = await dateNow(store);
-    const sessions = await db.chat_sessions.filter(isDeletedWhole).toArray();
-    const events = await db.calendar_events.filter(isDeletedWhole).toArray();
-    const waiting = await entriesOf(db, "chat_sessions", sessions);
-    for (const [key, entry] of await entriesOf(db, "calendar_events", events))
-      waiting.set(key, entry);
-    const found: DeletedRecord[] = [];
-    for (const row of sessions)
-      if (row.title !== "" || (await hasMessages(db, row.id)))
-        found.push({
-          table: "chat_sessions",
-          row,
-          ...datesOf(row, waiting.get(keyOf("chat_sessions", row.id))),
-        });
-    for (const row of events)
-      found.push({
-        table: "calendar_events",
-        row,
-        ...datesOf(row, waiting.get(keyOf("calendar_events", row.id))),
-      });
-    return found.filter(({ until }) => until === null || until > now).toSorted(latestFirst);
-  });
+  const now = await dateNow(store);
+  const sessions = await db.chat_sessions.filter(isDeletedWhole).toArray();
+  const events = await db.calendar_events.filter(isDeletedWhole).toArray();
+  const keys = [
+    ...sessions.filter(isPending).map(({ id }): [string, string] => ["chat_sessions", id]),
+    ...events.filter(isPending).map(({ id }): [string, string] => ["calendar_events", id]),
+  ];
+  const entries = keys.length > 0 ? await db.outbox.where("[table+id]").anyOf(keys).toArray() : [];
+  const waiting = new Map(entries.map((entry) => [keyOf(entry.table, entry.id), entry]));
+  const found: DeletedRecord[] = [];
+  for (const row of sessions)
+    if (row.title !== "" || (await hasMessages(db, row.id))) {
+      const dates = datesOf(row, waiting.get(keyOf("chat_sessions", row.id)));
+      found.push({ table: "chat_sessions", row, ...dates });
+    }
+  for (const row of events) {
+    const dates = datesOf(row, waiting.get(keyOf("calendar_events", row.id)));
+    found.push({ table: "calendar_events", row, ...dates });
+  }
+  return found.filter(({ until }) => until === null || until > now).toSorted(latestFirst);
 };
 
 /** Of a purged row every column is null, whatever its type says. */
 const isDeletedWhole = (row: SessionRow | EventRow): boolean =>
   row.deleted && (row.created_at ?? null) !== null;
 
-/** The outbox entries of those that have one. */
-const entriesOf = async (
-  db: AthroDatabase,
-  table: DeletedRecord["table"],
-  rows: readonly Row[],
-): Promise<Map<string, OutboxEntry>> => {
-  const keys = rows
-    .filter((row) => row.server !== undefined)
-    .map((row): [string, string] => [table, row.id]);
-  const entries = await db.outbox.where("[table+id]").anyOf(keys).toArray();
-  return new Map(entries.map((entry) => [keyOf(table, entry.id), entry]));
-};
+const isPending = (row: Row): boolean => row.server !== undefined;
 
 /** The stamp of a deletion that waits is in its entry; the row has that of the last write which the server holds. */
 const datesOf = (row: Row, entry: OutboxEntry | undefined): Pick<DeletedRecord, "at" | "until"> => {

@@ -52,3 +52,33 @@ const titleOf = async (db: AthroDatabase, { table, id }: OutboxEntry): Promise<s
   if (table === "calendar_events") return (await db.calendar_events.get(id))?.title ?? "";
   return "";
 };
+
+/** A refused change as the student can keep it outside of the app; times are ISO 8601. */
+export interface RefusedCopy {
+  table: TableName;
+  /** Of the record. */
+  id: string;
+  /** The values that were to be written, by field group. */
+  set: OutboxEntry["set"];
+  writtenAt: string;
+  refusedAt: string;
+  code: string;
+}
+
+/** All of a refused change, by its entry; undefined if it is refused no more. */
+export const copyRefused = async (
+  db: AthroDatabase,
+  n: number,
+): Promise<RefusedCopy | undefined> => {
+  const entry = await db.outbox.get(n);
+  if (!entry?.refused || !isTableName(entry.table)) return undefined;
+  const { table, id, set, queuedAt, refused } = entry;
+  return {
+    table,
+    id,
+    set,
+    writtenAt: new Date(queuedAt).toISOString(),
+    refusedAt: new Date(refused.at).toISOString(),
+    code: refused.code,
+  };
+};

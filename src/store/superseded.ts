@@ -25,31 +25,30 @@ export interface OverwrittenEdit {
 }
 
 /** The edits that lost, the latest first. */
-export const overwrittenEdits = (db: AthroDatabase): Promise<OverwrittenEdit[]> =>
-  db.transaction("r", [db.superseded, db.meta, ...recordTables(db)], async () => {
-    const kept = await db.superseded.filter((row) => !row.deleted).toArray();
-    if (kept.length === 0) return [];
-    const { device } = await readState(db);
-    const found: OverwrittenEdit[] = [];
-    for (const row of kept) {
-      const { id, table_name: table, record_id: record, field_group: group, lost } = row;
-      // One of a table that this version does not know waits for one that does.
-      if (!isTableName(table) || table === "superseded") continue;
-      const now = await db.rows(table).get(record);
-      found.push({
-        id,
-        table,
-        record,
-        title: now ? await titleOf(db, table, now) : "",
-        group,
-        lost,
-        present: now && isWhole(table, now) ? valuesIn(now, Object.keys(lost)) : null,
-        at: row.lost_stamp,
-        here: row.lost_device === device,
-      });
-    }
-    return found.toSorted((a, b) => b.at - a.at);
-  });
+export const overwrittenEdits = async (db: AthroDatabase): Promise<OverwrittenEdit[]> => {
+  const kept = await db.superseded.filter((row) => !row.deleted).toArray();
+  if (kept.length === 0) return [];
+  const { device } = await readState(db);
+  const found: OverwrittenEdit[] = [];
+  for (const row of kept) {
+    const { id, table_name: table, record_id: record, field_group: group, lost } = row;
+    // One of a table that this version does not know waits for one that does.
+    if (!isTableName(table) || table === "superseded") continue;
+    const now = await db.rows(table).get(record);
+    found.push({
+      id,
+      table,
+      record,
+      title: now ? await titleOf(db, table, now) : "",
+      group,
+      lost,
+      present: now && isWhole(table, now) ? valuesIn(now, Object.keys(lost)) : null,
+      at: row.lost_stamp,
+      here: row.lost_device === device,
+    });
+  }
+  return found.toSorted((a, b) => b.at - a.at);
+};
 
 /**
  * Writes what was lost as a new edit, which wins over what is there, brings the record back if it was deleted, and dismisses the kept

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { preferenceId } from "../../src/model/ids.ts";
 import { awaitingSessions } from "../../src/store/awaiting-sessions.ts";
 import { sendQuestion } from "../../src/store/messages.ts";
 import { setPreference } from "../../src/store/preferences.ts";
-import { refusedChanges } from "../../src/store/refused.ts";
+import { copyRefused, refusedChanges } from "../../src/store/refused.ts";
 import { readSummary } from "../../src/store/summary.ts";
 import { discardRefused, retryRefused } from "../../src/store/sync-store.ts";
 import { MONDAY_MS, openTestStore } from "../support/store.ts";
@@ -40,6 +41,22 @@ describe("refused changes", () => {
     for (const { entry } of await refusedChanges(refused.db)) await retryRefused(refused.db, entry);
     expect(await refusedChanges(refused.db)).toEqual([]);
     expect(await readSummary(refused.db)).toMatchObject({ waiting: 3, refused: 0 });
+  });
+
+  test("[P6] can be copied whole, until they are no longer refused", async () => {
+    const store = await withRefusals();
+    const preference = (await refusedChanges(store.db)).at(-1);
+    const entry = preference?.entry ?? 0;
+    expect(await copyRefused(store.db, entry)).toEqual({
+      table: "preferences",
+      id: preferenceId("week-starts"),
+      set: { origin: { name: "week-starts" }, value: { value: "monday" } },
+      writtenAt: "2026-11-23T09:00:00.000Z",
+      refusedAt: "2026-11-23T09:00:00.000Z",
+      code: "AT422",
+    });
+    await retryRefused(store.db, entry);
+    expect(await copyRefused(store.db, entry)).toBeUndefined();
   });
 
   test("[P6] go one by one when they are given up", async () => {

@@ -7,7 +7,6 @@ import { setTheme, theme, THEMES } from "../theme.ts";
 import { DeviceDetails } from "./device-details.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { SettingsSection } from "./settings-section.tsx";
-import { SyncDetails } from "./sync-details.tsx";
 import "./settings.css";
 
 /** How the app looks here, whose work this is, and where it stands. Opens without an account too. */
@@ -41,8 +40,13 @@ export const SettingsScreen = () => {
           </div>
         </SettingsSection>
         {open && (
-          <SettingsSection title={settings.sync} id="sync">
-            {who.kind === "student" ? <SyncDetails store={open} /> : <p>{settings.syncGuest}</p>}
+          <SettingsSection title={settings.sync}>
+            <div class="settings-row">
+              <span>{who.kind === "student" ? settings.syncText : settings.syncGuest}</span>
+              <ButtonLink href="/sync">
+                {who.kind === "student" ? settings.syncLink : settings.deletedLink}
+              </ButtonLink>
+            </div>
           </SettingsSection>
         )}
         <SettingsSection title={settings.device}>

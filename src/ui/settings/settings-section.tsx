@@ -3,16 +3,14 @@ import { useId } from "preact/hooks";
 
 interface SettingsSectionProps {
   title: string;
-  /** For links to this section. */
-  id?: string;
   children: ComponentChildren;
 }
 
-export const SettingsSection = ({ title, id, children }: SettingsSectionProps) => {
+export const SettingsSection = ({ title, children }: SettingsSectionProps) => {
   const heading = useId();
   return (
-    <section id={id} aria-labelledby={heading}>
-      <h2 class="section-title" id={heading} tabIndex={-1}>
+    <section aria-labelledby={heading}>
+      <h2 class="section-title" id={heading}>
         {title}
       </h2>
       <div class="card settings-card">{children}</div>

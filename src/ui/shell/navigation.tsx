@@ -12,7 +12,7 @@ const LINKS: readonly {
   { href: "/", icon: "home", word: "home" },
   { href: "/athros", icon: "chat", word: "athros", also: /^\/(athro|sessions)\// },
   { href: "/calendar", icon: "calendar", word: "calendar" },
-  { href: "/settings", icon: "settings", word: "settings", also: /^\/account$/ },
+  { href: "/settings", icon: "settings", word: "settings", also: /^\/(account|sync)$/ },
 ];
 
 /** The ways through the app: in the rail, or along the bottom within thumb's reach. */

@@ -52,6 +52,13 @@ const ROUTES: readonly Route[] = [
     },
   },
   {
+    path: "/sync",
+    load: async () => {
+      const { SyncScreen } = await import("../sync-status/sync-screen.tsx");
+      return () => <SyncScreen />;
+    },
+  },
+  {
     path: "/settings",
     open: true,
     load: async () => {

@@ -61,5 +61,5 @@ const PillAction = ({ state, words }: { state: PillState; words: PillWords }) =>
     );
   if (state.kind === "signin")
     return <a class="sync-pill-action" href="/account" aria-label={words.signIn} />;
-  return <a class="sync-pill-action" href="/settings#sync" aria-label={words.details} />;
+  return <a class="sync-pill-action" href="/sync" aria-label={words.details} />;
 };

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { screenAt } from "../../../src/ui/shell/routes.tsx";
 
-test.each(["/", "/athros", "/athro/athro-maths", "/sessions/x", "/calendar", "/nowhere"])(
+test.each(["/", "/athros", "/athro/athro-maths", "/sessions/x", "/calendar", "/sync", "/nowhere"])(
   "%s is a screen of its own for someone who has chosen",
   (path) => {
     expect(screenAt(path, true).key).toBe(path);
   },
 );
 
-test.each(["/", "/athros", "/athro/athro-maths", "/sessions/x", "/calendar"])(
+test.each(["/", "/athros", "/athro/athro-maths", "/sessions/x", "/calendar", "/sync"])(
   "%s welcomes who has not chosen",
   (path) => {
     expect(screenAt(path, false).key).toBe("welcome");

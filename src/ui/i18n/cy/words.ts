@@ -4,6 +4,7 @@ import { chat } from "./chat.ts";
 import { home } from "./home.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { sync } from "./sync.ts";
 import type { Words } from "../en/words.ts";
 
-export const cy: Words = { shell, home, chat, calendar, account, settings };
+export const cy: Words = { shell, home, chat, calendar, account, settings, sync };

@@ -4,8 +4,9 @@ import { chat } from "./chat.ts";
 import { home } from "./home.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { sync } from "./sync.ts";
 
-export const en = { shell, home, chat, calendar, account, settings };
+export const en = { shell, home, chat, calendar, account, settings, sync };
 
 /** The English dictionary's shape; a language that lacks a key does not type-check. */
 export type Words = typeof en;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { en } from "../../../src/ui/i18n/en/words.ts";
-import { refusalReason } from "../../../src/ui/settings/refusal-reason.ts";
+import { refusalReason } from "../../../src/ui/sync-status/refusal-reason.ts";
 
 test.each([
   ["AT400", "unreadable"],
@@ -16,5 +16,5 @@ test.each([
   ["", "other"],
 ] as const)("[P4] the code %j is told as %s", (code, reason) => {
   expect(refusalReason(code)).toBe(reason);
-  expect(en.settings.reasons[refusalReason(code)]).toMatch(/\.$/);
+  expect(en.sync.reasons[refusalReason(code)]).toMatch(/\.$/);
 });

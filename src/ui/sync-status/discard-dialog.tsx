@@ -6,6 +6,7 @@ import { words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { showToast } from "../kit/toast.tsx";
+import { attempt } from "./attempt.ts";
 
 interface DiscardDialogProps {
   store: Store;
@@ -17,8 +18,8 @@ interface DiscardDialogProps {
 /** Asks twice, since what is discarded here is the only copy. */
 export const DiscardDialog = ({ store, change, onClose }: DiscardDialogProps) => {
   const [sure, setSure] = useState(false);
-  const { settings } = words.value;
-  const { discardDialog: asked } = settings;
+  const { sync } = words.value;
+  const { discardDialog: asked } = sync;
   useEffect(() => setSure(false), [change]);
   const discard = async (clicks: number) => {
     // A double click is one answer, not two.
@@ -27,13 +28,10 @@ export const DiscardDialog = ({ store, change, onClose }: DiscardDialogProps) =>
       setSure(true);
       return;
     }
-    try {
+    await attempt(async () => {
       await discardRefused(store.db, change.entry);
-      showToast({ text: settings.discarded });
-    } catch (error) {
-      console.error(error);
-      showToast({ text: settings.failed });
-    }
+      showToast({ text: sync.refused.discarded });
+    });
     onClose();
   };
   return (
@@ -51,7 +49,7 @@ export const DiscardDialog = ({ store, change, onClose }: DiscardDialogProps) =>
         </>
       }
     >
-      {change?.title && <p class="refused-quote">{change.title}</p>}
+      {change?.title && <p class="panel-quote">{change.title}</p>}
       <p>{sure ? asked.secondText : asked.firstText}</p>
     </Dialog>
   );

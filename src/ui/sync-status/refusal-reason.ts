@@ -1,4 +1,4 @@
-import type { RefusalReason } from "../i18n/en/settings.ts";
+import type { RefusalReason } from "../i18n/en/sync.ts";
 
 const REASONS: Readonly<Record<string, RefusalReason>> = {
   AT400: "unreadable",

@@ -1,0 +1,88 @@
+import { useId } from "preact/hooks";
+import type { Store } from "../../store/store.ts";
+import { readSummary, type SyncSummary } from "../../store/summary.ts";
+import { localTime } from "../i18n/dates.ts";
+import { language, words } from "../i18n/language.ts";
+import { formatCount } from "../i18n/numbers.ts";
+import { Button, ButtonLink } from "../kit/button.tsx";
+import { useLive } from "../use-live.ts";
+import { momentLabel } from "./moment-label.ts";
+import { stateSentence } from "./state-sentence.ts";
+import { useCheck } from "./use-check.ts";
+import { usePillState } from "./use-pill-state.ts";
+
+/** Where this device stands with the server, and a way to make sure of it now. */
+export const SyncState = ({ store }: { store: Store }) => {
+  const pill = usePillState(store);
+  const summary = useLive(() => readSummary(store.db), [store.db]);
+  const { checking, checked, begin } = useCheck(summary, store.now);
+  const { sync, shell } = words.value;
+  if (!pill || !summary) return <p>{shell.loading}</p>;
+  if (pill.kind === "guest") return <p class="card sync-card">{sync.state.guest}</p>;
+  const result = checked && sync.check[checked.result];
+  return (
+    <div class="card sync-card">
+      <p class="sync-sentence">{stateSentence(sync.state, pill)}</p>
+      <PullProgress summary={summary} />
+      <Facts summary={summary} now={store.now()} />
+      <div class="sync-check">
+        {pill.kind === "signin" && (
+          <ButtonLink variant="primary" href="/account">
+            {shell.pill.signIn}
+          </ButtonLink>
+        )}
+        <Button icon="sync" busy={checking} onClick={begin}>
+          {sync.check.now}
+        </Button>
+        <output class="sync-result">
+          {checking && sync.check.checking}
+          {checked && (typeof result === "function" ? result(localTime(checked.at)) : result)}
+        </output>
+      </div>
+    </div>
+  );
+};
+
+const Facts = ({ summary, now }: { summary: SyncSummary; now: number }) => {
+  const { waiting, refused, oldest, state } = summary;
+  const { sync } = words.value;
+  const moment = (at: number) => momentLabel(language.value, at, now);
+  const proof = state.proof === "equal" && waiting + refused > 0 ? "equalBut" : state.proof;
+  return (
+    <dl class="sync-facts">
+      <div>
+        <dt>{sync.waiting}</dt>
+        <dd>{sync.waitingCount(waiting)}</dd>
+      </div>
+      {oldest !== null && (
+        <div>
+          <dt>{sync.oldest}</dt>
+          <dd>{moment(oldest)}</dd>
+        </div>
+      )}
+      <div>
+        <dt>{sync.lastSync}</dt>
+        <dd>{state.syncedAt === null ? sync.never : moment(state.syncedAt)}</dd>
+      </div>
+      <div>
+        <dt>{sync.compared}</dt>
+        <dd>{sync.proof[proof]}</dd>
+      </div>
+    </dl>
+  );
+};
+
+const count = (n: number): string => formatCount(language.value, n);
+
+/** How far a pull of several pages has come. */
+const PullProgress = ({ summary }: { summary: SyncSummary }) => {
+  const id = useId();
+  const { cursor, highWater } = summary.state;
+  if (highWater === undefined || cursor >= highWater) return null;
+  return (
+    <div class="sync-progress">
+      <label for={id}>{words.value.sync.progress(count(cursor), count(highWater))}</label>
+      <progress id={id} value={cursor} max={highWater} />
+    </div>
+  );
+};
