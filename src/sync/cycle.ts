@@ -46,6 +46,7 @@ export const runCycle = async (ports: CyclePorts, attempts: Attempts): Promise<C
         protocol: PROTOCOL,
         user,
         device,
+        epoch,
         cursor,
         mutations: mutations.map((mutation) => JSON.stringify(mutation)),
         limit,

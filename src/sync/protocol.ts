@@ -21,6 +21,11 @@ export interface SyncRequest {
   /** The user whose database this is; the server refuses unless it is the caller. */
   user: string;
   device: string;
+  /**
+   * The epoch that the cursor and the mutations' bases come from; null before the first answer. Where the server has another one, it
+   * merges nothing and acknowledges nothing: revs of another history don't tell what the student saw ([E1]).
+   */
+  epoch: string | null;
   /** Seq of the last row that the device holds, 0 for none. */
   cursor: number;
   /**
@@ -50,7 +55,7 @@ export interface WireRow {
 export interface SyncResponse {
   protocol: number;
   user: string;
-  /** By array index, one for each mutation. */
+  /** By array index, one for each mutation; none where the request came from another epoch. */
   acks: Ack[];
   /** Ordered by seq, all above the request's cursor. */
   rows: WireRow[];

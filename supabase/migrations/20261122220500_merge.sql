@@ -224,8 +224,10 @@ begin
     return made;
   end if;
   if m.table_name = 'chat_messages' and m.groups ? 'body' then
-    -- M1. Columns that an older client does not send have their defaults.
+    -- M1. Columns that an older client does not send have their defaults. A reply may be worded otherwise: a device that kept it while
+    -- the server was restored sends it again, and meanwhile another tutor may have been asked.
     if stored -> 'deleted' = 'false'
+      and m.id is distinct from athro.uuid_v5((stored ->> 'question_id')::uuid, stored ->> 'attempt')
       and athro.differ('{"question_id": null, "attempt": null, "wants_reply": false}' || (known - 'deleted'), stored)
     then
       raise exception using errcode = 'AT409', message = 'another message with this id';

@@ -2,6 +2,7 @@
 
 create type athro.request as (
   device text,
+  epoch text,
   cursor bigint,
   mutations json,
   row_limit integer
@@ -26,6 +27,7 @@ begin
       or json_typeof(request -> 'user') is distinct from 'string'
       or json_typeof(request -> 'device') is distinct from 'string'
       or request ->> 'device' !~ '^[A-Za-z0-9_-]{1,64}$'
+      or coalesce(json_typeof(request -> 'epoch'), 'null') not in ('string', 'null')
       or json_typeof(request -> 'mutations') is distinct from 'array'
       or athro.is_safe_integer((request -> 'cursor')::jsonb) is not true
       or athro.is_safe_integer((request -> 'limit')::jsonb) is not true
@@ -38,6 +40,7 @@ begin
       raise exception using errcode = 'PT403', message = 'another user''s database';
     end if;
     asked.device := request ->> 'device';
+    asked.epoch := request ->> 'epoch';
     asked.cursor := (request ->> 'cursor')::numeric;
     asked.mutations := request -> 'mutations';
     asked.row_limit := least((request ->> 'limit')::numeric, 2000);
@@ -148,6 +151,7 @@ declare
   asked constant athro.request := athro.read_request(request, student);
   clock athro.clocks := athro.take_clock(student);
   here constant athro.context := row(student, asked.device, athro.now());
+  epoch constant text := (select s.epoch from athro.server s);
   start_seq constant bigint := clock.seq;
   sessions uuid[] := '{}';
   acks json[] := '{}';
@@ -156,7 +160,10 @@ declare
   made athro.merged;
   page record;
 begin
-  for element in select e.value from json_array_elements(asked.mutations) e loop
+  -- E1. The bases of another epoch are revs of another history; the device learns of this one first.
+  for element in
+    select e.value from json_array_elements(asked.mutations) e where asked.epoch is null or asked.epoch = epoch
+  loop
     begin
       if json_typeof(element) <> 'string' then
         raise exception using errcode = 'AT400', message = 'a mutation travels as a text';
@@ -202,7 +209,7 @@ begin
     'rows', ('[' || array_to_string(page.lines, ',') || ']')::json,
     'cursor', page.newest,
     'high_water', clock.seq,
-    'epoch', (select s.epoch from athro.server s),
+    'epoch', epoch,
     'digest', clock.digest,
     'server_time', athro.in_ms(athro.now()),
     -- The newest row is the one that the clock last ticked for.

@@ -60,6 +60,7 @@ const sync = async (user: TestUser, mutations: readonly Mutation[] = []): Promis
     protocol: PROTOCOL,
     user: user.id,
     device: "contract",
+    epoch: null,
     cursor: 0,
     mutations: mutations.map((one) => JSON.stringify(one)),
     limit: 1_000,

@@ -7,6 +7,7 @@ export function syncRequest(user: string, changes: Partial<SyncRequest> = {}): S
     protocol: PROTOCOL,
     user,
     device: randomUUID(),
+    epoch: null,
     cursor: 0,
     mutations: [],
     limit: 100,

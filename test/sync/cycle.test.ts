@@ -38,6 +38,8 @@ describe("a cycle", () => {
       protocol: 1,
       user: STUDENT,
       device: (await readState(store.db)).device,
+      epoch: null,
+      epoch: null,
       cursor: 0,
       mutations: [expect.any(String)],
       limit: PAGE_ROWS,
@@ -224,6 +226,17 @@ describe("[O3] another context moved on", () => {
 });
 
 describe("[E1] a restored server", () => {
+  test("is told from which epoch cursor and bases come", async () => {
+    const store = await openTestStore();
+    const server = new ServerRows();
+    const transport = scriptedTransport((call) => taken(server, call));
+    await cycle(store, transport);
+    server.epoch = "epoch-2";
+    await cycle(store, transport);
+    const epochs = transport.calls.map(({ request }) => request.epoch);
+    expect(epochs).toEqual([null, "epoch-1", "epoch-2"]);
+  });
+
   test("is given what it lacks within the cycle", async () => {
     const store = await openTestStore();
     const before = new ServerRows();
