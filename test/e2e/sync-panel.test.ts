@@ -1,0 +1,203 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { type App, startApp } from "../support/app.ts";
+import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import {
+  addEvent,
+  AFTERNOON,
+  ask,
+  deleteEvent,
+  event,
+  fillEvent,
+  message,
+  newEmail,
+  pillIs,
+  signedIn,
+  signIn,
+  signUp,
+  WEEK,
+} from "../support/student.ts";
+
+let app: App;
+let profile: Profile;
+let other: Profile;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+beforeEach(async () => {
+  profile = await openProfile(app.url);
+  other = await openProfile(app.url);
+});
+afterEach(async () => {
+  await profile.close();
+  await other.close();
+});
+
+/** One student on two devices. */
+const enterOnBoth = async (): Promise<{ page: Page; there: Page }> => {
+  const email = newEmail();
+  const page = await profile.open("/account");
+  await signUp(page, email);
+  await signedIn(page);
+  await workerReady(page);
+  const there = await other.open("/account");
+  await signIn(there, email);
+  await signedIn(there);
+  await workerReady(there);
+  return { page, there };
+};
+
+const openPanel = async (page: Page): Promise<void> => {
+  await page.goto("/sync");
+  await page.getByRole("heading", { level: 1, name: "Sync" }).waitFor();
+};
+
+/** On the calendar. */
+const rename = async (on: Page, from: string, title: string): Promise<void> => {
+  await event(on, from).click();
+  await fillEvent(on, { title });
+  await on.getByRole("dialog", { name: "Event" }).getByRole("button", { name: "Save" }).click();
+  await event(on, title).waitFor();
+};
+
+const itemIn = (page: Page, list: string, text: string) =>
+  page.getByRole("list", { name: list }).getByRole("listitem").filter({ hasText: text });
+
+test("[M5] a deleted event and chat are restored from the panel, on every device", async () => {
+  const { page, there } = await enterOnBoth();
+  await page.goto(WEEK);
+  await addEvent(page, { title: "Biology mock", ...AFTERNOON });
+  await page.goto("/athro/athro-maths");
+  await ask(page, "What is a surd?");
+  await page.getByRole("article").nth(1).waitFor();
+  await page.getByRole("button", { name: "Delete session" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
+  await message(page, "What is a surd?").waitFor({ state: "detached" });
+  await page.goto(WEEK);
+  await deleteEvent(page, "Biology mock");
+  await pillIs(page, "synced");
+
+  await openPanel(there);
+  for (const title of ["Biology mock", "What is a surd?"])
+    await itemIn(there, "Recently deleted", title).waitFor();
+
+  // By the pill, as a student finds it.
+  await page.getByRole("link", { name: "Sync details" }).first().click();
+  for (const title of ["Biology mock", "What is a surd?"]) {
+    await page.getByRole("button", { name: `Restore: ${title}` }).click();
+    await itemIn(page, "Recently deleted", title).waitFor({ state: "detached" });
+  }
+  await page.getByText("Nothing has been deleted that could be restored.").waitFor();
+  await there.getByText("Nothing has been deleted that could be restored.").waitFor();
+  await there.goto(WEEK);
+  await event(there, "Biology mock").waitFor();
+  await there.goto("/athro/athro-maths");
+  await message(there, "What is a surd?").first().waitFor();
+  expect([...profile.problems, ...other.problems]).toEqual([]);
+});
+
+test("[M3] what lost a clash is on both devices, and Restore brings it back", async () => {
+  const { page, there } = await enterOnBoth();
+  await page.goto(WEEK);
+  await addEvent(page, { title: "Physics", ...AFTERNOON });
+  await there.goto(WEEK);
+  await event(there, "Physics").waitFor();
+  await pillIs(there, "synced");
+
+  await profile.context.setOffline(true);
+  await other.context.setOffline(true);
+  await rename(page, "Physics", "Physics paper 1");
+  await rename(there, "Physics", "Physics paper 2");
+  await profile.context.setOffline(false);
+  await event(there, "Physics paper 2").waitFor();
+  await pillIs(page, "synced");
+  await other.context.setOffline(false);
+
+  for (const one of [page, there]) {
+    await openPanel(one);
+    const lost = itemIn(one, "Overwritten edits", "Physics paper 2");
+    await lost.filter({ hasText: "Physics paper 1" }).waitFor();
+  }
+  await page.getByRole("button", { name: "Restore: Physics paper 2, title" }).click();
+  for (const one of [page, there])
+    await one.getByText("No change of yours has been overwritten by another device.").waitFor();
+  for (const one of [page, there]) {
+    await one.goto(WEEK);
+    await event(one, "Physics paper 1").waitFor();
+    expect(await event(one, "Physics paper 2").count()).toBe(0);
+  }
+  expect([...profile.problems, ...other.problems]).toEqual([]);
+});
+
+test("[E2] Check now says that this device and the server hold the same, or why it can't tell", async () => {
+  const page = await profile.open("/account");
+  await signUp(page, newEmail());
+  await signedIn(page);
+  await workerReady(page);
+  await openPanel(page);
+  await pillIs(page, "synced");
+  const check = page.getByRole("button", { name: "Check now" });
+  await check.click();
+  await page
+    .getByText(/^Checked at \d\d:\d\d: this device and the server hold the same\.$/)
+    .waitFor();
+  await profile.context.setOffline(true);
+  await check.click();
+  await page.getByText("Couldn't check: you're offline. Everything's saved here.").waitFor();
+  await profile.context.setOffline(false);
+  // What the browser notes of a server that is away is its own.
+  expect(profile.problems).toEqual([]);
+  await app.halt();
+  await check.click();
+  await page.getByText(/^Couldn't check: the server didn't answer/).waitFor({ timeout: 40_000 });
+  await app.start();
+  await check.click();
+  await page.getByText(/hold the same\.$/).waitFor();
+});
+
+test("[P6] a change that the server refuses can be exported, edited, discarded or tried again", async () => {
+  const page = await profile.open("/account");
+  await signUp(page, newEmail());
+  await signedIn(page);
+  await workerReady(page);
+  await pillIs(page, "synced");
+  await profile.context.route("**/rest/v1/rpc/sync", async (route) => {
+    // The server's answer, but for the events, which it refuses.
+    const response = await route.fetch();
+    const sent: { mutations?: string[] } = route.request().postDataJSON()?.request ?? {};
+    const answer = await response.json();
+    for (const [i, text] of (sent.mutations ?? []).entries())
+      if (text.includes("calendar_events"))
+        answer.acks[i] = { i, status: "rejected", code: "23514" };
+    await route.fulfill({ response, json: answer });
+  });
+  await page.goto(WEEK);
+  await addEvent(page, { title: "Refused lesson", ...AFTERNOON });
+  await pillIs(page, "failed");
+  await openPanel(page);
+  const refused = itemIn(page, "Not accepted", "Refused lesson");
+  await refused.getByText("It holds a value that the server doesn't allow.").waitFor();
+
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export: Refused lesson" }).click();
+  expect((await download).suggestedFilename()).toMatch(/^athro-change-.*\.json$/);
+
+  await page.getByRole("button", { name: "Edit: Refused lesson" }).click();
+  const dialog = page.getByRole("dialog", { name: "Event" });
+  await dialog.waitFor();
+  expect(await dialog.getByLabel("Title", { exact: true }).inputValue()).toBe("Refused lesson");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+
+  await openPanel(page);
+  await page.getByRole("button", { name: "Discard: Refused lesson" }).click();
+  const asked = page.getByRole("alertdialog");
+  await asked.getByRole("button", { name: "Discard", exact: true }).click();
+  await asked.getByRole("button", { name: "Keep it" }).click();
+  await refused.waitFor();
+  await profile.context.unroute("**/rest/v1/rpc/sync");
+  await page.getByRole("button", { name: "Retry: Refused lesson" }).click();
+  await refused.waitFor({ state: "detached" });
+  await pillIs(page, "synced");
+  expect(profile.problems).toEqual([]);
+});
