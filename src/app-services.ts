@@ -1,6 +1,7 @@
 /** The composition root's second half: builds the adapters and keeps user, store and link in step with what the device says. */
 import { signal } from "@preact/signals";
 import { type PageLink, linkPage } from "./host/page.ts";
+import { surviveDeletion } from "./host/survive-deletion.ts";
 import { registerWorker } from "./host/updates.ts";
 import { newId } from "./model/ids.ts";
 import { openDatabase } from "./store/database.ts";
@@ -46,6 +47,12 @@ export const createServices = async (): Promise<Services> => {
         ? { kind: "guest" }
         : { kind: "student", uid: current.uid, email: current.email };
     store.value = opened;
+    surviveDeletion(
+      opened.db,
+      uid,
+      () => store.value === opened,
+      () => link?.nudge({ type: "started" }),
+    );
     if (uid !== null) link = startLink({ ...opened, user: uid }, device);
   };
 

@@ -47,7 +47,10 @@ export const openCurrentHost = async (
     host.stop();
     db.close();
   };
-  // Another context asks to delete or upgrade the database: let go at once.
-  db.on("versionchange", close);
+  // Another context asks to delete or upgrade the database: let go at once, and for good, where Dexie would open it again.
+  db.on("versionchange", () => {
+    close();
+    return false;
+  });
   return { uid, host, close };
 };

@@ -31,7 +31,7 @@ export interface Profile {
 export interface ProfileOptions {
   /** Of a browser that was killed: what it kept is there again. */
   dir?: string;
-  /** False for a browser without service workers: the page syncs by itself. */
+  /** False for a browser that refuses service workers, as some do in private windows: the page syncs by itself. */
   worker?: boolean;
   viewport?: { width: number; height: number };
   locale?: string;
@@ -50,13 +50,16 @@ export const openProfile = async (url: string, options: ProfileOptions = {}): Pr
     timezoneId: "Europe/London",
     colorScheme: options.colorScheme ?? "light",
     baseURL: url,
-    serviceWorkers: options.worker === false ? "block" : "allow",
   });
+  if (options.worker === false) await context.addInitScript(refuseWorkers);
   context.setDefaultTimeout(15_000);
   const problems: string[] = [];
   context.on("console", (message) => {
     // That a request failed offline is the browser's own note, not the app's.
-    if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+    if (
+      message.type() === "error" &&
+      !/^(Failed to load resource|WebSocket connection to)/.test(message.text())
+    )
       problems.push(message.text());
   });
   context.on("weberror", (error) => problems.push(String(error.error())));
@@ -79,6 +82,13 @@ export const openProfile = async (url: string, options: ProfileOptions = {}): Pr
       await rm(dir, { recursive: true, force: true });
     },
   };
+};
+
+const refuseWorkers = (): void => {
+  // A page that is not served, such as the first blank one, has none anyway.
+  if ("serviceWorker" in navigator)
+    navigator.serviceWorker.register = () =>
+      Promise.reject(new DOMException("The operation is insecure.", "SecurityError"));
 };
 
 /** The process of the browser that has a profile open: its lock is a link to "host-pid". */
