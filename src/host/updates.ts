@@ -17,5 +17,8 @@ export const registerWorker = async (offer: (update: () => void) => void): Promi
   workbox.addEventListener("controlling", () => {
     if (agreed) location.reload();
   });
-  await workbox.register({ immediate: true });
+  // Refused in some private windows, and out of reach behind a portal: the page goes on without.
+  await workbox
+    .register({ immediate: true })
+    .catch((error: unknown) => console.warn("worker: not registered", error));
 };
