@@ -39,8 +39,6 @@ describe("a cycle", () => {
       user: STUDENT,
       device: (await readState(store.db)).device,
       epoch: null,
-      epoch: null,
-      cursor: 0,
       mutations: [expect.any(String)],
       limit: PAGE_ROWS,
     });

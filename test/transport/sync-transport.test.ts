@@ -21,7 +21,6 @@ const request = (given: Partial<SyncRequest> = {}): SyncRequest => ({
   protocol: 1,
   user: UID,
   device: "22222222-2222-4222-8222-222222222222",
-  epoch: "an epoch",
   epoch: "epoch-1",
   cursor: 7,
   mutations: ['{"mid":"a"}', '{"mid":"b"}'],
