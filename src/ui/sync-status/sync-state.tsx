@@ -19,7 +19,7 @@ export const SyncState = ({ store }: { store: Store }) => {
   const { sync, shell } = words.value;
   if (!pill || !summary) return <p>{shell.loading}</p>;
   if (pill.kind === "guest") return <p class="card sync-card">{sync.state.guest}</p>;
-  const result = checked && sync.check[checked.result];
+  const result = checked && sync.check[butFor(summary, checked.result)];
   return (
     <div class="card sync-card">
       <p class="sync-sentence">{stateSentence(sync.state, pill)}</p>
@@ -43,11 +43,14 @@ export const SyncState = ({ store }: { store: Store }) => {
   );
 };
 
+/** What the server holds can be the same, and still lack what it was not sent or did not accept. */
+const butFor = <T extends string>({ waiting, refused }: SyncSummary, found: T) =>
+  found === "equal" && waiting + refused > 0 ? "equalBut" : found;
+
 const Facts = ({ summary, now }: { summary: SyncSummary; now: number }) => {
-  const { waiting, refused, oldest, state } = summary;
+  const { waiting, oldest, state } = summary;
   const { sync } = words.value;
   const moment = (at: number) => momentLabel(language.value, at, now);
-  const proof = state.proof === "equal" && waiting + refused > 0 ? "equalBut" : state.proof;
   return (
     <dl class="sync-facts">
       <div>
@@ -66,7 +69,7 @@ const Facts = ({ summary, now }: { summary: SyncSummary; now: number }) => {
       </div>
       <div>
         <dt>{sync.compared}</dt>
-        <dd>{sync.proof[proof]}</dd>
+        <dd>{sync.proof[butFor(summary, state.proof)]}</dd>
       </div>
     </dl>
   );

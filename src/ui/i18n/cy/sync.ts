@@ -44,6 +44,7 @@ export const sync: SyncWords = {
     now: "Gwirio nawr",
     checking: "Wrthi'n gwirio…",
     equal: (at) => `Gwiriwyd am ${at}: mae'r ddyfais hon a'r gweinydd yn dal yr un peth.`,
+    equalBut: (at) => `Gwiriwyd am ${at}: yr un peth, heblaw am yr hyn nad yw gan y gweinydd eto.`,
     different: (at) =>
       `Gwiriwyd am ${at}: mae'r ddyfais hon a'r gweinydd yn wahanol. Mae eich gwaith yn ddiogel yma.`,
     offline: "Methu gwirio: rydych all-lein. Mae popeth wedi'i gadw yma.",

@@ -53,6 +53,8 @@ export interface SyncWords {
     checking: string;
     /** `at` is a time of day. */
     equal: (at: string) => string;
+    /** The same, while something waits or was refused. */
+    equalBut: (at: string) => string;
     different: (at: string) => string;
     offline: string;
     signin: string;
@@ -169,6 +171,7 @@ export const sync: SyncWords = {
     now: "Check now",
     checking: "Checking…",
     equal: (at) => `Checked at ${at}: this device and the server hold the same.`,
+    equalBut: (at) => `Checked at ${at}: the same, apart from what the server hasn't got yet.`,
     different: (at) =>
       `Checked at ${at}: this device and the server differ. Your work is safe here.`,
     offline: "Couldn't check: you're offline. Everything's saved here.",
