@@ -92,7 +92,8 @@ export class AthroDatabase extends Dexie {
   lastSeen: SyncState | null = null;
 
   constructor(name: string, options: DexieOptions) {
-    super(name, options);
+    // Dexie's cache shows what is not yet committed, and copies every result that it keeps.
+    super(name, { cache: "disabled", ...options });
     this.version(1).stores({
       chat_sessions: "id, [athro_id+created_at]",
       chat_messages: "id, [session_id+order_key], question_id, awaiting",

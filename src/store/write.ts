@@ -3,6 +3,7 @@ import { MUTATION_BYTES_MAX } from "../model/limits.ts";
 import { coalesce, type GroupValues, type Mutation, valuesOf } from "../model/mutation.ts";
 import type { Columns, GroupName, TableName } from "../model/tables.ts";
 import { cleanValue } from "../model/text.ts";
+import { type Committed, tellCommit } from "./commits.ts";
 import type { AthroDatabase, OutboxEntry, Row, SyncState } from "./database.ts";
 import { readState } from "./database.ts";
 import { canonicalOf, overlay, unborn } from "./overlay.ts";
@@ -48,21 +49,24 @@ export class RecordTooLarge extends Error {
  */
 export const commit = async (db: AthroDatabase, source: Source, edits: Edit[]): Promise<void> => {
   const tables = [...new Set(edits.map((one) => one.table))].map((name) => db.rows(name));
-  await db.transaction(
-    "rw",
-    [...tables, db.outbox, db.meta],
-    () => commitFresh(db, source, edits) ?? commitEach(db, source, edits),
-  );
-  tell(source);
+  let rows: Committed[] = [];
+  const made = (committed: Committed[]): void => {
+    rows = committed;
+  };
+  await db.transaction("rw", [...tables, db.outbox, db.meta], (transaction) => {
+    whenCommitted(transaction, () => {
+      tellCommit(db, rows);
+      source.committed?.();
+    });
+    return (commitFresh(db, source, edits) ?? commitEach(db, source, edits)).then(made);
+  });
 };
 
-/** A commit within a larger transaction counts when that one has committed, and whoever is told is not part of it. */
-const tell = (source: Source): void => {
-  const told = () => Dexie.ignoreTransaction(() => source.committed?.());
-  let outer: Transaction | null = Dexie.currentTransaction;
-  if (!outer) return told();
+/** Calls back when a transaction has committed, the larger one where it is within one; what is called is part of none. */
+const whenCommitted = (transaction: Transaction, told: () => void): void => {
+  let outer = transaction;
   while (outer.parent) outer = outer.parent;
-  outer.on("complete", told);
+  outer.on("complete", () => Dexie.ignoreTransaction(told));
 };
 
 /**
@@ -74,28 +78,35 @@ const commitFresh = (
   db: AthroDatabase,
   source: Source,
   edits: Edit[],
-): PromiseLike<void> | null => {
+): PromiseLike<Committed[]> | null => {
   const seen = db.lastSeen;
   if (!seen || seen.user === null || !edits.every((one) => one.fresh)) return null;
-  const made = edits.map((one) => ({ ...pendingOf(source, seen, one), table: db.rows(one.table) }));
-  const doOver = async (keys: number[]): Promise<void> => {
+  const made = edits.map((one) => ({ ...pendingOf(source, seen, one), table: one.table }));
+  const doOver = async (keys: number[]): Promise<Committed[]> => {
     await db.outbox.bulkDelete(keys);
-    for (const { table, row } of made) await table.delete(row.id);
-    await commitEach(db, source, edits);
+    for (const { table, row } of made) await db.rows(table).delete(row.id);
+    return commitEach(db, source, edits);
   };
   return Promise.all([
     db.meta.get("sync"),
     Promise.all(made.map(({ entry }) => db.outbox.add(entry))),
-    ...made.map(({ table, row }) => table.add(row)),
+    ...made.map(({ table, row }) => db.rows(table).add(row)),
   ]).then(([state, keys]) => {
     const same = state?.key === "sync" && state.user === seen.user && state.offset === seen.offset;
-    return same ? undefined : doOver(keys);
+    return same ? made : doOver(keys);
   });
 };
 
-const commitEach = async (db: AthroDatabase, source: Source, edits: Edit[]): Promise<void> => {
+const commitEach = async (
+  db: AthroDatabase,
+  source: Source,
+  edits: Edit[],
+): Promise<Committed[]> => {
   const state = readState(db);
-  for (const one of edits) await commitOne(db, source, state, one);
+  const rows: Committed[] = [];
+  for (const one of edits)
+    rows.push({ table: one.table, row: await commitOne(db, source, state, one) });
+  return rows;
 };
 
 const commitOne = async (
@@ -103,7 +114,7 @@ const commitOne = async (
   source: Source,
   reading: Promise<SyncState>,
   one: Edit,
-): Promise<void> => {
+): Promise<Row> => {
   const table = db.rows(one.table);
   const [state, before] = await Promise.all([reading, table.get(one.id)]);
   if (state.user === null) {
@@ -113,11 +124,12 @@ const commitOne = async (
     // A student who takes them over will send each as one mutation.
     if (bytesOf(whole) > MUTATION_BYTES_MAX - ENVELOPE_BYTES) throw new RecordTooLarge();
     await table.put(whole);
-    return;
+    return whole;
   }
   const waiting = before?.server === undefined ? undefined : await entryOf(db, one.table, one.id);
   const { row, entry } = pendingOf(source, state, one, before, waiting);
   await Promise.all([table.put(row), db.outbox.put(entry as OutboxEntry)]);
+  return row;
 };
 
 /** What an edit makes of a record and of the entry that waits for it, where there are any. */
