@@ -39,6 +39,7 @@ describe("a cycle", () => {
       user: STUDENT,
       device: (await readState(store.db)).device,
       epoch: null,
+      cursor: 0,
       mutations: [expect.any(String)],
       limit: PAGE_ROWS,
     });
