@@ -32,6 +32,7 @@ const ROUTES = [
   { path: "/athro/athro-maths", shows: "AthroMaths" },
   { path: "/calendar", shows: "Calendar" },
   { path: "/settings", shows: "Settings" },
+  { path: "/sync", shows: "Sync" },
   { path: "/account", shows: "Account" },
 ];
 
@@ -102,7 +103,7 @@ test("[G4] an edit while the server is down arrives after it is back", async () 
   await pillIs(page, "offline");
   await app.start();
   await pillIs(page, "synced");
-  await event(page, "Written in the dark").waitFor();
+  expect(await event(page, "Written in the dark").isVisible()).toBe(true);
 });
 
 test("a server that answers 500 or a page of HTML loses nothing", async () => {
