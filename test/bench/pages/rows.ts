@@ -1,0 +1,62 @@
+/** Rows as a server sends them, for databases to be filled with. */
+import { newId } from "../../../src/model/ids.ts";
+import type { CanonicalRow } from "../../../src/model/tables.ts";
+
+export const USER = "11111111-1111-4111-8111-111111111111";
+export const SESSION = "22222222-2222-4222-8222-222222222222";
+export const MESSAGES = 10_000;
+export const EVENTS = 1_000;
+
+const WORDS =
+  "why does the product of two odd numbers come out odd and how would I show that for any pair of them in a proof";
+
+/** About as long as a question is. */
+export const sentence = (n: number): string => `${n}: ${WORDS.slice(0, 40 + ((n * 37) % 70))}?`;
+
+export const messageColumns = (n: number, sessionId = SESSION) => ({
+  session_id: sessionId,
+  role: n % 2 === 0 ? ("user" as const) : ("assistant" as const),
+  content: sentence(n),
+  order_key: 1_700_000_000_000 + n * 1_000,
+  question_id: null,
+  attempt: null,
+  wants_reply: false,
+  created_at: "2026-11-20T10:00:00.000Z",
+});
+
+export const canonicalMessage = (n: number): CanonicalRow<"chat_messages"> => ({
+  id: newId(),
+  seq: n + 1,
+  stamps: {},
+  deleted: false,
+  extra: {},
+  ...messageColumns(n),
+});
+
+export const canonicalEvent = (n: number): CanonicalRow<"calendar_events"> => {
+  const seq = MESSAGES + n + 1;
+  const mid = newId();
+  const day = String((n % 28) + 1).padStart(2, "0");
+  const stamp = [1_700_000_000_000 + n, seq, mid, "device"] as const;
+  const groups = ["origin", "title", "time", "repeat", "kind", "athro", "notes", "study"];
+  return {
+    id: newId(),
+    seq,
+    stamps: Object.fromEntries(groups.map((group) => [group, stamp])),
+    deleted: false,
+    extra: {},
+    created_at: "2026-11-20T10:00:00.000Z",
+    title: `Lesson ${n}`,
+    all_day: false,
+    starts_at: `2026-11-${day}T09:00:00`,
+    ends_at: `2026-11-${day}T10:00:00`,
+    zone: "Europe/London",
+    rrule: null,
+    kind: "lesson",
+    athro_id: "athro-maths",
+    notes: "",
+    location: "Room 4",
+    confidence: null,
+    priority: false,
+  };
+};
