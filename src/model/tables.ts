@@ -74,7 +74,7 @@ export const FIELD_GROUPS = {
 export type GroupStamp = readonly [stamp: number, rev: number, mid: string, device: string];
 
 /** What every row that came from the server carries besides its columns. */
-export interface Versioned {
+interface Versioned {
   id: string;
   /** The user's clock at the row's last change: unique per user over all tables, and in commit order. */
   seq: number;
@@ -86,7 +86,7 @@ export interface Versioned {
 
 export type Role = "user" | "assistant" | "system";
 
-export interface ChatSession {
+interface ChatSession {
   athro_id: string;
   /** ISO 8601 with offset. */
   created_at: string;
@@ -94,7 +94,7 @@ export interface ChatSession {
   is_active: boolean;
 }
 
-export interface ChatMessage {
+interface ChatMessage {
   session_id: string;
   role: Role;
   content: string;
@@ -133,7 +133,7 @@ export interface CalendarEvent {
   priority: boolean;
 }
 
-export interface CalendarOverride {
+interface CalendarOverride {
   event_id: string;
   /** Wall time of the occurrence that this changes, in the event's zone. */
   original_start: string;
@@ -147,13 +147,13 @@ export interface CalendarOverride {
   location: string | null;
 }
 
-export interface Preference {
+interface Preference {
   name: string;
   value: unknown;
 }
 
 /** An edit that lost to another of the same thing, kept so that it can be restored. */
-export interface Superseded {
+interface Superseded {
   table_name: TableName;
   record_id: string;
   field_group: string;

@@ -6,7 +6,7 @@ export type CurrentUser =
   | { key: "current"; kind: "student"; uid: string; email: string };
 
 /** A student's session as the transport keeps it; one at most. */
-export interface StoredSession {
+interface StoredSession {
   key: "session";
   uid: string;
   email: string;

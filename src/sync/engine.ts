@@ -67,7 +67,7 @@ export type EngineInput =
   | { type: "woke" }
   | { type: "finished"; end: CycleEnd };
 
-export type Effect =
+type Effect =
   | { type: "run" }
   /** Send `woke` at this time; replaces an earlier wake. */
   | { type: "wake"; at: number }

@@ -2,7 +2,6 @@
  * The wire shape of the one call, `public.sync(request json)`, in protocol version 1. The rules behind it are in SPEC.md; the SQL
  * in `supabase/migrations` is the other side.
  */
-import type { Mutation } from "../model/mutation.ts";
 
 export const PROTOCOL = 1;
 
@@ -12,9 +11,6 @@ export const BATCH_COUNT_MAX = 500;
 export const BATCH_BYTES_MAX = 786_432;
 /** Rows asked for in one page. */
 export const PAGE_ROWS = 1_000;
-
-/** What of a mutation travels. */
-export type WireMutation = Mutation;
 
 export interface SyncRequest {
   protocol: number;
@@ -29,7 +25,7 @@ export interface SyncRequest {
   /** Seq of the last row that the device holds, 0 for none. */
   cursor: number;
   /**
-   * Each mutation as a JSON text of its own, so that one which PostgreSQL cannot read (a NUL escape, say) fails alone, inside its
+   * Each mutation (`Mutation` of `src/model`) as a JSON text of its own, so that one which PostgreSQL cannot read (a NUL escape, say) fails alone, inside its
    * savepoint, and not while the envelope is parsed.
    */
   mutations: string[];
