@@ -26,19 +26,30 @@ export const beginResync = async (
       .toCollection()
       .modify((row) => {
         const canonical = row.server === undefined ? row : row.server;
-        if (canonical && canonical.seq > 0) canonical.seq = -canonical.seq;
+        if (!canonical) return;
+        canonical.seq = -Math.abs(canonical.seq);
+        if (otherHistory) canonical.stamps = withoutRevs(canonical.stamps);
       });
   await db.unknown_rows.toCollection().modify((row) => {
     row.seq = -Math.abs(row.seq);
   });
   await db.outbox.toCollection().modify((entry) => {
     delete entry.acked;
-    // An edit that competes with one which this device hasn't seen is told by its base; better one such too many than one lost.
+    // An edit that competes with one which this device hasn't seen is told by its base; better one such too many than one lost. The
+    // same goes for what is edited from here on, until its row has come again.
     if (otherHistory)
       entry.base = Object.fromEntries(Object.keys(entry.set).map((group) => [group, 0]));
   });
   await db.meta.put({ ...state, cursor: 0, digest: 0, resyncing: true, proof: "unknown" });
 };
+
+const withoutRevs = (stamps: CanonicalRow["stamps"]): CanonicalRow["stamps"] =>
+  Object.fromEntries(
+    Object.entries(stamps).map(([group, [stamp, , mid, device]]) => [
+      group,
+      [stamp, 0, mid, device],
+    ]),
+  );
 
 /**
  * After the last page: what the server did not send again it does not have, not even as a tombstone, so it is queued again.
