@@ -7,7 +7,7 @@ const eager = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(
 );
 
 export default [
-  { name: "page, scripts before the first screen", path: eager, limit: "60 kB", gzip: true },
+  { name: "page, scripts before the first screen", path: eager, limit: "62 kB", gzip: true },
   { name: "page, styles", path: "dist/assets/*.css", limit: "20 kB", gzip: true },
   { name: "worker", path: "dist/sw.js", limit: "54 kB", gzip: true },
 ];
