@@ -10,7 +10,7 @@ import {
   type SyncResponse,
 } from "../../src/sync/protocol.ts";
 import { createUser, type Endpoint, type TestUser } from "../support/backend.ts";
-import { messageColumns } from "./pages/rows.ts";
+import { chatOf, messageColumns } from "./pages/rows.ts";
 
 export interface Student extends Pick<TestUser, "id" | "accessToken"> {
   device: string;
@@ -54,14 +54,17 @@ export const callSync = async (
   return (await answer.json()) as SyncResponse;
 };
 
-export const newMessage = (n: number, sessionId: string): Mutation => ({
+const messageOf = ({ id, body }: ReturnType<typeof chatOf>[number]): Mutation => ({
   mid: newId(),
   table: "chat_messages",
-  id: newId(),
-  set: { body: messageColumns(n, sessionId) },
+  id,
+  set: { body },
   base: { body: 0 },
   stamp: Date.now(),
 });
+
+export const newMessage = (n: number, sessionId: string): Mutation =>
+  messageOf({ id: newId(), body: messageColumns(n, sessionId) });
 
 const newSession = (id: string, n: number): Mutation => ({
   mid: newId(),
@@ -109,7 +112,7 @@ export const giveRows = async (
 ): Promise<string> => {
   const sessionId = newId();
   const mutations = [newSession(sessionId, 0)];
-  for (let n = 0; n < messages; n += 1) mutations.push(newMessage(n, sessionId));
+  mutations.push(...chatOf(messages, sessionId).map(messageOf));
   for (let n = 0; n < events; n += 1) mutations.push(newEvent(n));
   for (let from = 0; from < mutations.length; from += BATCH_COUNT_MAX) {
     const batch = mutations.slice(from, from + BATCH_COUNT_MAX);

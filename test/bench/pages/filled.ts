@@ -3,12 +3,11 @@ import { Dexie } from "dexie";
 import { newId } from "../../../src/model/ids.ts";
 import { type AthroDatabase, openDatabase } from "../../../src/store/database.ts";
 import { PlainDatabase } from "./plain-database.ts";
-import { canonicalEvent, canonicalMessage, EVENTS, MESSAGES, USER } from "./rows.ts";
+import { canonicalEvent, canonicalMessages, EVENTS, USER } from "./rows.ts";
 
 const fill = async (db: AthroDatabase | PlainDatabase): Promise<void> => {
-  const messages = Array.from({ length: MESSAGES }, (_, n) => canonicalMessage(n));
   const events = Array.from({ length: EVENTS }, (_, n) => canonicalEvent(n));
-  await db.chat_messages.bulkPut(messages);
+  await db.chat_messages.bulkPut(canonicalMessages());
   await db.calendar_events.bulkPut(events);
 };
 

@@ -1,5 +1,5 @@
 /** Rows as a server sends them, for databases to be filled with. */
-import { newId } from "../../../src/model/ids.ts";
+import { newId, replyId } from "../../../src/model/ids.ts";
 import type { CanonicalRow } from "../../../src/model/tables.ts";
 
 export const USER = "11111111-1111-4111-8111-111111111111";
@@ -13,25 +13,38 @@ const WORDS =
 /** About as long as a question is. */
 export const sentence = (n: number): string => `${n}: ${WORDS.slice(0, 40 + ((n * 37) % 70))}?`;
 
-export const messageColumns = (n: number, sessionId = SESSION) => ({
+/** A question, or the reply to one, as the n-th message of its chat. */
+export const messageColumns = (n: number, sessionId = SESSION, question: string | null = null) => ({
   session_id: sessionId,
-  role: n % 2 === 0 ? ("user" as const) : ("assistant" as const),
+  role: question === null ? ("user" as const) : ("assistant" as const),
   content: sentence(n),
   order_key: 1_700_000_000_000 + n * 1_000,
-  question_id: null,
-  attempt: null,
-  wants_reply: false,
+  question_id: question,
+  attempt: question === null ? null : 0,
+  wants_reply: question === null,
   created_at: "2026-11-20T10:00:00.000Z",
 });
 
-export const canonicalMessage = (n: number): CanonicalRow<"chat_messages"> => ({
-  id: newId(),
-  seq: n + 1,
-  stamps: {},
-  deleted: false,
-  extra: {},
-  ...messageColumns(n),
-});
+/** A chat as it comes about: a question and its reply by turns. */
+export const chatOf = (count: number, sessionId = SESSION) => {
+  const messages: { id: string; body: ReturnType<typeof messageColumns> }[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const question = n % 2 === 1 ? (messages.at(-1)?.id ?? null) : null;
+    const id = question === null ? newId() : replyId(question, 0);
+    messages.push({ id, body: messageColumns(n, sessionId, question) });
+  }
+  return messages;
+};
+
+export const canonicalMessages = (): CanonicalRow<"chat_messages">[] =>
+  chatOf(MESSAGES).map(({ id, body }, n) => ({
+    id,
+    seq: n + 1,
+    stamps: {},
+    deleted: false,
+    extra: {},
+    ...body,
+  }));
 
 export const canonicalEvent = (n: number): CanonicalRow<"calendar_events"> => {
   const seq = MESSAGES + n + 1;

@@ -9,7 +9,7 @@ import {
 import { createSyncStore } from "../../../src/store/sync-store.ts";
 import { commit, create } from "../../../src/store/write.ts";
 import { runCycle } from "../../../src/sync/cycle.ts";
-import type { SyncResponse, WireRow } from "../../../src/sync/protocol.ts";
+import type { SyncRequest, SyncResponse, WireRow } from "../../../src/sync/protocol.ts";
 import { createSyncTransport } from "../../../src/transport/sync-transport.ts";
 import { removeDatabases } from "./filled.ts";
 import { PlainDatabase } from "./plain-database.ts";
@@ -55,7 +55,10 @@ const pull = async (someone: Someone) => {
   return { ms, rows };
 };
 
-const ask = async (someone: Someone, cursor: number): Promise<SyncResponse> => {
+const ask = async (
+  someone: Someone,
+  { epoch, cursor }: Pick<SyncRequest, "epoch" | "cursor">,
+): Promise<SyncResponse> => {
   const answer = await fetch(`${backend.url}/rest/v1/rpc/sync`, {
     method: "POST",
     headers: {
@@ -67,6 +70,7 @@ const ask = async (someone: Someone, cursor: number): Promise<SyncResponse> => {
         protocol: 1,
         user: someone.id,
         device: someone.device,
+        epoch,
         cursor,
         mutations: [],
         limit: 1_000,
@@ -94,13 +98,13 @@ const pullPlain = async (someone: Someone, ahead: boolean) => {
   const db = new PlainDatabase();
   await db.open();
   const start = performance.now();
-  let next = ask(someone, 0);
+  let next = ask(someone, { epoch: null, cursor: 0 });
   for (;;) {
     const page = await next;
-    if (ahead && page.more) next = ask(someone, page.cursor);
+    if (ahead && page.more) next = ask(someone, page);
     await storePlain(db, page);
     if (!page.more) break;
-    if (!ahead) next = ask(someone, page.cursor);
+    if (!ahead) next = ask(someone, page);
   }
   const ms = performance.now() - start;
   const rows = await countRows(db);

@@ -36,7 +36,7 @@ const opened = (): Subjects => {
   return subjects;
 };
 
-const columnsOfNext = () => ({ ...messageColumns((written += 2)), wants_reply: true });
+const columnsOfNext = () => messageColumns((written += 1));
 
 const writeAthro = async ({ athro }: Subjects): Promise<string> => {
   const id = newId();
