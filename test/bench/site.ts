@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
-export interface SyncCall {
+interface SyncCall {
   body: string;
   authorization: string;
 }

@@ -24,7 +24,7 @@ export const entryMeaning = (entry: OutboxEntry, group: string): string | null =
 };
 
 /** The canonical part of a stored row: what the server sent, or null where it has sent nothing. */
-export const canonicalPart = (row: Fields): Fields | null => {
+const canonicalPart = (row: Fields): Fields | null => {
   if ("server" in row) return (row.server ?? null) as Fields | null;
   if (!("awaiting" in row)) return row;
   const { awaiting: _, ...rest } = row;

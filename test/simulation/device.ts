@@ -112,7 +112,12 @@ export class Device {
     });
     const context: Context = { db, host: null, alive: true, cycles: 0 };
     if (cause === "sync") this.world.mutant.store?.(db);
-    gateTransactions(db, (work) => this.turn(context, cause, work));
+    gateTransactions(db, (work, writes) => this.turn(context, cause, work, writes));
+    // As the app does: another context deletes the database.
+    db.on("versionchange", () => {
+      context.host?.stop();
+      db.close();
+    });
     this.contexts.push(context);
     return context;
   }
@@ -158,7 +163,12 @@ export class Device {
   }
 
   /** Runs one transaction of a context when the scheduler has come to it; never, if the context has died by then. */
-  private async turn<T>(context: Context, cause: Cause, work: () => PromiseLike<T>): Promise<T> {
+  private async turn<T>(
+    context: Context,
+    cause: Cause,
+    work: () => PromiseLike<T>,
+    writes: boolean,
+  ): Promise<T> {
     const { scheduler } = this.world;
     // A student's act holds the event open while it runs, and lets it end while it waits.
     if (cause === "student") scheduler.release();
@@ -170,11 +180,11 @@ export class Device {
       });
     });
     return scheduler.track(async () => {
-      this.cause = cause;
+      if (writes) this.cause = cause;
       try {
         return await work();
       } catch (error) {
-        if (cause === "sync") this.world.fail(error);
+        if (cause === "sync" && context.db.isOpen()) this.world.fail(error);
         throw error;
       }
     });
@@ -268,14 +278,15 @@ export class Device {
     );
   }
 
-  /** The browser throws the database away. */
-  async deleteDatabase(): Promise<void> {
-    this.kill();
+  /** The browser throws the database away, under the app or while it is closed. */
+  async deleteDatabase(underTheApp: boolean): Promise<void> {
+    if (!underTheApp) this.kill();
     await new Promise<void>((resolve, reject) => {
       const request = this.factory.deleteDatabase(this.name);
       request.addEventListener("success", () => resolve());
       request.addEventListener("error", () => reject(new Error("the database was not deleted")));
     });
+    this.kill();
     this.past = [];
     this.cause = null;
     this.world.oracle.databaseDeleted(this.watched);
@@ -286,7 +297,11 @@ export class Device {
     const { store } = this;
     if (!store) return;
     this.world.during(async () => {
-      await work(store);
+      try {
+        await work(store);
+      } catch (error) {
+        if (store.db.isOpen()) throw error;
+      }
     });
   }
 

@@ -40,6 +40,8 @@ const newEra = (epoch: string): Era => ({
 export class History {
   readonly eras = new Map<string, Era>();
   now: Era;
+  /** Whether the server has purged anything. */
+  hasPurged = false;
 
   constructor(epoch: string) {
     this.now = newEra(epoch);
@@ -53,6 +55,7 @@ export class History {
       const key = recordKey(table, id);
       this.now.versions.set(key, [...(this.now.versions.get(key) ?? []), version]);
       this.now.log.push(version);
+      if (purged) this.hasPurged = true;
       if (table !== "superseded" || purged) continue;
       const about = recordKey(String(row.table_name), String(row.record_id));
       this.now.superseded.set(about, [...(this.now.superseded.get(about) ?? []), version]);

@@ -24,7 +24,7 @@ const carries = (entry: OutboxEntry | null, edit: Edit): boolean => {
 };
 
 /** Whether the server's row, as it stands, shows the edit. */
-export const isApplied = (history: History, record: RecordLedger, edit: Edit): boolean => {
+const isApplied = (history: History, record: RecordLedger, edit: Edit): boolean => {
   const version = history.latest(record.table, record.id);
   if (!version) return false;
   if (version.purged) return true;
@@ -96,6 +96,8 @@ export const checkPlaces = (
 ): void => {
   const entries = views.map((view) => view.entry(record.table, record.id));
   for (const edit of record.edits) {
+    // What the server made itself is no student's edit.
+    if (edit.device === null) continue;
     const holding = entries.find((entry) => carries(entry, edit)) ?? null;
     const reached = record.hasReached(edit);
     const applied = reached && isApplied(history, record, edit);

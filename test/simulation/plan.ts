@@ -6,12 +6,13 @@ import { type Random, createRandom } from "./prng.ts";
 import { ACTS, type ActName } from "./student-acts.ts";
 
 /** What is done to a device, or to the server, besides the student's own acts. */
-export const EVENTS = [
+const EVENTS = [
   "partition",
   "killMidCycle",
   "killMidEdit",
   "losePower",
   "sleep",
+  "absence",
   "jumpClock",
   "expireToken",
   "deleteDatabase",
@@ -52,9 +53,9 @@ const ACT_WEIGHTS: Record<ActName, number> = {
   rateEvent: 4,
   cancelOccurrence: 4,
   saveSession: 3,
-  resumeSession: 3,
-  deleteSession: 2,
-  restoreSession: 2,
+  resumeSession: 5,
+  deleteSession: 3,
+  restoreSession: 3,
   renameSession: 6,
   setting: 8,
   draft: 3,
@@ -72,6 +73,7 @@ const EVENT_WEIGHTS: Record<EventName, number> = {
   killMidEdit: 3,
   losePower: 4,
   sleep: 3,
+  absence: 0,
   jumpClock: 5,
   expireToken: 3,
   deleteDatabase: 1,
@@ -123,7 +125,8 @@ export const planOf = (seed: string): Plan => {
       seed: `${seed}/${kind}`,
     });
   };
-  if (random.chance(0.08)) insert("burst", 0.2, 0.8);
+  if (random.chance(0.1)) insert("burst", 0.2, 0.8);
+  if (random.chance(0.12)) insert("absence", 0.3, 0.8);
   if (random.chance(0.2)) {
     insert("backUpServer", 0.15, 0.45);
     insert("restoreServer", 0.5, 0.9);

@@ -16,6 +16,7 @@ export interface Committed {
   rejected: number;
   restamped: number;
   superseded: number;
+  purged: number;
   /** Groups in which two devices were found to have clashed. */
   clashes: number;
 }
@@ -35,18 +36,26 @@ export const committed = (
   checkOrder(history, state, response);
   const mutations = request.mutations.map((text) => JSON.parse(text) as Mutation);
   const isReplay = mutations.length > 0 && request.mutations.every((text) => merged.has(text));
-  if (isReplay && (state.seq !== history.now.seq || state.digest !== history.now.digest))
+  const purged = state.rows.filter((row) => row.purged).length;
+  if (
+    isReplay &&
+    purged === 0 &&
+    (state.seq !== history.now.seq || state.digest !== history.now.digest)
+  )
     throw new Violation(`[P3] a replay moved the clock from ${history.now.seq} to ${state.seq}`);
   history.advance(state);
 
   const touched = new Map<string, RecordLedger>();
   let rejected = 0;
   let restamped = 0;
-  if (response.acks.length !== mutations.length)
-    throw new Violation(
-      `${response.acks.length} acknowledgements of ${mutations.length} mutations`,
-    );
-  mutations.forEach((mutation, index) => {
+  // What comes from another epoch is neither merged nor acknowledged.
+  const isForeign = request.epoch !== null && request.epoch !== response.epoch;
+  if (isForeign && (response.acks.length > 0 || state.rows.length > 0))
+    throw new Violation("[E1] the server merged what came from another epoch");
+  const sent = isForeign ? [] : mutations;
+  if (response.acks.length !== sent.length)
+    throw new Violation(`${response.acks.length} acknowledgements of ${sent.length} mutations`);
+  sent.forEach((mutation, index) => {
     const ack = response.acks[index];
     const record = ledger.record(request.user, mutation.table, mutation.id);
     touched.set(recordKey(mutation.table, mutation.id), record);
@@ -56,7 +65,7 @@ export const committed = (
       reach(record, mutation);
     } else if (ack.status === "rejected") {
       rejected += 1;
-      checkRefusal(record, mutation, ack.code);
+      checkRefusal(record, mutation, ack.code, history.hasPurged);
     } else restamped += 1;
   });
 
@@ -64,6 +73,7 @@ export const committed = (
   let clashes = 0;
   for (const version of state.rows) {
     if (version.table === "superseded") {
+      if (version.purged) continue;
       const record = ledger.record(
         request.user,
         String(version.row.table_name),
@@ -72,7 +82,7 @@ export const committed = (
       touched.set(recordKey(record.table, record.id), record);
       superseded += 1;
       // Once a server went back, what a device had seen can't be told by revs: a conflict too many is better than one too few.
-      if (!version.purged) clashes += checkConflict(record, version, history.eras.size > 1);
+      clashes += checkConflict(record, version, history.eras.size > 1);
       continue;
     }
     touched.set(
@@ -81,7 +91,7 @@ export const committed = (
     );
   }
   for (const record of touched.values()) checkWinners(record, history);
-  return { touched: [...touched.values()], rejected, restamped, superseded, clashes };
+  return { touched: [...touched.values()], rejected, restamped, superseded, purged, clashes };
 };
 
 const checkOrder = (history: History, state: UserState, response: SyncResponse): void => {
@@ -119,14 +129,20 @@ const reach = (record: RecordLedger, mutation: Mutation): void => {
   }
 };
 
-const checkRefusal = (record: RecordLedger, mutation: Mutation, code: string): void => {
+const checkRefusal = (
+  record: RecordLedger,
+  mutation: Mutation,
+  code: string,
+  hasPurged: boolean,
+): void => {
   for (const [group, values] of Object.entries(mutation.set)) {
     const edit = record.find(group, writeOf(mutation, group), meaning(values));
     if (!edit)
       throw new Violation(`[W3] the server saw what no device wrote: ${record.table} ${record.id}`);
     if (edit.poison || record.edits.some((one) => one.poison)) return;
   }
-  if (code === "AT410" && record.restored) return;
+  // The record, or what it belongs to, is gone for good, or gone with what came after a backup.
+  if (code === "AT410" && (record.restored || hasPurged)) return;
   throw new Violation(
     `[P4] refused for no reason, ${code}: ${record.table} ${record.id} ${JSON.stringify(mutation.set)}`,
   );
@@ -172,6 +188,8 @@ const checkWinners = (record: RecordLedger, history: History): void => {
 
 /** M1: a message says what its one author wrote. */
 const checkBody = (record: RecordLedger, group: string, version: Version): void => {
+  // A reply was worded by the server, and may have been again after it was restored.
+  if (record.edits.every((edit) => edit.device === null)) return;
   const values = meaning(groupValues(record.table, version.row, group));
   if (!record.edits.some((edit) => edit.group === group && edit.values === values))
     throw new Violation(`[M1] ${record.table} ${record.id}: holds ${values}`);

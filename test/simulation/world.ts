@@ -18,7 +18,7 @@ export interface Mutant {
   store?(db: AthroDatabase): void;
 }
 
-export const START = Date.UTC(2027, 1, 1, 7, 30);
+const START = Date.UTC(2027, 1, 1, 7, 30);
 
 const TRACE_LENGTH = 400;
 
