@@ -52,7 +52,7 @@ export const openProfile = async (url: string, options: ProfileOptions = {}): Pr
     baseURL: url,
   });
   if (options.worker === false) await context.addInitScript(refuseWorkers);
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const problems: string[] = [];
   context.on("console", (message) => {
     // That a request failed offline is the browser's own note, not the app's.

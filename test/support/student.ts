@@ -42,7 +42,10 @@ export const pill = (page: Page): Locator => page.getByRole("status", { name: "S
 
 /** Waits until the pill's state is the given one. */
 export const pillIs = (page: Page, state: string): Promise<void> =>
-  page.locator(`[role=status][data-state="${state}"]`).first().waitFor({ state: "attached" });
+  page
+    .locator(`[role=status][data-state="${state}"]`)
+    .first()
+    .waitFor({ state: "attached", timeout: 60_000 });
 
 export const log = (page: Page): Locator => page.getByRole("log");
 
