@@ -112,12 +112,7 @@ export class Device {
     });
     const context: Context = { db, host: null, alive: true, cycles: 0 };
     if (cause === "sync") this.world.mutant.store?.(db);
-    gateTransactions(db, (work, writes) => this.turn(context, cause, work, writes));
-    // As the app does: another context deletes the database.
-    db.on("versionchange", () => {
-      context.host?.stop();
-      db.close();
-    });
+    gateTransactions(db, (work) => this.turn(context, cause, work));
     this.contexts.push(context);
     return context;
   }
@@ -163,12 +158,7 @@ export class Device {
   }
 
   /** Runs one transaction of a context when the scheduler has come to it; never, if the context has died by then. */
-  private async turn<T>(
-    context: Context,
-    cause: Cause,
-    work: () => PromiseLike<T>,
-    writes: boolean,
-  ): Promise<T> {
+  private async turn<T>(context: Context, cause: Cause, work: () => PromiseLike<T>): Promise<T> {
     const { scheduler } = this.world;
     // A student's act holds the event open while it runs, and lets it end while it waits.
     if (cause === "student") scheduler.release();
@@ -180,11 +170,11 @@ export class Device {
       });
     });
     return scheduler.track(async () => {
-      if (writes) this.cause = cause;
+      this.cause = cause;
       try {
         return await work();
       } catch (error) {
-        if (cause === "sync" && context.db.isOpen()) this.world.fail(error);
+        if (cause === "sync") this.world.fail(error);
         throw error;
       }
     });
@@ -278,15 +268,14 @@ export class Device {
     );
   }
 
-  /** The browser throws the database away, under the app or while it is closed. */
-  async deleteDatabase(underTheApp: boolean): Promise<void> {
-    if (!underTheApp) this.kill();
+  /** The browser throws the database away. */
+  async deleteDatabase(): Promise<void> {
+    this.kill();
     await new Promise<void>((resolve, reject) => {
       const request = this.factory.deleteDatabase(this.name);
       request.addEventListener("success", () => resolve());
       request.addEventListener("error", () => reject(new Error("the database was not deleted")));
     });
-    this.kill();
     this.past = [];
     this.cause = null;
     this.world.oracle.databaseDeleted(this.watched);
@@ -297,11 +286,7 @@ export class Device {
     const { store } = this;
     if (!store) return;
     this.world.during(async () => {
-      try {
-        await work(store);
-      } catch (error) {
-        if (store.db.isOpen()) throw error;
-      }
+      await work(store);
     });
   }
 

@@ -43,8 +43,6 @@ export const FAULT_KINDS = [
   "unknown-column",
   "unknown-group",
   "sleeper",
-  "long-absence",
-  "purged",
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];

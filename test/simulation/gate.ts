@@ -2,8 +2,8 @@
 import { Dexie } from "dexie";
 import type { AthroDatabase } from "../../src/store/database.ts";
 
-/** Runs a transaction when its turn has come; `writes` tells whether it may change anything. */
-export type Turn = <T>(work: () => PromiseLike<T>, writes: boolean) => Promise<T>;
+/** Runs a transaction when its turn has come. */
+export type Turn = <T>(work: () => PromiseLike<T>) => Promise<T>;
 
 type Transact = (...args: unknown[]) => PromiseLike<unknown>;
 
@@ -14,8 +14,6 @@ type Transact = (...args: unknown[]) => PromiseLike<unknown>;
 export const gateTransactions = (db: AthroDatabase, turn: Turn): void => {
   const transact = db.transaction.bind(db) as unknown as Transact;
   const gated: Transact = (...args) =>
-    Dexie.currentTransaction
-      ? transact(...args)
-      : turn(() => transact(...args), String(args[0]).startsWith("rw"));
+    Dexie.currentTransaction ? transact(...args) : turn(() => transact(...args));
   Object.defineProperty(db, "transaction", { value: gated });
 };

@@ -118,13 +118,6 @@ export class Happenings {
         device.openIn(0);
       });
     },
-    absence: () => {
-      this.world.happened("long-absence");
-      for (const device of this.world.devices) {
-        device.kill();
-        device.asleep = true;
-      }
-    },
     jumpClock: (device, random) => {
       const far = random.chance(0.6)
         ? random.between(1, 9) * DAY_MS
@@ -145,7 +138,7 @@ export class Happenings {
     deleteDatabase: (device, random) => {
       this.world.happened("database-deleted");
       this.world.during(async () => {
-        await device.deleteDatabase(random.chance(0.5));
+        await device.deleteDatabase();
         device.openIn(random.between(100, 4_000));
       });
     },

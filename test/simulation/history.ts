@@ -40,8 +40,6 @@ const newEra = (epoch: string): Era => ({
 export class History {
   readonly eras = new Map<string, Era>();
   now: Era;
-  /** Whether the server has purged anything. */
-  hasPurged = false;
 
   constructor(epoch: string) {
     this.now = newEra(epoch);
@@ -55,7 +53,6 @@ export class History {
       const key = recordKey(table, id);
       this.now.versions.set(key, [...(this.now.versions.get(key) ?? []), version]);
       this.now.log.push(version);
-      if (purged) this.hasPurged = true;
       if (table !== "superseded" || purged) continue;
       const about = recordKey(String(row.table_name), String(row.record_id));
       this.now.superseded.set(about, [...(this.now.superseded.get(about) ?? []), version]);

@@ -179,7 +179,6 @@ export class Network {
     world.rejected += done.rejected;
     world.superseded += done.superseded;
     for (let i = 0; i < done.restamped; i += 1) world.happened("restamp");
-    if (done.purged > 0) world.happened("purged");
     for (let i = 0; i < done.clashes; i += 1) world.happened("field-clash");
     if (state.seq > seqBefore) this.poke(state.seq);
     if (!response.more) device.watched.newest.add(`${response.epoch} ${response.cursor}`);

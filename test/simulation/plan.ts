@@ -12,7 +12,6 @@ const EVENTS = [
   "killMidEdit",
   "losePower",
   "sleep",
-  "absence",
   "jumpClock",
   "expireToken",
   "deleteDatabase",
@@ -53,9 +52,9 @@ const ACT_WEIGHTS: Record<ActName, number> = {
   rateEvent: 4,
   cancelOccurrence: 4,
   saveSession: 3,
-  resumeSession: 5,
-  deleteSession: 3,
-  restoreSession: 3,
+  resumeSession: 3,
+  deleteSession: 2,
+  restoreSession: 2,
   renameSession: 6,
   setting: 8,
   draft: 3,
@@ -73,7 +72,6 @@ const EVENT_WEIGHTS: Record<EventName, number> = {
   killMidEdit: 3,
   losePower: 4,
   sleep: 3,
-  absence: 0,
   jumpClock: 5,
   expireToken: 3,
   deleteDatabase: 1,
@@ -125,8 +123,7 @@ export const planOf = (seed: string): Plan => {
       seed: `${seed}/${kind}`,
     });
   };
-  if (random.chance(0.1)) insert("burst", 0.2, 0.8);
-  if (random.chance(0.12)) insert("absence", 0.3, 0.8);
+  if (random.chance(0.08)) insert("burst", 0.2, 0.8);
   if (random.chance(0.2)) {
     insert("backUpServer", 0.15, 0.45);
     insert("restoreServer", 0.5, 0.9);

@@ -16,7 +16,6 @@ export interface Committed {
   rejected: number;
   restamped: number;
   superseded: number;
-  purged: number;
   /** Groups in which two devices were found to have clashed. */
   clashes: number;
 }
@@ -36,12 +35,7 @@ export const committed = (
   checkOrder(history, state, response);
   const mutations = request.mutations.map((text) => JSON.parse(text) as Mutation);
   const isReplay = mutations.length > 0 && request.mutations.every((text) => merged.has(text));
-  const purged = state.rows.filter((row) => row.purged).length;
-  if (
-    isReplay &&
-    purged === 0 &&
-    (state.seq !== history.now.seq || state.digest !== history.now.digest)
-  )
+  if (isReplay && (state.seq !== history.now.seq || state.digest !== history.now.digest))
     throw new Violation(`[P3] a replay moved the clock from ${history.now.seq} to ${state.seq}`);
   history.advance(state);
 
@@ -65,7 +59,7 @@ export const committed = (
       reach(record, mutation);
     } else if (ack.status === "rejected") {
       rejected += 1;
-      checkRefusal(record, mutation, ack.code, history.hasPurged);
+      checkRefusal(record, mutation, ack.code);
     } else restamped += 1;
   });
 
@@ -73,7 +67,6 @@ export const committed = (
   let clashes = 0;
   for (const version of state.rows) {
     if (version.table === "superseded") {
-      if (version.purged) continue;
       const record = ledger.record(
         request.user,
         String(version.row.table_name),
@@ -82,7 +75,7 @@ export const committed = (
       touched.set(recordKey(record.table, record.id), record);
       superseded += 1;
       // Once a server went back, what a device had seen can't be told by revs: a conflict too many is better than one too few.
-      clashes += checkConflict(record, version, history.eras.size > 1);
+      if (!version.purged) clashes += checkConflict(record, version, history.eras.size > 1);
       continue;
     }
     touched.set(
@@ -91,7 +84,7 @@ export const committed = (
     );
   }
   for (const record of touched.values()) checkWinners(record, history);
-  return { touched: [...touched.values()], rejected, restamped, superseded, purged, clashes };
+  return { touched: [...touched.values()], rejected, restamped, superseded, clashes };
 };
 
 const checkOrder = (history: History, state: UserState, response: SyncResponse): void => {
@@ -129,20 +122,14 @@ const reach = (record: RecordLedger, mutation: Mutation): void => {
   }
 };
 
-const checkRefusal = (
-  record: RecordLedger,
-  mutation: Mutation,
-  code: string,
-  hasPurged: boolean,
-): void => {
+const checkRefusal = (record: RecordLedger, mutation: Mutation, code: string): void => {
   for (const [group, values] of Object.entries(mutation.set)) {
     const edit = record.find(group, writeOf(mutation, group), meaning(values));
     if (!edit)
       throw new Violation(`[W3] the server saw what no device wrote: ${record.table} ${record.id}`);
     if (edit.poison || record.edits.some((one) => one.poison)) return;
   }
-  // The record, or what it belongs to, is gone for good, or gone with what came after a backup.
-  if (code === "AT410" && (record.restored || hasPurged)) return;
+  if (code === "AT410" && record.restored) return;
   throw new Violation(
     `[P4] refused for no reason, ${code}: ${record.table} ${record.id} ${JSON.stringify(mutation.set)}`,
   );

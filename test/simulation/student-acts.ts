@@ -44,11 +44,7 @@ const shown = <T>(device: Device, table: TableName, wanted: (row: T) => boolean)
     .filter(wanted);
 
 const sessions = (device: Device, wanted: (row: SessionRow) => boolean): SessionRow[] =>
-  shown<SessionRow>(
-    device,
-    "chat_sessions",
-    (row) => typeof row.athro_id === "string" && wanted(row),
-  );
+  shown<SessionRow>(device, "chat_sessions", wanted);
 
 const events = (device: Device, wanted: (row: EventRow) => boolean): EventRow[] =>
   shown<EventRow>(device, "calendar_events", wanted);
