@@ -87,12 +87,14 @@ export const deleteSession = async (store: Store, session: SessionRow): Promise<
   await commit(store.db, store, edits);
 };
 
-/** Takes a deletion back, and makes the session the active one if it was. */
-export const restoreSession = async (store: Store, session: SessionRow): Promise<void> => {
-  await commit(store.db, store, [
-    edit("chat_sessions", session.id, { deleted: { deleted: false } }),
-  ]);
-  if (session.is_active) await resumeSession(store, session);
+/** Takes a deletion back, and makes the session the active one if it was, in one transaction. */
+export const restoreSession = (store: Store, { id }: SessionRow): Promise<void> => {
+  const { db } = store;
+  return db.transaction("rw", db.chat_sessions, db.outbox, db.meta, async () => {
+    await commit(db, store, [edit("chat_sessions", id, { deleted: { deleted: false } })]);
+    const session = await db.chat_sessions.get(id);
+    if (session?.is_active) await resumeSession(store, session);
+  });
 };
 
 export const renameSession = (store: Store, id: string, title: string): Promise<void> =>

@@ -160,6 +160,26 @@ describe("deleting", () => {
     expect((await store.db.chat_sessions.toArray()).filter((row) => row.is_active)).toHaveLength(1);
   });
 
+  test("is taken back as a whole or not at all", async () => {
+    const store = await openTestStore();
+    const session = await begin(store, "One?");
+    await deleteSession(store, session);
+    await syncAll(store, new ServerRows());
+    let drawn = 0;
+    const newId = () => {
+      drawn += 1;
+      // The session itself is the first, what was begun in its place the second.
+      if (drawn === 2) throw new Error("cut short");
+      return store.newId();
+    };
+    await expect(restoreSession({ ...store, newId }, session)).rejects.toThrow("cut short");
+    expect(await getSession(store.db, session.id)).toMatchObject({ deleted: true });
+    expect(await store.db.outbox.count()).toBe(0);
+    expect(await active(store)).toBe("");
+    await restoreSession(store, session);
+    expect(await active(store)).toBe("One?");
+  });
+
   test("of all an Athro's sessions leaves it out of those in use, but for the empty one", async () => {
     const store = await openTestStore({ user: null });
     const session = await begin(store, "One?");
