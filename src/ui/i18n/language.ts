@@ -34,10 +34,13 @@ const show = async (language: Language): Promise<void> => {
   document.documentElement.lang = language;
 };
 
-/** Changes the language and keeps the choice on this device. Rejects, changing nothing, if its dictionary can't be loaded. */
+/**
+ * Changes the language. The choice is kept on this device at once, so that leaving the page meanwhile loses nothing of it. Rejects if the
+ * dictionary can't be loaded: the screens stay as they are, and the next start tries again.
+ */
 export const setLanguage = async (language: Language): Promise<void> => {
-  await show(language);
   keepOnDevice("language", language);
+  await show(language);
 };
 
 const preferred = (): Language => {

@@ -3,7 +3,8 @@ import type { SettingsWords } from "../en/settings.ts";
 export const settings: SettingsWords = {
   appearance: "Iaith ac ymddangosiad",
   language: "Iaith",
-  languageNotLoaded: "Methwyd llwytho'r iaith. Gwiriwch y rhwydwaith a rhowch gynnig arall arni.",
+  languageNotLoaded:
+    "Methwyd llwytho'r iaith. Mae eich dewis wedi'i gadw, a bydd Athro'n rhoi cynnig arall arni y tro nesaf y bydd yn agor.",
   theme: "Thema",
   themes: { system: "System", light: "Golau", dark: "Tywyll" },
   account: "Cyfrif",

@@ -26,7 +26,8 @@ export interface SettingsWords {
 export const settings: SettingsWords = {
   appearance: "Language and appearance",
   language: "Language",
-  languageNotLoaded: "The language couldn't be loaded. Check the network and try again.",
+  languageNotLoaded:
+    "The language couldn't be loaded. Your choice is kept, and Athro tries again the next time it opens.",
   theme: "Theme",
   themes: { system: "System", light: "Light", dark: "Dark" },
   account: "Account",
