@@ -1,7 +1,10 @@
 import { Dexie, type DexieOptions, type EntityTable, type Table } from "dexie";
 import type { Mutation } from "../model/mutation.ts";
-import type { CanonicalRow, TableName } from "../model/tables.ts";
+import { type CanonicalRow, isTableName, type TableName } from "../model/tables.ts";
 import type { SyncStatus } from "../sync/ports.ts";
+
+/** Rises with every version of the app that knows a table more than the one before. */
+export const SCHEMA = 1;
 
 /**
  * A row as the student sees it: pending values over the canonical row. While an outbox entry exists for it, `server` holds the
@@ -45,6 +48,8 @@ export interface SyncState {
   resyncedAt?: number;
   /** Local clock at the last answer, ms. */
   syncedAt: number | null;
+  /** SCHEMA of the app that last looked at the unknown rows; absent in a database older than that. */
+  schema?: number;
   /** Whether the digests agreed when this device last held the newest row. */
   proof: "equal" | "different" | "unknown";
 }
@@ -132,6 +137,7 @@ export const openDatabase = async (
   const state = await db.meta.get("sync");
   if (state?.key === "sync") {
     db.lastSeen = state;
+    if ((state.schema ?? 0) < SCHEMA) await readUnknownAgain(db);
     return db;
   }
   await db.transaction("rw", db.meta, async () => {
@@ -146,12 +152,29 @@ export const openDatabase = async (
         offset: 0,
         resyncing: false,
         syncedAt: null,
+        schema: SCHEMA,
         proof: "unknown",
       });
     await readState(db);
   });
   return db;
 };
+
+/**
+ * Looks again at the rows that an older version of the app stored without knowing their table ([O6]): those whose table is known by now
+ * move there. They keep their seq, so the digest stays.
+ */
+const readUnknownAgain = (db: AthroDatabase): Promise<void> =>
+  db.transaction("rw", db.tables, async () => {
+    const state = await readState(db);
+    for (const { table, id, row } of await db.unknown_rows.toArray()) {
+      if (!isTableName(table)) continue;
+      await db.rows(table).put(row as Row);
+      await db.unknown_rows.delete([table, id]);
+    }
+    await db.meta.put({ ...state, schema: SCHEMA });
+    await readState(db);
+  });
 
 export const readState = async (db: AthroDatabase): Promise<SyncState> => {
   const state = await db.meta.get("sync");

@@ -1,6 +1,6 @@
 import { Dexie } from "dexie";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { AthroDatabase, openDatabase, readState } from "../../src/store/database.ts";
+import { AthroDatabase, openDatabase, readState, SCHEMA } from "../../src/store/database.ts";
 import { watch } from "../../src/store/live.ts";
 import { setPreference } from "../../src/store/preferences.ts";
 import { readSummary } from "../../src/store/summary.ts";
@@ -22,8 +22,37 @@ describe("a database", () => {
       offset: 0,
       resyncing: false,
       syncedAt: null,
+      schema: SCHEMA,
       proof: "unknown",
     });
+  });
+
+  test("[O6] of an older version gives rows their table once it is known, and keeps the others", async () => {
+    const storage = freshStorage();
+    const { db } = await openTestStore({ storage });
+    const { schema: _, ...older } = await readState(db);
+    await db.meta.put({ ...older, cursor: 9, digest: 12 });
+    const row = {
+      id: OTHER,
+      seq: 8,
+      deleted: false,
+      stamps: {},
+      extra: {},
+      name: "theme",
+      value: 1,
+    };
+    await db.unknown_rows.bulkPut([
+      { table: "preferences", id: OTHER, seq: 8, row },
+      { table: "flashcards", id: OTHER, seq: 9, row: { id: OTHER, seq: 9 } },
+    ]);
+    db.close();
+
+    const again = await openTestStore({ storage });
+    expect(await again.db.preferences.toArray()).toEqual([row]);
+    expect((await again.db.unknown_rows.toArray()).map(({ table }) => table)).toEqual([
+      "flashcards",
+    ]);
+    expect(await readState(again.db)).toMatchObject({ cursor: 9, digest: 12, schema: SCHEMA });
   });
 
   test("opened again, by whatever context, stays the same device's with what it holds", async () => {
