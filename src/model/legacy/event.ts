@@ -21,9 +21,25 @@ const LENGTH_MAX_MIN = 1_440;
 /** Of an event that has neither an end nor a length. */
 const USUAL_LENGTH_MIN = 60;
 
-/** The records of a list of CalendarEvent. `day`, `time` and `weekType` go stale in the old app and are not read. */
+/**
+ * The records of a list of CalendarEvent, each once. `day`, `time` and `weekType` go stale in the old app and are not read.
+ */
 export function* readEvents(list: readonly unknown[], path: string): Generator<LegacyFinding> {
-  for (const [index, one] of list.entries()) yield* readEvent(one, `${path}[${index}]`);
+  const seen = new Map<string, string>();
+  for (const [index, one] of list.entries()) {
+    const at = `${path}[${index}]`;
+    for (const finding of readEvent(one, at)) {
+      if ("problem" in finding) yield finding;
+      else {
+        const { id, set } = finding.record;
+        const values = JSON.stringify(set);
+        const first = seen.get(id);
+        if (first === undefined) yield finding;
+        else if (first !== values) yield problem("differs", at);
+        seen.set(id, first ?? values);
+      }
+    }
+  }
 }
 
 function* readEvent(value: unknown, path: string): Generator<LegacyFinding> {
