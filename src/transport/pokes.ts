@@ -10,6 +10,9 @@ export interface PokeListener {
   joined(): void;
 }
 
+/** Between the end of a channel and the next try, ms. */
+const REJOIN_DELAY_MS = 1_000;
+
 /**
  * Listens on the user's channel until the returned function is called. Realtime reconnects by itself; no delivery is guaranteed, and
  * none is needed, since a poke only says when to pull.
@@ -28,15 +31,32 @@ export const listenForPokes = (
       return given.token;
     },
   });
-  const channel = client.channel(`user:${uid}`, { config: { private: true } });
-  channel.on("broadcast", { event: "poke" }, ({ payload }) => {
-    const seq: unknown = payload?.seq;
-    if (typeof seq === "number") listener.poked(seq);
-  });
-  channel.subscribe((status) => {
-    if (status === "SUBSCRIBED") listener.joined();
-  });
+  let ended = false;
+  let rejoining: ReturnType<typeof setTimeout> | undefined;
+
+  const join = (): void => {
+    const channel = client.channel(`user:${uid}`, { config: { private: true } });
+    channel.on("broadcast", { event: "poke" }, ({ payload }) => {
+      const seq: unknown = payload?.seq;
+      if (typeof seq === "number") listener.poked(seq);
+    });
+    channel.subscribe((status) => {
+      if (status === "SUBSCRIBED") listener.joined();
+      // The server ends a channel whose token ran out, after a sleep perhaps, and the library takes that for its own leaving.
+      else if (status === "CLOSED" && !ended)
+        rejoining = setTimeout(() => void rejoin(), REJOIN_DELAY_MS);
+    });
+  };
+  /** With a new token, if one can be had; otherwise the server refuses, and the library tries again by itself. */
+  const rejoin = async (): Promise<void> => {
+    await client.realtime.setAuth();
+    if (!ended) join();
+  };
+
+  join();
   return async () => {
+    ended = true;
+    clearTimeout(rejoining);
     await client.removeAllChannels();
     client.realtime.disconnect();
   };
