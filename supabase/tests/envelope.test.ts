@@ -82,6 +82,7 @@ const malformed: Record<string, unknown> = {
   "a cursor below 0": { cursor: -1 },
   "a cursor with a fraction": { cursor: 0.5 },
   "a cursor of 1e300": { cursor: 1e300 },
+  "a cursor of bigint's largest": { cursor: 2 ** 63 },
   "a cursor that is a text": { cursor: "0" },
   "no limit": { limit: undefined },
   "a limit below 0": { limit: -1 },

@@ -37,6 +37,13 @@ const without = (key: string): string => {
 };
 const having = (part: Record<string, unknown>): string =>
   JSON.stringify({ ...newSession(), ...part });
+/** A mutation of just so many bytes. */
+const exactly = (bytes: number): string =>
+  raw(
+    newPreference("p", "HOLE"),
+    "HOLE",
+    "x".repeat(bytes - JSON.stringify(newPreference("p", "")).length),
+  );
 const nul = String.raw`\u0000`;
 const surrogate = String.raw`\ud800`;
 
@@ -60,6 +67,19 @@ const bad: Record<string, Record<string, [input: Mutation | string, code: string
       "22P02",
     ],
     "a lone surrogate in a key": [raw(newPreference("p", { HOLE: 1 }), "HOLE", surrogate), "22P02"],
+    "a lone surrogate in a group's name": [
+      raw(mutate("chat_sessions", { HOLE: { a: 1 } }), "HOLE", surrogate),
+      "22P02",
+    ],
+    "a lone surrogate in a mutation's id": [
+      raw(newSession({ mid: "HOLE" }), "HOLE", surrogate),
+      "22P02",
+    ],
+    "a lone surrogate in a table's name": [
+      raw(having({ table: "HOLE" }), "HOLE", surrogate),
+      "22P02",
+    ],
+    "NUL in a table's name": [raw(having({ table: "HOLE" }), "HOLE", nul), "22P05"],
     "a lone surrogate in an id": [raw(newSession({ id: "HOLE" }), "HOLE", surrogate), "22P02"],
   },
   "text that is no mutation": {
@@ -82,6 +102,7 @@ const bad: Record<string, Record<string, [input: Mutation | string, code: string
       having({ table: 'x"; drop table public.preferences' }),
       "AT404",
     ],
+    "a table named __proto__": [having({ table: "__proto__" }), "AT404"],
     "a set that is an array": [having({ set: [] }), "AT400"],
     "an empty set": [having({ set: {} }), "AT400"],
     "a group that is a text": [having({ set: { title: "Title" } }), "AT400"],
@@ -141,6 +162,19 @@ const bad: Record<string, Record<string, [input: Mutation | string, code: string
       raw(having({ stamp: "HOLE" }), '"HOLE"', "9223372036854775807"),
       "AT400",
     ],
+    "a base of bigint's largest": [
+      raw(having({ base: { title: "HOLE" } }), '"HOLE"', "9223372036854775807"),
+      "AT400",
+    ],
+    "a group's stamp a century before 1970": [
+      having({ stamps: { title: -3_155_760_000_000 } }),
+      "AT400",
+    ],
+    "a group's stamp above the mutation's": [having({ stamps: { title: 1001 } }), "AT400"],
+    "a group's stamp of 1e300": [having({ stamps: { title: 1e300 } }), "AT400"],
+    "a group's stamp as a text": [having({ stamps: { title: "1000" } }), "AT400"],
+    "a stamp for a group that is not set": [having({ stamps: { deleted: 1000 } }), "AT400"],
+    "stamps that are an array": [having({ stamps: [] }), "AT400"],
     "confidence of 11": [newEvent({ study: { confidence: 11, priority: false } }), "23514"],
     "confidence of -1": [newEvent({ study: { confidence: -1, priority: false } }), "23514"],
     "confidence of 1e300": [newEvent({ study: { confidence: 1e300, priority: false } }), "AT422"],
@@ -162,6 +196,7 @@ const bad: Record<string, Record<string, [input: Mutation | string, code: string
       "23514",
     ],
     "more than 64 KB": [newPreference("p", "x".repeat(MUTATION_BYTES_MAX)), "AT413"],
+    "one byte more than 64 KB": [exactly(MUTATION_BYTES_MAX + 1), "AT413"],
     "more than 64 KB of UTF-8 in fewer characters": [
       newPreference("p", "€".repeat(22_000)),
       "AT413",
@@ -278,6 +313,10 @@ const bad: Record<string, Record<string, [input: Mutation | string, code: string
       "23514",
     ],
     "a wall time with an offset": [event({ starts_at: "2026-11-02T09:00:00Z" }), "AT422"],
+    "a changed occurrence in an unknown zone": [
+      newOverride(session.id, { time: { ...newEvent().set["time"], zone: "Europe/Atlantis" } }),
+      "22023",
+    ],
     "a changed occurrence that ends before it starts": [
       newOverride(session.id, {
         time: {
@@ -371,12 +410,45 @@ test("one mutation id used for two records, and one record named twice, are merg
   expect(await rowOf(device, "chat_sessions", one.id)).toMatchObject({ title: "Twice" });
 });
 
+test("[P2] one id twice in a batch: the same again changes nothing, and another content is refused alone", async () => {
+  const [device] = await addDevices(database.pool, "laptop");
+  const message = newMessage();
+  const other = newMessage({ content: "Another" }, { id: message.id });
+  expect(await device.push(message, message, other, newSession())).toEqual([
+    { i: 0, status: "applied", seq: 1 },
+    { i: 1, status: "applied", seq: 1 },
+    { i: 2, status: "rejected", code: "AT409" },
+    { i: 3, status: "applied", seq: 2 },
+  ]);
+});
+
+test("[P2] [P5] stamps a century ahead, or the largest there is, are to be stamped again, and their neighbours are applied", async () => {
+  const [device] = await addDevices(database.pool, "laptop");
+  const century = Date.now() + 3_155_760_000_000;
+  expect(
+    await device.push(
+      newSession(),
+      newSession({ stamp: century }),
+      newSession({ stamp: Number.MAX_SAFE_INTEGER }),
+      newSession({ stamp: century, stamps: { title: 1000 } }),
+      newMessage(),
+    ),
+  ).toEqual([
+    { i: 0, status: "applied", seq: 1 },
+    { i: 1, status: "restamp" },
+    { i: 2, status: "restamp" },
+    { i: 3, status: "restamp" },
+    { i: 4, status: "applied", seq: 2 },
+  ]);
+});
+
 test("what is long but within the limits is taken", async () => {
   const [device] = await addDevices(database.pool, "laptop");
   const acks = await device.push(
     newMessage({ content: "x".repeat(MESSAGE_LENGTH_MAX) }),
     newMessage({ content: "🙂".repeat(MESSAGE_LENGTH_MAX / 2) }),
     newPreference("p", nested(29)),
+    exactly(MUTATION_BYTES_MAX),
     newPreference("q", { text: `"__proto__": 1e9999 ${"9".repeat(400)}`, n: -1.5e300 }),
     newSession({}, "x".repeat(300)),
     event({ ends_at: "2026-11-02T09:00:00", zone: "Etc/GMT+5" }),
