@@ -11,6 +11,7 @@ import type { Store } from "./store/store.ts";
 import { forgetSignIn } from "./store/sign-in.ts";
 import { readSummary } from "./store/summary.ts";
 import { backend } from "./host/backend.ts";
+import { startImport } from "./import-legacy.ts";
 import { tokensOf } from "./host/tokens.ts";
 import type { AccountOutcome, LocalUser, Services } from "./ui/services.ts";
 
@@ -21,6 +22,7 @@ export const createServices = async (): Promise<Services> => {
   const online = signal(navigator.onLine);
   const update = signal<(() => void) | null>(null);
   let link: PageLink | null = null;
+  let endImport = (): void => {};
 
   for (const type of ["online", "offline"])
     addEventListener(type, () => {
@@ -35,6 +37,7 @@ export const createServices = async (): Promise<Services> => {
     if (same && user.value.kind === current.kind) return;
     link?.stop();
     link = null;
+    endImport();
     const former = store.value;
     store.value = null;
     if (!current) user.value = { kind: "none" };
@@ -54,6 +57,7 @@ export const createServices = async (): Promise<Services> => {
       () => link?.nudge({ type: "started" }),
     );
     if (uid !== null) link = startLink({ ...opened, user: uid }, device);
+    endImport = startImport(opened);
   };
 
   // One change at a time, in order, whichever tab it was made in.

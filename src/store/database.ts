@@ -2,6 +2,7 @@ import { Dexie, type DexieOptions, type EntityTable, type Table } from "dexie";
 import type { Mutation } from "../model/mutation.ts";
 import { type CanonicalRow, isTableName, type TableName } from "../model/tables.ts";
 import type { SyncStatus } from "../sync/ports.ts";
+import type { ImportedRecord, ImportMark } from "./import-marks.ts";
 
 /** Rises with every version of the app that knows a table more than the one before. */
 export const SCHEMA = 1;
@@ -93,6 +94,8 @@ export class AthroDatabase extends Dexie {
   declare drafts: EntityTable<Draft, "athro_id">;
   declare askings: EntityTable<Asking, "question_id">;
   declare unknown_rows: Table<UnknownRow, [string, string]>;
+  declare imports: EntityTable<ImportMark, "key">;
+  declare imported: Table<ImportedRecord, [string, string]>;
   /** The state row as this context read it last: a guess, to be checked in the transaction that relies on it. */
   lastSeen: SyncState | null = null;
 
@@ -112,6 +115,7 @@ export class AthroDatabase extends Dexie {
       askings: "question_id",
       unknown_rows: "[table+id]",
     });
+    this.version(2).stores({ imports: "key", imported: "[key+id], id" });
   }
 
   /** A synced table by name, with the row type left open: for code that treats all tables alike. */

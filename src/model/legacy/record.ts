@@ -21,7 +21,8 @@ export type LegacyReason =
   | "number"
   | "long"
   | "differs"
-  | "unsafe";
+  | "unsafe"
+  | "gone";
 
 export interface LegacyProblem {
   reason: LegacyReason;
