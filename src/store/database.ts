@@ -34,6 +34,10 @@ export interface SyncState {
   key: "sync";
   /** Whose database this is; null for a guest. */
   user: string | null;
+  /** In a guest's database: the student who is taking its work over ([U3]). What is written from then on is dated, as an edit. */
+  adopter?: string;
+  /** Local clock when that student's database last had an answer before that, ms: what the account has had since is known by a later one. */
+  adoptedAfter?: number | null;
   device: string;
   epoch: string | null;
   cursor: number;
@@ -56,6 +60,15 @@ export interface SyncState {
 }
 
 export type StatusRow = SyncStatus & { key: "status" };
+
+/** What a student's database remembers of taking one guest's work over; one for each guest's database, by its device id. */
+export interface AdoptionRow {
+  key: `adoption ${string}`;
+  /** The text that was taken over last, by Athro. */
+  drafts: Readonly<Record<string, string>>;
+  /** Ids of records that the server was seen to refuse: one that is gone since was given up by the student. */
+  refused: readonly string[];
+}
 
 /** Text in a composer that is not sent, kept on this device as it is typed. */
 export interface Draft {
@@ -90,7 +103,7 @@ export class AthroDatabase extends Dexie {
   declare preferences: EntityTable<Row<"preferences">, "id">;
   declare superseded: EntityTable<Row<"superseded">, "id">;
   declare outbox: EntityTable<OutboxEntry, "n">;
-  declare meta: Table<SyncState | StatusRow, string>;
+  declare meta: Table<SyncState | StatusRow | AdoptionRow, string>;
   declare drafts: EntityTable<Draft, "athro_id">;
   declare askings: EntityTable<Asking, "question_id">;
   declare unknown_rows: Table<UnknownRow, [string, string]>;
@@ -129,14 +142,16 @@ export const databaseName = (user: string | null): string =>
 
 /**
  * Opens one student's (or the guest's) database and makes its state row if it is new. `newDevice` draws the id by which the server
- * tells this device from the student's others.
+ * tells this device from the student's others. `name` is given where it is not the user's usual one: a guest's, after another's work
+ * was taken over.
  */
 export const openDatabase = async (
   user: string | null,
   newDevice: () => string,
   options: DexieOptions = {},
+  name = databaseName(user),
 ): Promise<AthroDatabase> => {
-  const db = new AthroDatabase(databaseName(user), options);
+  const db = new AthroDatabase(name, options);
   // A look is cheap, and enough whenever the database is not new.
   const state = await db.meta.get("sync");
   if (state?.key === "sync") {
@@ -186,4 +201,14 @@ export const readState = async (db: AthroDatabase): Promise<SyncState> => {
     throw new Error("the database has no state row: it was not opened by openDatabase");
   db.lastSeen = state;
   return state;
+};
+
+/** What this student's database remembers of one guest's. */
+export const readAdoption = async (
+  db: AthroDatabase,
+  guestDevice: string,
+): Promise<AdoptionRow> => {
+  const key: AdoptionRow["key"] = `adoption ${guestDevice}`;
+  const row = await db.meta.get(key);
+  return row && "drafts" in row ? row : { key, drafts: {}, refused: [] };
 };

@@ -49,9 +49,11 @@ const isPending = (row: Row): boolean => row.server !== undefined;
 /** The stamp of a deletion that waits is in its entry; the row has that of the last write which the server holds. */
 const datesOf = (row: Row, entry: OutboxEntry | undefined): Pick<DeletedRecord, "at" | "until"> => {
   const pending = entry && "deleted" in entry.set;
-  const at = pending
+  const stamp = pending
     ? (entry.stamps?.["deleted"] ?? entry.stamp)
-    : (row.stamps["deleted"]?.[0] ?? null);
+    : (row.stamps["deleted"]?.[0] ?? 0);
+  // What came from a guest or from elsewhere was not dated (stamp 0, [M4]); it is there for as long as the server keeps it.
+  const at = stamp === 0 ? null : stamp;
   return { at, until: at === null ? null : at + KEPT_MS };
 };
 

@@ -38,7 +38,7 @@ export const stampAgain = async (
 };
 
 /** A group's values, without the times that lie ahead of the server's clock. */
-const datedAgain = (values: GroupValues, now: number, nth: number): GroupValues => {
+export const datedAgain = (values: GroupValues, now: number, nth: number): GroupValues => {
   const ahead = now + STAMP_AHEAD_MAX_MS;
   const { created_at, order_key } = values;
   const dated = { ...values };

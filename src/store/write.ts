@@ -1,7 +1,7 @@
 import { Dexie, type Transaction } from "dexie";
 import { MUTATION_BYTES_MAX } from "../model/limits.ts";
 import { coalesce, type GroupValues, type Mutation, valuesOf } from "../model/mutation.ts";
-import type { Columns, GroupName, TableName } from "../model/tables.ts";
+import type { Columns, GroupName, GroupStamp, TableName } from "../model/tables.ts";
 import { cleanValue } from "../model/text.ts";
 import { type Committed, tellCommit } from "./commits.ts";
 import type { AthroDatabase, OutboxEntry, Row, SyncState } from "./database.ts";
@@ -120,7 +120,11 @@ const commitOne = async (
   if (state.user === null) {
     // A guest's rows have no server and therefore no queue, and are their own canonical version.
     const values = valuesOf(cleanValue(one.set) as Edit["set"]);
-    const whole = { ...(before ?? unborn(one.id)), ...values } as Row;
+    const whole = {
+      ...(before ?? unborn(one.id)),
+      ...values,
+      ...markedStamps(source, state, one, before),
+    } as Row;
     // A student who takes them over will send each as one mutation.
     if (bytesOf(whole) > MUTATION_BYTES_MAX - ENVELOPE_BYTES) throw new RecordTooLarge();
     await table.put(whole);
@@ -130,6 +134,21 @@ const commitOne = async (
   const { row, entry } = pendingOf(source, state, one, before, waiting);
   await Promise.all([table.put(row), db.outbox.put(entry as OutboxEntry)]);
   return row;
+};
+
+/** After a guest's work was given to a student, an edit of it is dated, so that it follows the record where that has gone ([U4]). */
+const markedStamps = (
+  source: Source,
+  { adopter, device }: SyncState,
+  { set }: Edit,
+  before: Row | undefined,
+): Partial<Pick<Row, "stamps">> => {
+  if (adopter === undefined) return {};
+  const stamps = Object.keys(set).map((group): [string, GroupStamp] => {
+    const stamp = Math.max(source.now(), (before?.stamps[group]?.[0] ?? 0) + 1);
+    return [group, [stamp, 0, source.newId(), device]];
+  });
+  return { stamps: { ...before?.stamps, ...Object.fromEntries(stamps) } };
 };
 
 /** What an edit makes of a record and of the entry that waits for it, where there are any. */
