@@ -1,0 +1,130 @@
+import { Dexie, type DBCore, type DBCoreTable } from "dexie";
+import type { AthroDatabase } from "../../../src/store/database.ts";
+import { type ImportPorts, importLegacy } from "../../../src/store/import-legacy.ts";
+import { freshStorage } from "../../support/indexed-db.ts";
+import { FakeStorage } from "../../support/legacy-storage.ts";
+import { openTestStore, type TestStore } from "../../support/store.ts";
+
+export type OldValues = Readonly<Record<string, unknown>>;
+
+export interface OldDevice {
+  storage: FakeStorage;
+  ports: ImportPorts;
+  /** Opens a student's (or, with null, the guest's) database on this device, as a tab of its own. */
+  open(given?: { user?: string | null; origin?: string }): Promise<TestStore>;
+  /** The same, and imports what is theirs. */
+  openImported(given?: { user?: string | null; origin?: string }): Promise<TestStore>;
+}
+
+/** A device on which the old app was used. */
+export const oldDevice = (values: OldValues): OldDevice => {
+  const indexedDb = freshStorage();
+  const storage = new FakeStorage(values);
+  const ports: ImportPorts = {
+    storage,
+    databases: async () =>
+      (await indexedDb.indexedDB.databases()).flatMap(({ name }) => name ?? []),
+    options: indexedDb,
+  };
+  const open = (given = {}) => openTestStore({ ...given, storage: indexedDb });
+  return {
+    storage,
+    ports,
+    open,
+    openImported: async (given) => {
+      const store = await open(given);
+      await importLegacy(store, ports);
+      return store;
+    },
+  };
+};
+
+/** All that a database holds, but for what is drawn anew each time. */
+export const contentOf = async (db: AthroDatabase): Promise<Record<string, unknown[]>> => {
+  const found: Record<string, unknown[]> = {};
+  for (const table of db.tables) {
+    if (table.name === "meta") continue;
+    const rows = await table.toArray();
+    found[table.name] = rows
+      .map(({ mid: _mid, n: _n, queuedAt: _queuedAt, ...rest }) => JSON.stringify(rest))
+      .sort();
+  }
+  return found;
+};
+
+/** Kills a context at its step number `at`: that one fails, and so does all that it tries afterwards. */
+export class KillSwitch {
+  steps = 0;
+  readonly at: number;
+
+  constructor(at: number) {
+    this.at = at;
+  }
+
+  step(): void {
+    this.steps += 1;
+    if (this.steps >= this.at) throw new Killed();
+  }
+}
+
+export class Killed extends Error {
+  override name = "Killed";
+}
+
+/** Puts the switch before every request to the database and every look at localStorage. */
+export const arm = async (
+  store: TestStore,
+  ports: ImportPorts,
+  kill: KillSwitch,
+): Promise<ImportPorts> => {
+  store.db.close();
+  store.db.use({
+    stack: "dbcore",
+    name: "kill-switch",
+    create: (core: DBCore): Partial<DBCore> => ({
+      ...core,
+      table: (name) => armed(core.table(name), kill),
+    }),
+  });
+  await store.db.open();
+  const { storage } = ports;
+  return {
+    ...ports,
+    storage: {
+      keys: () => {
+        kill.step();
+        return storage.keys();
+      },
+      get: (key) => {
+        kill.step();
+        return storage.get(key);
+      },
+      remove: (key) => {
+        kill.step();
+        storage.remove(key);
+      },
+    },
+  };
+};
+
+const armed = (table: DBCoreTable, kill: KillSwitch): DBCoreTable => {
+  const guarded =
+    <A, R>(run: (asked: A) => Promise<R>) =>
+    (asked: A): Promise<R> => {
+      try {
+        kill.step();
+      } catch (error) {
+        return Dexie.Promise.reject(error) as unknown as Promise<R>;
+      }
+      return run(asked);
+    };
+  return {
+    ...table,
+    mutate: guarded((asked) => table.mutate(asked)),
+    get: guarded((asked) => table.get(asked)),
+    getMany: guarded((asked) => table.getMany(asked)),
+    query: guarded((asked) => table.query(asked)),
+    count: guarded((asked) => table.count(asked)),
+    openCursor: guarded((asked) => table.openCursor(asked)),
+  };
+};
