@@ -5,6 +5,7 @@ import { Segments } from "../kit/segments.tsx";
 import { useServices } from "../services.ts";
 import { setTheme, theme, THEMES } from "../theme.ts";
 import { DeviceDetails } from "./device-details.tsx";
+import { OlderData } from "./older-data.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { SettingsSection } from "./settings-section.tsx";
 import "./settings.css";
@@ -49,6 +50,7 @@ export const SettingsScreen = () => {
             </div>
           </SettingsSection>
         )}
+        {open && <OlderData store={open} />}
         <SettingsSection title={settings.device}>
           <DeviceDetails />
         </SettingsSection>

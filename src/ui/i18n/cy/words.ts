@@ -2,9 +2,10 @@ import { account } from "./account.ts";
 import { calendar } from "./calendar.ts";
 import { chat } from "./chat.ts";
 import { home } from "./home.ts";
+import { older } from "./older.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { sync } from "./sync.ts";
 import type { Words } from "../en/words.ts";
 
-export const cy: Words = { shell, home, chat, calendar, account, settings, sync };
+export const cy: Words = { shell, home, chat, calendar, account, older, settings, sync };
