@@ -4,6 +4,7 @@ import {
   precacheAndRoute,
 } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
+import { BACKEND_PATHS } from "./backend-routes.ts";
 
 type Manifest = Parameters<typeof precacheAndRoute>[0];
 
@@ -15,7 +16,7 @@ export const servePrecached = (manifest: Manifest): void => {
   if (import.meta.env.PROD)
     registerRoute(
       new NavigationRoute(createHandlerBoundToURL("/index.html"), {
-        denylist: [/^\/(rest|auth|realtime|functions|storage)\//],
+        denylist: BACKEND_PATHS.map((path) => new RegExp(`^/${path}/`)),
       }),
     );
 };

@@ -1,5 +1,6 @@
 /** The service worker's listeners; what they do stands beside. */
 import { parseNudge, SYNC_TAG } from "../src/host/nudge.ts";
+import { routeBackendPast } from "./backend-routes.ts";
 import { servePrecached } from "./precache.ts";
 import { onNudge, onSync } from "./sync.ts";
 
@@ -14,13 +15,21 @@ interface SyncEvent extends ExtendableEvent {
 
 servePrecached(self.__WB_MANIFEST);
 
+// A browser that refuses the routes goes on without them.
+self.addEventListener("install", (event) =>
+  event.waitUntil(
+    routeBackendPast(event).catch((error: unknown) => console.warn("worker: no routes", error)),
+  ),
+);
+
 // The first worker takes the page that installed it; a later one waits until the student agrees to update.
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("message", (event) => {
   if (event.data?.type === "SKIP_WAITING") event.waitUntil(self.skipWaiting());
   const nudge = parseNudge(event.data);
-  if (nudge) event.waitUntil(onNudge(nudge));
+  const [port] = event.ports;
+  if (nudge) event.waitUntil(onNudge(nudge, () => port?.postMessage("at work")));
 });
 
 self.addEventListener("sync", (event) => {

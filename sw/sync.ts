@@ -28,9 +28,13 @@ const currentHost = (): Promise<Running | null> => {
   return mine;
 };
 
-/** Feeds a page's nudge to the engine and keeps the worker alive while there is work. */
-export const onNudge = async (nudge: Nudge): Promise<void> => {
+/**
+ * Feeds a page's nudge to the engine and keeps the worker alive while there is work. `answer` tells the page that it need not do the
+ * work itself; it is not called while the engine is stuck.
+ */
+export const onNudge = async (nudge: Nudge, answer: () => void): Promise<void> => {
   const current = await currentHost();
+  if (!current?.host.stuck()) answer();
   if (current?.uid !== nudge.uid) return;
   current.host.send(nudge.input);
   await Promise.race([

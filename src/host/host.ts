@@ -3,7 +3,7 @@ import { noteAsking, openQuestions } from "../store/messages.ts";
 import type { Store } from "../store/store.ts";
 import { createSyncStore } from "../store/sync-store.ts";
 import { runAnswers } from "../sync/answers.ts";
-import { type Attempts, runCycle } from "../sync/cycle.ts";
+import { type Attempts, REQUEST_TIMEOUT_MS, runCycle } from "../sync/cycle.ts";
 import { backoffDelay } from "../sync/backoff.ts";
 import { type CycleEnd, type EngineInput, INITIAL, step } from "../sync/engine.ts";
 import type { Clock, Transport } from "../sync/ports.ts";
@@ -28,7 +28,12 @@ export interface Host {
   settled(options: { throughRetries: boolean }): Promise<{ ok: boolean }>;
   stop(): void;
   stopped(): boolean;
+  /** Whether a cycle has come to a stop in the middle: it waits for longer than any of its steps may take. */
+  stuck(): boolean;
 }
+
+/** A step of a cycle is a call, which ends by itself, and the storing of what it brought; ms. */
+const STEP_MAX_MS = REQUEST_TIMEOUT_MS + 10_000;
 
 const nothing = () => {};
 
@@ -39,6 +44,8 @@ export const createHost = ({ store, transport, ask, clock, random, alone }: Host
   let cancelWake = nothing;
   let cancelAnswers = nothing;
   let stopped = false;
+  /** When the cycle that goes on came a step further, ms. */
+  let steppedAt = 0;
   let answering: Promise<void> | null = null;
   /** Rounds of asking in a row that reached no one. */
   let unreached = 0;
@@ -61,11 +68,19 @@ export const createHost = ({ store, transport, ask, clock, random, alone }: Host
     settleIfQuiet();
   };
 
+  const noted: Transport = {
+    sync(request, timeoutMs) {
+      steppedAt = clock.now();
+      return transport.sync(request, timeoutMs);
+    },
+  };
+
   const cycle = async (): Promise<void> => {
     cancelWake();
+    steppedAt = clock.now();
     let end: CycleEnd;
     try {
-      end = await alone(() => runCycle({ store: syncStore, transport, clock }, attempts));
+      end = await alone(() => runCycle({ store: syncStore, transport: noted, clock }, attempts));
     } catch (error) {
       stopOnLostDatabase(error);
       end = { kind: "retry", cause: "server" };
@@ -135,6 +150,7 @@ export const createHost = ({ store, transport, ask, clock, random, alone }: Host
       }),
     stop,
     stopped: () => stopped,
+    stuck: () => state.running && clock.now() - steppedAt > STEP_MAX_MS,
   };
 };
 

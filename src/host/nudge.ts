@@ -1,6 +1,6 @@
 import type { EngineInput } from "../sync/engine.ts";
 
-/** What a page tells the worker's engine. */
+/** What a page tells the worker's engine. The message brings a port, over which the worker says that someone is at work. */
 export type NudgeInput = Exclude<EngineInput, { type: "finished" | "woke" | "drain" }>;
 
 export interface Nudge {

@@ -1,9 +1,10 @@
-/** The page's side of syncing: tells the worker's engine what happens here, and runs the engine itself where there is no worker. */
+/** The page's side of syncing: tells the worker's engine what happens here, and runs the engine itself where no worker answers. */
 import type { Store } from "../store/store.ts";
 import type { TokenSource } from "../transport/token.ts";
 import { backend } from "./backend.ts";
 import type { Host } from "./host.ts";
-import { type Nudge, type NudgeInput, SYNC_TAG } from "./nudge.ts";
+import { type NudgeInput, SYNC_TAG } from "./nudge.ts";
+import { tellWorker } from "./tell-worker.ts";
 
 /** Between two slow polls, ms; jittered, so that a class does not ask all at once. */
 const POLL_MIN_MS = 60_000;
@@ -32,6 +33,8 @@ export const linkPage = (
   const ended = new AbortController();
   const { signal } = ended;
   let fallback: Host | null = null;
+  /** The worker did not answer in time when it was told something last: the page does its work until it answers. */
+  let silent = false;
 
   const nudge = (input: NudgeInput): void => {
     if (!signal.aborted) void deliver(input);
@@ -40,17 +43,31 @@ export const linkPage = (
   const deliver = async (input: NudgeInput): Promise<void> => {
     const registration: SyncRegistration | undefined = await registrationNow();
     if (signal.aborted) return;
-    if (registration?.active) {
+    if (!registration?.active) return here(input);
+    const answered = tellWorker(registration.active, {
+      type: "athro-nudge",
+      uid: store.user,
+      input,
+    });
+    // Should the page be gone before the push is, the browser does it when there is a network.
+    if (input.type === "wrote" || input.type === "flush")
+      void registration.sync?.register(SYNC_TAG).catch(() => {});
+    const done = silent;
+    if (done) await here(input);
+    if (await answered) {
+      silent = false;
       fallback?.stop();
       fallback = null;
-      const message: Nudge = { type: "athro-nudge", uid: store.user, input };
-      registration.active.postMessage(message);
-      // Should the page be gone before the push is, the browser does it when there is a network.
-      if (input.type === "wrote" || input.type === "flush")
-        await registration.sync?.register(SYNC_TAG).catch(() => {});
-      return;
+      // While it can be had: a worker that hangs serves no file either.
+      loadHost().catch(() => {});
+    } else if (!done) {
+      silent = true;
+      await here(input);
     }
-    const { hostOver } = await import("./open-host.ts");
+  };
+
+  const here = async (input: NudgeInput): Promise<void> => {
+    const { hostOver } = await loadHost();
     if (signal.aborted) return;
     // One that a lost database stopped is over; the database may be open again.
     if (!fallback || fallback.stopped()) fallback = hostOver(store, token);
@@ -90,6 +107,9 @@ export const linkPage = (
   listen(store.user, token, nudge, signal);
   return { nudge, stop: () => ended.abort() };
 };
+
+/** The engine's code is no part of the page's first. */
+const loadHost = () => import("./open-host.ts");
 
 /** The registration if a worker of it is active or about to be; a page without one does not wait for it. */
 const registrationNow = async (): Promise<ServiceWorkerRegistration | undefined> => {

@@ -126,6 +126,37 @@ describe("a host", () => {
   });
 });
 
+describe("[G4] a host is stuck", () => {
+  test("when a call does not come back although it should have long ended", async () => {
+    const { host, clock, calls } = await startHost(() => new Promise<SyncOutcome>(() => {}));
+    expect(host.stuck()).toBe(false);
+    host.send({ type: "flush" });
+    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    clock.advance(30_000);
+    expect(host.stuck()).toBe(false);
+    clock.advance(1);
+    expect(host.stuck()).toBe(true);
+  });
+
+  test("not in a long pull that comes on page by page, nor between cycles", async () => {
+    const stuck: boolean[] = [];
+    const { host, clock } = await startHost((call, i, server) => {
+      clock.advance(20_000);
+      stuck.push(host.stuck());
+      const outcome = taken(server, call);
+      if (outcome.kind !== "ok" || i > 2) return outcome;
+      const page = { cursor: call.request.cursor + 1, more: true, high_water: 9 };
+      return { kind: "ok", response: { ...outcome.response, ...page } };
+    });
+    host.send({ type: "flush" });
+    await host.settled(NOT_THROUGH);
+    clock.advance(3_600_000);
+    stuck.push(host.stuck());
+    expect(stuck.length).toBeGreaterThan(4);
+    expect(stuck).not.toContain(true);
+  });
+});
+
 describe("settled", () => {
   test("waits for the cycle that is planned", async () => {
     const { store, clock, host } = await startHost();

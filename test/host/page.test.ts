@@ -73,16 +73,21 @@ const link = async (given: { url?: string; waiting?: number } = {}) => {
   return { store, state, link: made };
 };
 
-/** A worker that notes what it is told. */
+/** A worker that notes what it is told, and answers unless it hangs. */
 const withWorker = () => {
   const told: string[] = [];
   const tags: string[] = [];
+  const state = { hangs: false };
+  const postMessage = (nudge: Nudge, [port]: MessagePort[]) => {
+    told.push(`${nudge.uid} ${nudge.input.type}`);
+    if (!state.hangs) port?.postMessage("at work");
+  };
   page.registration = {
-    active: { postMessage: (nudge: Nudge) => told.push(`${nudge.uid} ${nudge.input.type}`) },
+    active: { postMessage },
     sync: { register: async (tag: string) => void tags.push(tag) },
   };
   const types = () => told.splice(0).map((one) => one.replace(`${STUDENT} `, ""));
-  return { types, tags };
+  return { types, tags, worker: state };
 };
 
 describe("[S1] a page with a worker tells it", () => {
@@ -219,6 +224,60 @@ const startBackend = async () => {
   onTestFinished(() => server.close());
   return { rows, calls, url: server.url };
 };
+
+describe("[G4] a page whose worker hangs", () => {
+  test("works itself after a while, tells the worker on, and leaves off when it answers", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const { rows, calls, url } = await startBackend();
+    const { types, worker } = withWorker();
+    const { store, link: linked } = await link({ url });
+    await idle();
+    worker.hangs = true;
+    await setPreference(store, "theme", "dark");
+    linked.nudge({ type: "flush" });
+    await idle();
+    vi.advanceTimersByTime(4_999);
+    await idle();
+    expect(calls).toHaveLength(0);
+    vi.advanceTimersByTime(1);
+    await vi.waitFor(() => expect(rows.rows.size).toBe(1), { timeout: 20_000 });
+
+    // Known to hang, it is not waited for.
+    await setPreference(store, "language", "cy");
+    linked.nudge({ type: "flush" });
+    await vi.waitFor(() => expect(rows.rows.size).toBe(2), { timeout: 20_000 });
+    await vi.waitFor(async () => expect(await store.db.outbox.count()).toBe(0));
+    expect(types()).toEqual(["started", "flush", "flush"]);
+
+    worker.hangs = false;
+    linked.nudge({ type: "flush" });
+    await vi.waitFor(() => expect(calls.length).toBeGreaterThan(2));
+    await idle();
+    const sent = calls.length;
+    await setPreference(store, "theme", "light");
+    linked.nudge({ type: "flush" });
+    await idle();
+    vi.advanceTimersByTime(60_000);
+    await idle();
+    expect(types().slice(-2)).toEqual(["flush", "flush"]);
+    expect(calls).toHaveLength(sent);
+    expect(await store.db.outbox.count()).toBe(1);
+  });
+
+  test("does nothing any more once it has ended", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const { calls, url } = await startBackend();
+    const { worker } = withWorker();
+    worker.hangs = true;
+    const { link: linked } = await link({ url });
+    linked.nudge({ type: "flush" });
+    await idle();
+    linked.stop();
+    vi.advanceTimersByTime(10_000);
+    await idle();
+    expect(calls).toHaveLength(0);
+  });
+});
 
 describe("[S5] a page without a worker", () => {
   test("runs the engine itself", async () => {

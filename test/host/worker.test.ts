@@ -76,6 +76,9 @@ const write = async (uid: string, value: string) => {
 /** A worker that has just been started by an event. */
 const coldWorker = () => import("../../sw/sync.ts");
 
+/** For where it does not matter what the page hears. */
+const unheard = () => {};
+
 const nudge = (type: "wrote" | "flush" | "started", uid = STUDENT) =>
   ({ type: "athro-nudge", uid, input: { type } }) as const;
 
@@ -87,7 +90,7 @@ describe("a worker", () => {
       await enter(STUDENT);
       await write(STUDENT, "dark");
       const { onNudge } = await coldWorker();
-      await onNudge(nudge(type));
+      await onNudge(nudge(type), unheard);
       expect(rowsOf(STUDENT)).toBe(1);
       expect(calls).toHaveLength(1);
     },
@@ -99,12 +102,12 @@ describe("a worker", () => {
     await write(STUDENT, "dark");
     await write(OTHER, "light");
     const { onNudge } = await coldWorker();
-    await onNudge(nudge("flush", OTHER));
+    await onNudge(nudge("flush", OTHER), unheard);
     expect(rowsOf(OTHER)).toBe(0);
     await enter(OTHER);
-    await onNudge(nudge("flush", STUDENT));
+    await onNudge(nudge("flush", STUDENT), unheard);
     expect(rowsOf(STUDENT)).toBe(0);
-    await onNudge(nudge("flush", OTHER));
+    await onNudge(nudge("flush", OTHER), unheard);
     expect(rowsOf(OTHER)).toBe(1);
     for (const { headers, json } of calls) {
       const { user } = json.request as SyncRequest;
@@ -116,9 +119,47 @@ describe("a worker", () => {
     const { calls } = await startBackend();
     await write(STUDENT, "dark");
     const { onNudge, onSync } = await coldWorker();
-    await onNudge(nudge("flush"));
+    await onNudge(nudge("flush"), unheard);
     await onSync();
     expect(calls).toHaveLength(0);
+  });
+});
+
+describe("[G4] a page's nudge is answered", () => {
+  test("at once, whatever the server does, and also where there is nothing to do", async () => {
+    const { state } = await startBackend();
+    const { onNudge } = await coldWorker();
+    const answered: string[] = [];
+    await onNudge(nudge("flush"), () => answered.push("no one is signed in"));
+    await enter(STUDENT);
+    await write(STUDENT, "dark");
+    state.failing = json({ code: "XX000", message: "down" }, 500);
+    const over = onNudge(nudge("flush"), () => answered.push("at work"));
+    await vi.waitFor(() => expect(answered).toEqual(["no one is signed in", "at work"]));
+    state.failing = null;
+    await over;
+  });
+
+  test("no more once the engine is stuck in a call that never comes back", async () => {
+    await startBackend();
+    await enter(STUDENT);
+    await write(STUDENT, "dark");
+    const asked = vi.fn<() => Promise<Response>>(() => new Promise(() => {}));
+    vi.stubGlobal("fetch", asked);
+    const { onNudge } = await coldWorker();
+    const answered: string[] = [];
+    void onNudge(nudge("flush"), () => answered.push("first"));
+    await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(1));
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
+    vi.setSystemTime(Date.now() + 29_000);
+    void onNudge(nudge("wrote"), () => answered.push("second"));
+    await vi.waitFor(() => expect(answered).toEqual(["first", "second"]));
+    vi.setSystemTime(Date.now() + 2_000);
+    void onNudge(nudge("wrote"), () => answered.push("third"));
+    void onNudge(nudge("wrote", OTHER), () => answered.push("fourth"));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(answered).toEqual(["first", "second"]);
   });
 });
 
