@@ -1,5 +1,4 @@
-/** Paths of the backend, whatever its origin. */
-export const BACKEND_PATHS = ["rest", "auth", "realtime", "functions", "storage"] as const;
+import { BACKEND_PATHS } from "./backend-paths.ts";
 
 /** Chromium's alone so far, and not in TypeScript's library. */
 interface RoutingInstallEvent extends ExtendableEvent {

@@ -4,7 +4,7 @@ import {
   precacheAndRoute,
 } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
-import { BACKEND_PATHS } from "./backend-routes.ts";
+import { BACKEND_PATHS } from "./backend-paths.ts";
 
 type Manifest = Parameters<typeof precacheAndRoute>[0];
 
