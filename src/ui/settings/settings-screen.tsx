@@ -1,3 +1,5 @@
+import { RemoveData } from "../account/remove-data.tsx";
+import { SharedChoice } from "../account/shared-choice.tsx";
 import { words } from "../i18n/language.ts";
 import { ButtonLink } from "../kit/button.tsx";
 import { ScreenHeader } from "../kit/screen-header.tsx";
@@ -53,6 +55,8 @@ export const SettingsScreen = () => {
         {open && <OlderData store={open} />}
         <SettingsSection title={settings.device}>
           <DeviceDetails />
+          <SharedChoice />
+          {open && <RemoveData key={open.db.name} store={open} />}
         </SettingsSection>
       </div>
     </div>
