@@ -1,5 +1,5 @@
 import type { DexieOptions } from "dexie";
-import { type LegacyKey, parseLegacyKey } from "../model/legacy/keys.ts";
+import { calendarOf, type LegacyKey, parseLegacyKey } from "../model/legacy/keys.ts";
 import { isCalendar } from "../model/legacy/read.ts";
 import type { AthroDatabase } from "./database.ts";
 import { carryMarks } from "./import-carry.ts";
@@ -66,7 +66,7 @@ const isNeeded = async (
   storage: LegacyStorage,
 ): Promise<boolean> => {
   if ((await db.imports.get(backup.key))?.state === "passed") return false;
-  const main = backup.key.replace("_backup_", "_");
+  const main = calendarOf(backup.key);
   const raw = storage.get(main);
   if (raw !== null) return !isCalendar(raw);
   const mark = await db.imports.get(main);

@@ -1,6 +1,6 @@
 import { Dexie } from "dexie";
 import { fingerprintOf } from "../model/legacy/fingerprint.ts";
-import { type LegacyKey, parseLegacyKey } from "../model/legacy/keys.ts";
+import { backupOf, type LegacyKey, parseLegacyKey } from "../model/legacy/keys.ts";
 import { readLegacy } from "../model/legacy/read.ts";
 import type { LegacyProblem } from "../model/legacy/record.ts";
 import { TABLE_NAMES } from "../model/tables.ts";
@@ -22,6 +22,7 @@ const GONE = "AT410";
 export const settleImports = async (db: AthroDatabase, storage: LegacyStorage): Promise<void> => {
   if (!(await isSynced(db))) return;
   await dropGone(db, storage);
+  const passed = await passedKeys(db);
   for (const mark of await waitingMarks(db)) {
     const key = parseLegacyKey(mark.key);
     const raw = storage.get(mark.key);
@@ -32,7 +33,10 @@ export const settleImports = async (db: AthroDatabase, storage: LegacyStorage): 
     if (raw !== null && others.length > 0) await reportIn(db, mark, others, raw);
     else {
       // With nothing in between: a tab of the old app may write at any time.
-      if (raw !== null && storage.get(mark.key) === raw) storage.remove(mark.key);
+      if (raw !== null && storage.get(mark.key) === raw) {
+        if (passed.has(backupOf(mark.key))) storage.remove(backupOf(mark.key));
+        storage.remove(mark.key);
+      }
       if (storage.get(mark.key) === null) await noteRemoved(db, mark);
     }
   }
@@ -55,6 +59,12 @@ const isSynced = async (db: AthroDatabase): Promise<boolean> => {
   const { user, epoch, resyncing } = await readState(db);
   return user !== null && epoch !== null && !resyncing;
 };
+
+/** Backups that were not needed. One goes just before its calendar, which without it would look lost to a database that knows of neither. */
+const passedKeys = async (db: AthroDatabase): Promise<Set<string>> =>
+  new Set(
+    (await db.imports.filter(({ state }) => state === "passed").toArray()).map(({ key }) => key),
+  );
 
 const waitingMarks = (db: AthroDatabase): Promise<ImportMark[]> =>
   db.imports

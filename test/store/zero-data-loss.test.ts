@@ -102,10 +102,40 @@ describe("an old chat", () => {
     await sync(store, server);
     expect(await importsWaiting(store.db)).toEqual({ waiting: 3, due: 0, synced: true });
     await settle();
-    expect(device.storage.keys()).toEqual([`calendar_events_backup_${STUDENT}`]);
+    expect(device.storage.keys()).toEqual([]);
     expect(await importsWaiting(store.db)).toEqual({ waiting: 0, due: 0, synced: true });
     await importLegacy(store, device.ports);
     expect(await store.db.outbox.count()).toBe(0);
+  });
+
+  test("and its calendar leave no backup behind that a database without their marks would take for them", async () => {
+    const device = oldDevice(STUDENTS);
+    const server = new ServerRows();
+    const store = await device.openImported();
+    await sync(store, server);
+    const removals: string[] = [];
+    await settleImports(store.db, {
+      keys: () => device.storage.keys(),
+      get: (key) => device.storage.get(key),
+      remove: (key) => {
+        removals.push(key);
+        device.storage.remove(key);
+      },
+    });
+    // The backup first: cut off in between, the calendar is still there.
+    expect(removals.filter((key) => key.startsWith("calendar"))).toEqual([
+      `calendar_events_backup_${STUDENT}`,
+      CALENDAR,
+    ]);
+    // The student's work was wiped from this device, and they are back.
+    await store.db.delete();
+    const again = await device.openImported();
+    expect(await again.db.calendar_events.count()).toBe(0);
+    await syncAll(again, server);
+    expect((await again.db.calendar_events.toArray()).map(({ title }) => title).sort()).toEqual([
+      "Algebra",
+      "Geometry",
+    ]);
   });
 
   test("of a guest is never removed", async () => {
@@ -228,7 +258,7 @@ describe("[I5] killed at every step", () => {
       const { db } = await calm.open();
       const expected = await contentOf(db);
       expect(whole.steps).toBeGreaterThan(40);
-      expect(calm.storage.keys()).toEqual([`calendar_events_backup_${STUDENT}`]);
+      expect(calm.storage.keys()).toEqual([]);
 
       for (let at = 1; at <= whole.steps; at++) {
         const device = oldDevice(STUDENTS);
@@ -302,7 +332,7 @@ describe("two tabs at once", () => {
       settleImports(one.db, device.storage),
       settleImports(other.db, device.storage),
     ]);
-    expect(device.storage.keys()).toEqual([`calendar_events_backup_${STUDENT}`]);
+    expect(device.storage.keys()).toEqual([]);
     expect((await one.db.imports.toArray()).map(({ state }) => state).sort()).toEqual([
       "passed",
       "removed",
@@ -349,7 +379,7 @@ describe("two devices with copies of one chat", () => {
     expect((await other.db.calendar_events.get(event.id))?.title).toBe("Moved");
     expect((await other.db.chat_sessions.get(session.id))?.deleted).toBe(true);
     await settleImports(other.db, device.storage);
-    expect(device.storage.keys()).toEqual([`calendar_events_backup_${STUDENT}`]);
+    expect(device.storage.keys()).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** What a key of the old app's localStorage holds. */
-export type LegacyForm =
+type LegacyForm =
   | { kind: "session"; athroId: string; sessionId: string | null; archived: boolean }
   | { kind: "calendar"; backup: boolean }
   | { kind: "confidence" }
@@ -42,6 +42,12 @@ export const parseLegacyKey = (key: string): LegacyKey | null => {
   if (name === "athro_confidence") return { key, owner: null, form: { kind: "confidence" } };
   return { key, owner: null, form: { kind: "preference", name } };
 };
+
+/** The key of a calendar's backup, and of the calendar that a backup is of. */
+export const backupOf = (calendar: string): string =>
+  calendar.replace(/^calendar_events_/, "calendar_events_backup_");
+export const calendarOf = (backup: string): string =>
+  backup.replace(/^calendar_events_backup_/, "calendar_events_");
 
 const sessionKey = (key: string, rest: string): LegacyKey => {
   const [, who = "anonymous", tail = rest] = OWNER.exec(rest) ?? [];

@@ -13,7 +13,7 @@ const VALUE_BYTES_MAX = 60_000;
 const DEPTH_MAX = 24;
 
 /** The name of the preference that holds one Athro's confidence: each has its own, so that two devices' edits of two don't clash. */
-export const confidenceName = (athroId: string): string => `confidence:${athroId}`;
+const confidenceName = (athroId: string): string => `confidence:${athroId}`;
 
 const preference = (name: string, value: unknown): LegacyRecord => ({
   table: "preferences",

@@ -67,7 +67,7 @@ export class KillSwitch {
   }
 }
 
-export class Killed extends Error {
+class Killed extends Error {
   override name = "Killed";
 }
 
