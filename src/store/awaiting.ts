@@ -19,22 +19,29 @@ export const settleAwaiting = async (
   const questions = arriving.filter(
     (row) => row.wants_reply && !row.deleted && (!stored.has(row.id) || marked.has(row.id)),
   );
-  const open = questions.filter((row) => !answered.has(row.id)).map((row) => row.id);
+  // One that is marked already has no reply here: the reply would have taken the mark away.
+  const open = questions
+    .filter((row) => !answered.has(row.id) && !marked.has(row.id))
+    .map((row) => row.id);
   if (open.length > 0)
     for (const reply of await db.chat_messages.where("question_id").anyOf(open).toArray())
       if (reply.question_id) answered.add(reply.question_id);
   for (const row of questions) if (!answered.has(row.id)) row.awaiting = 1;
 
   if (answered.size === 0) return;
-  await db.askings.bulkDelete([...answered]);
+  // There are few of either, and many replies in a first page.
+  const asked = await db.askings.toCollection().primaryKeys();
+  await db.askings.bulkDelete(asked.filter((id) => answered.has(id)));
   const here = new Set(arriving.map((row) => row.id));
-  const elsewhere = [...answered].filter((id) => !here.has(id));
+  const waiting = await db.chat_messages.where("awaiting").equals(1).primaryKeys();
+  const elsewhere = waiting.filter((id) => answered.has(id) && !here.has(id));
   if (elsewhere.length === 0) return;
-  await db.chat_messages
-    .where("awaiting")
-    .equals(1)
-    .and((row) => answered.has(row.id))
-    .modify((row) => {
-      delete row.awaiting;
-    });
+  const rows = await db.chat_messages.bulkGet(elsewhere);
+  await db.chat_messages.bulkPut(
+    rows.flatMap((row) => {
+      if (!row) return [];
+      const { awaiting: _, ...answeredRow } = row;
+      return [answeredRow];
+    }),
+  );
 };

@@ -1,6 +1,7 @@
 import { type CanonicalRow, isTableName, type TableName } from "../model/tables.ts";
 import { digestMoved } from "../sync/digest.ts";
 import type { WireRow } from "../sync/protocol.ts";
+import { addAbsent, readStored } from "./arrivals.ts";
 import type { AthroDatabase, OutboxEntry, Row, SyncState } from "./database.ts";
 import { settleAwaiting } from "./awaiting.ts";
 import { canonicalOf, overlay } from "./overlay.ts";
@@ -18,21 +19,22 @@ export const applyRows = async (
   rows: readonly WireRow[],
   released: ReadonlyMap<TableName, readonly string[]>,
 ): Promise<number> => {
-  const byTable = new Map<TableName, Map<string, CanonicalRow | null>>();
+  const byTable = new Map<TableName, Map<string, CanonicalRow>>();
+  for (const table of released.keys()) byTable.set(table, new Map());
   const unknown: WireRow[] = [];
-  for (const [table, ids] of released) byTable.set(table, new Map(ids.map((id) => [id, null])));
   for (const one of rows) {
     if (!isTableName(one.table)) {
       unknown.push(one);
       continue;
     }
-    const ofTable = byTable.get(one.table) ?? new Map<string, CanonicalRow | null>();
+    const ofTable = byTable.get(one.table) ?? new Map<string, CanonicalRow>();
     byTable.set(one.table, ofTable.set(one.row.id, one.row as unknown as CanonicalRow));
   }
-  const anyPending = (await db.outbox.count()) > 0;
   let moved = state.digest;
-  for (const [table, incoming] of byTable)
-    moved = await applyTable(db, source, state, table, incoming, anyPending, moved);
+  for (const [table, incoming] of byTable) {
+    const page = { table, incoming, released: new Set(released.get(table)) };
+    moved = await applyTable(db, source, state, page, moved);
+  }
   for (const one of unknown) {
     const before = await db.unknown_rows.get([one.table, one.row.id]);
     moved = digestMoved(moved, Math.max(before?.seq ?? 0, 0), one.row.seq);
@@ -41,27 +43,53 @@ export const applyRows = async (
   return moved;
 };
 
+/** One table's share of a page. */
+interface TablePage {
+  table: TableName;
+  /** The rows by id. */
+  incoming: ReadonlyMap<string, CanonicalRow>;
+  /** Ids, whether or not their rows are in the page. */
+  released: ReadonlySet<string>;
+}
+
 const applyTable = async (
   db: AthroDatabase,
   source: Source,
   state: SyncState,
-  table: TableName,
-  incoming: ReadonlyMap<string, CanonicalRow | null>,
-  anyPending: boolean,
+  page: TablePage,
   digest: number,
 ): Promise<number> => {
-  const ids = [...incoming.keys()];
-  const existing = await db.rows(table).bulkGet(ids);
-  const pending = new Map<string, OutboxEntry>();
-  if (anyPending) {
-    const keys = ids.map((id): [string, string] => [table, id]);
-    for (const entry of await db.outbox.where("[table+id]").anyOf(keys).toArray())
-      pending.set(entry.id, entry);
-  }
+  const { table, incoming, released } = page;
+  const others = [...incoming.keys()].filter((id) => !released.has(id));
+  const stored = await readStored(db.rows(table), [...released], others);
+  let moved = await mergeRows(db, source, state, page, stored.found, digest);
+  if (stored.absent.length === 0) return moved;
+
+  const arriving = stored.absent.flatMap((id): Row[] => {
+    const row = incoming.get(id);
+    return row ? [{ ...row }] : [];
+  });
+  if (table === "chat_messages") await settleAwaiting(db, arriving as Row<"chat_messages">[], []);
+  const there = new Set(await addAbsent(db.rows(table), arriving));
+  for (const { id, seq } of arriving) if (!there.has(id)) moved = digestMoved(moved, 0, seq);
+  if (there.size === 0) return moved;
+  const { found } = await readStored(db.rows(table), [...there], []);
+  return mergeRows(db, source, state, page, found, moved);
+};
+
+/** Merges the page's rows with those that were found here (undefined for none), and returns the digest moved along. */
+const mergeRows = async (
+  db: AthroDatabase,
+  source: Source,
+  state: SyncState,
+  { table, incoming, released }: TablePage,
+  found: ReadonlyMap<string, Row | undefined>,
+  digest: number,
+): Promise<number> => {
+  const pending = await pendingEntries(db, table, found, released);
   let moved = digest;
   const puts: Row[] = [];
-  for (const [index, id] of ids.entries()) {
-    const before = existing[index];
+  for (const [id, before] of found) {
     const known = before ? canonicalOf(before) : null;
     const fresh = incoming.get(id) ?? null;
     const newer = fresh !== null && fresh.seq > (known?.seq ?? 0);
@@ -71,14 +99,29 @@ const applyTable = async (
     const again = known !== null && known.seq < 0 && newer;
     const queued = again && (await queueNewerGroups(db, source, state, table, known, fresh));
     const entry = queued || pending.get(id);
-    puts.push(entry ? overlay(canonical, entry) : canonical);
+    puts.push(entry ? overlay(canonical, entry) : { ...canonical });
   }
+  if (puts.length === 0) return moved;
   if (table === "chat_messages")
     await settleAwaiting(
       db,
       puts as Row<"chat_messages">[],
-      existing as (Row<"chat_messages"> | undefined)[],
+      [...found.values()] as (Row<"chat_messages"> | undefined)[],
     );
   await db.rows(table).bulkPut(puts);
   return moved;
+};
+
+/** The entries that wait for records which are here. A row that has one keeps its canonical version beside the view ([W4]). */
+const pendingEntries = async (
+  db: AthroDatabase,
+  table: TableName,
+  found: ReadonlyMap<string, Row | undefined>,
+  released: ReadonlySet<string>,
+): Promise<Map<string, OutboxEntry>> => {
+  const keys: [string, string][] = [];
+  for (const [id, row] of found)
+    if (row?.server !== undefined && !released.has(id)) keys.push([table, id]);
+  const entries = keys.length > 0 ? await db.outbox.where("[table+id]").anyOf(keys).toArray() : [];
+  return new Map(entries.map((entry) => [entry.id, entry]));
 };

@@ -2,7 +2,7 @@ import type { Mutation } from "../model/mutation.ts";
 import { isTableName, TABLE_NAMES, type TableName } from "../model/tables.ts";
 import type { Applied, BatchLimits, Sent, Snapshot, SyncStatus, SyncStore } from "../sync/ports.ts";
 import type { SyncResponse } from "../sync/protocol.ts";
-import { applyAcks, releasePassed } from "./acks.ts";
+import { applyAcks } from "./acks.ts";
 import { type AthroDatabase, type OutboxEntry, readState, type SyncState } from "./database.ts";
 import { beginResync, endResync } from "./resync.ts";
 import { applyRows } from "./rows.ts";
@@ -20,21 +20,13 @@ export const createSyncStore = (db: AthroDatabase, source: Source): SyncStore =>
     db.askings,
   ];
 
-  const read = (limits: BatchLimits): Promise<Snapshot> =>
+  const read = (limits: BatchLimits, underWay: readonly Mutation[] = []): Promise<Snapshot> =>
     db.transaction("r", db.outbox, db.meta, async () => {
-      const state = await readState(db);
-      const due = (await db.outbox.orderBy("n").toArray()).filter(isDue);
-      const mutations: Mutation[] = [];
-      let bytes = 0;
-      for (const entry of due) {
-        const mutation = wireOf(entry);
-        bytes += JSON.stringify(mutation).length;
-        if (mutations.length >= limits.count || (mutations.length > 0 && bytes > limits.bytes))
-          break;
-        mutations.push(mutation);
-      }
-      const { user, device, epoch, cursor } = state;
-      return { user, device, epoch, cursor, mutations, rest: due.length - mutations.length };
+      const [{ user, device, epoch, cursor, resyncing }, batch] = await Promise.all([
+        readState(db),
+        readBatch(db, limits, new Set(underWay.map(versionOf))),
+      ]);
+      return { user, device, epoch, cursor, resyncing, ...batch };
     });
 
   const apply = (sent: Sent, response: SyncResponse): Promise<Applied> =>
@@ -48,7 +40,7 @@ export const createSyncStore = (db: AthroDatabase, source: Source): SyncStore =>
       )
         return { kind: "stale" };
       const now = source.now();
-      const offset = Math.round(response.server_time - (sent.sentAt + now) / 2);
+      const offset = Math.round(response.server_time - (sent.sentAt + sent.answeredAt) / 2);
       const known: SyncState = {
         ...before,
         epoch: response.epoch,
@@ -64,8 +56,7 @@ export const createSyncStore = (db: AthroDatabase, source: Source): SyncStore =>
         return { kind: "applied", cursor: 0, digest: "resyncing" };
       }
 
-      await applyAcks(db, sent.mutations, response.acks, { now, offset });
-      const released = await releasePassed(db, response);
+      const released = await applyAcks(db, sent.mutations, response, { now, offset });
       const digest = await applyRows(db, source, known, response.rows, released);
       const after: SyncState = { ...known, cursor: response.cursor, digest };
       if (!response.more && before.resyncing) {
@@ -111,6 +102,34 @@ export const createSyncStore = (db: AthroDatabase, source: Source): SyncStore =>
 
   return { read, apply, park, report };
 };
+
+/** The oldest due entries up to the limits, without those under way. The rest of the queue, however long, is not looked at. */
+const readBatch = async (
+  db: AthroDatabase,
+  limits: BatchLimits,
+  underWay: ReadonlySet<string>,
+): Promise<Pick<Snapshot, "mutations" | "more">> => {
+  const mutations: Mutation[] = [];
+  const chunk = limits.count + underWay.size + 1;
+  let bytes = 0;
+  for (let from = 0; ;) {
+    const entries = await db.outbox.where("n").above(from).limit(chunk).toArray();
+    for (const entry of entries) {
+      if (!isDue(entry) || underWay.has(versionOf(entry))) continue;
+      const mutation = wireOf(entry);
+      bytes += JSON.stringify(mutation).length;
+      if (mutations.length >= limits.count || (mutations.length > 0 && bytes > limits.bytes))
+        return { mutations, more: true };
+      mutations.push(mutation);
+    }
+    const last = entries.at(-1);
+    if (!last || entries.length < chunk) return { mutations, more: false };
+    from = last.n;
+  }
+};
+
+/** A mutation as the wire knows it ([P1]). */
+const versionOf = ({ mid, stamp }: Mutation): string => `${mid} ${stamp}`;
 
 const isDue = (entry: OutboxEntry): boolean =>
   entry.refused === undefined && entry.acked === undefined;

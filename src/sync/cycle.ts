@@ -1,7 +1,14 @@
 import type { Mutation } from "../model/mutation.ts";
 import type { CycleEnd } from "./engine.ts";
-import type { Clock, SyncStore, Transport } from "./ports.ts";
-import { BATCH_BYTES_MAX, BATCH_COUNT_MAX, PAGE_ROWS, PROTOCOL } from "./protocol.ts";
+import type { BatchLimits, Clock, Snapshot, SyncStore, Transport } from "./ports.ts";
+import {
+  BATCH_BYTES_MAX,
+  BATCH_COUNT_MAX,
+  PAGE_ROWS,
+  PROTOCOL,
+  type SyncOutcome,
+  type SyncResponse,
+} from "./protocol.ts";
 
 export const REQUEST_TIMEOUT_MS = 20_000;
 /** A mutation that fails alone this often is parked ([P7]). */
@@ -23,25 +30,111 @@ export interface CyclePorts {
 /** How often each mutation has failed alone, by mid and stamp; kept by the host from cycle to cycle. */
 export type Attempts = Map<string, number>;
 
+/** What a call is made from. */
+interface Start extends Pick<Snapshot, "device" | "epoch" | "cursor" | "mutations"> {
+  user: string;
+}
+
+/** A call that has been made. */
+interface Call extends Start {
+  sentAt: number;
+  answer: Promise<{ outcome: SyncOutcome; answeredAt: number }>;
+}
+
+type Batch = Pick<Snapshot, "mutations" | "more">;
+
+const EMPTY: Batch = { mutations: [], more: false };
+
 /**
  * Pushes what is due and pulls what is new, page by page, until nothing is left or something is in the way. Each round trip is one
- * `sync` call; between them nothing is held, so that a cycle may end anywhere and another context may take over.
+ * `sync` call, one at a time; while an answer is being stored, the next call is on its way already, from where that answer leads
+ * ([O7]). Nothing is held between them, so that a cycle may end anywhere and another context may take over.
  */
 export const runCycle = async (ports: CyclePorts, attempts: Attempts): Promise<CycleEnd> => {
-  const { store, transport, clock } = ports;
-  let count = BATCH_COUNT_MAX;
+  const { store } = ports;
+  let limits: BatchLimits = { count: BATCH_COUNT_MAX, bytes: BATCH_BYTES_MAX };
   let limit = PAGE_ROWS;
   let stale = 0;
   let restamps = 0;
   let resyncs = 0;
   for (;;) {
-    const snapshot = await store.read({ count, bytes: BATCH_BYTES_MAX });
-    if (snapshot.user === null) return { kind: "done", cursor: 0, proof: "unknown" };
-    const { user, device, epoch, cursor, mutations } = snapshot;
-    if (mutations.length > 0 || cursor === 0)
-      await store.report({ phase: "syncing", problem: null });
-    const sentAt = clock.now();
-    const outcome = await transport.sync(
+    const snapshot = await store.read(limits);
+    const { user, resyncing: again } = snapshot;
+    if (user === null) return { kind: "done", cursor: 0, proof: "unknown" };
+    let call = send(ports, { ...snapshot, user }, limit);
+    const reported =
+      call.mutations.length > 0 || call.cursor === 0
+        ? store.report({ phase: "syncing", problem: null })
+        : null;
+    /** What is to be sent after the mutations of `call`. */
+    let following =
+      snapshot.more && !again ? store.read(limits, call.mutations) : Promise.resolve(EMPTY);
+    for (;;) {
+      const [{ outcome, answeredAt }, after] = await Promise.all([
+        call.answer,
+        following,
+        reported,
+      ]);
+      const { mutations } = call;
+      if (outcome.kind === "split") {
+        const [alone] = mutations;
+        if (mutations.length > 1) {
+          limits = { ...limits, count: Math.ceil(mutations.length / 2) };
+          break;
+        }
+        if (limit > PAGE_ROWS_MIN) {
+          // It may be the page that is too much: a mutation is blamed only for failing without one.
+          limit = alone ? PAGE_ROWS_MIN : Math.max(PAGE_ROWS_MIN, Math.ceil(limit / 2));
+          break;
+        }
+        if (!alone || !(await failedAlone(store, attempts, alone)))
+          return { kind: "retry", cause: "server" };
+        // What it held up need not go one by one.
+        limits = { ...limits, count: BATCH_COUNT_MAX };
+        limit = PAGE_ROWS;
+        break;
+      }
+      if (outcome.kind !== "ok") return outcome;
+
+      const { response } = outcome;
+      const restamped = response.acks.some((ack) => ack.status === "restamp");
+      const goesOn = response.more || (again ? snapshot.more : after.mutations.length > 0);
+      // While everything is pulled again, storing a page may add to an entry under the `(mid, stamp)` that it has ([E1]): an answer to
+      // what was sent before would take it for acknowledged.
+      const ahead = goesOn && !again && !restamped && leadsOn(call, response);
+      const next: Call | null = ahead
+        ? send(ports, placeAfter(call, response, after.mutations), limit)
+        : null;
+      const applying = store.apply({ ...call, answeredAt }, response);
+      if (next) following = store.read(limits, next.mutations);
+      // It is looked at with the next answer, if there is one.
+      following.catch(() => {});
+      const applied = await applying;
+      if (applied.kind === "stale") {
+        await next?.answer;
+        stale += 1;
+        if (stale > STALE_MAX) return { kind: "retry", cause: "server" };
+        break;
+      }
+      stale = 0;
+      if (restamped && ++restamps > RESTAMP_MAX) return { kind: "retry", cause: "server" };
+      if (applied.digest === "resyncing") {
+        await next?.answer;
+        if (++resyncs > RESYNC_MAX) return { kind: "retry", cause: "server" };
+        break;
+      }
+      if (!next && (goesOn || restamped)) break;
+      if (!next) return { kind: "done", cursor: applied.cursor, proof: applied.digest };
+      call = next;
+    }
+  }
+};
+
+const send = ({ transport, clock }: CyclePorts, start: Start, limit: number): Call => {
+  const { user, device, epoch, cursor, mutations } = start;
+  const sentAt = clock.now();
+  const answer = transport
+    .sync(
       {
         protocol: PROTOCOL,
         user,
@@ -52,43 +145,20 @@ export const runCycle = async (ports: CyclePorts, attempts: Attempts): Promise<C
         limit,
       },
       REQUEST_TIMEOUT_MS,
-    );
-    if (outcome.kind === "split") {
-      const [alone] = mutations;
-      if (mutations.length > 1) {
-        count = Math.ceil(mutations.length / 2);
-        continue;
-      }
-      if (limit > PAGE_ROWS_MIN) {
-        // It may be the page that is too much: a mutation is blamed only for failing without one.
-        limit = alone ? PAGE_ROWS_MIN : Math.max(PAGE_ROWS_MIN, Math.ceil(limit / 2));
-        continue;
-      }
-      if (!alone || !(await failedAlone(store, attempts, alone)))
-        return { kind: "retry", cause: "server" };
-      // What it held up need not go one by one.
-      count = BATCH_COUNT_MAX;
-      limit = PAGE_ROWS;
-      continue;
-    }
-    if (outcome.kind !== "ok") return outcome;
-
-    const applied = await store.apply({ user, epoch, cursor, mutations, sentAt }, outcome.response);
-    if (applied.kind === "stale") {
-      stale += 1;
-      if (stale > STALE_MAX) return { kind: "retry", cause: "server" };
-      continue;
-    }
-    stale = 0;
-    const restamped = outcome.response.acks.some((ack) => ack.status === "restamp");
-    if (restamped && ++restamps > RESTAMP_MAX) return { kind: "retry", cause: "server" };
-    if (applied.digest === "resyncing" && ++resyncs > RESYNC_MAX)
-      return { kind: "retry", cause: "server" };
-    if (outcome.response.more || snapshot.rest > 0 || restamped || applied.digest === "resyncing")
-      continue;
-    return { kind: "done", cursor: applied.cursor, proof: applied.digest };
-  }
+    )
+    .then((outcome) => ({ outcome, answeredAt: clock.now() }));
+  return { user, device, epoch, cursor, mutations, sentAt, answer };
 };
+
+/** Whether storing the answer will, unless another context comes between, lead to its cursor and epoch. */
+const leadsOn = ({ epoch, cursor }: Call, response: SyncResponse): boolean =>
+  (epoch === null || epoch === response.epoch) && cursor <= response.high_water;
+
+const placeAfter = (
+  { user, device }: Call,
+  { epoch, cursor }: SyncResponse,
+  mutations: Mutation[],
+): Start => ({ user, device, epoch, cursor, mutations });
 
 /** Counts a mutation that failed with nothing beside it; true once it has been parked. */
 const failedAlone = async (

@@ -16,8 +16,10 @@ export interface Snapshot {
   epoch: string | null;
   cursor: number;
   mutations: Mutation[];
-  /** Unsent mutations beyond this batch. */
-  rest: number;
+  /** Whether unsent mutations remain beyond this batch. */
+  more: boolean;
+  /** Whether everything is being pulled again ([E1]). */
+  resyncing: boolean;
 }
 
 /** What was asked, as far as applying the answer depends on it. */
@@ -28,6 +30,8 @@ export interface Sent {
   mutations: Mutation[];
   /** Local clock when the request left, in ms: dates the server's clock against ours. */
   sentAt: number;
+  /** Local clock when the answer came, in ms. */
+  answeredAt: number;
 }
 
 export type Applied =
@@ -45,7 +49,8 @@ export type Applied =
 
 /** The device's store, for one user. Every method is one transaction. */
 export interface SyncStore {
-  read(limits: BatchLimits): Promise<Snapshot>;
+  /** `underWay` are mutations whose answer is still to be stored: they are left out, as long as they are what the outbox holds. */
+  read(limits: BatchLimits, underWay?: readonly Mutation[]): Promise<Snapshot>;
   /** Goes ahead only if user, epoch and cursor are still those of `sent`. */
   apply(sent: Sent, response: SyncResponse): Promise<Applied>;
   /** Takes one mutation that fails alone, time and again, out of the way; it stays in the overlay and is shown. */

@@ -250,6 +250,9 @@ test("the offset to the server's clock is taken from the middle of the call", as
   const sent = await sending(store);
   server.now = MONDAY_MS + 60_000;
   store.clock.ms += 4_000;
-  await store.sync.apply(sent, server.answer(0));
+  const answeredAt = store.now();
+  // The answer before it was still being stored.
+  store.clock.ms += 9_000;
+  await store.sync.apply({ ...sent, answeredAt }, server.answer(0));
   expect(await readState(store.db)).toMatchObject({ offset: 58_000, user: STUDENT });
 });

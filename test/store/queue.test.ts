@@ -41,12 +41,13 @@ const withEdits = async () => {
 };
 
 describe("a batch", () => {
-  test("takes the oldest first, up to a count, and tells how many remain", async () => {
+  test("takes the oldest first, up to a count, and tells whether more remain", async () => {
     const { store, ids } = await withEdits();
     const batch = await store.sync.read({ count: 3, bytes: ALL.bytes });
     expect(batch.mutations.map(({ id }) => id)).toEqual(ids.slice(0, 3));
-    expect(batch.rest).toBe(5);
-    expect((await store.sync.read(ALL)).rest).toBe(0);
+    expect(batch.more).toBe(true);
+    expect((await store.sync.read({ count: 8, bytes: ALL.bytes })).more).toBe(false);
+    expect((await store.sync.read(ALL)).more).toBe(false);
   });
 
   test("keeps to a number of bytes, but takes one however large it is", async () => {
@@ -54,7 +55,18 @@ describe("a batch", () => {
     const [one] = (await store.sync.read({ count: 1, bytes: 0 })).mutations;
     const size = JSON.stringify(one).length;
     expect((await store.sync.read({ count: 8, bytes: 3 * size })).mutations).toHaveLength(3);
-    expect(await store.sync.read({ count: 8, bytes: 1 })).toMatchObject({ rest: 7 });
+    expect(await store.sync.read({ count: 8, bytes: 1 })).toMatchObject({ more: true });
+  });
+
+  test("leaves out what is under way, unless it has been edited since", async () => {
+    const { store, ids } = await withEdits();
+    const [first = "", second, third] = ids;
+    const { mutations } = await store.sync.read({ count: 2, bytes: ALL.bytes });
+    const next = await store.sync.read({ count: 1, bytes: ALL.bytes }, mutations);
+    expect(next).toMatchObject({ mutations: [{ id: third }], more: true });
+    await retitle(store, "Chemistry", first);
+    const all = await store.sync.read(ALL, mutations);
+    expect(all.mutations.map(({ id }) => id)).toEqual(ids.filter((id) => id !== second));
   });
 
   test("carries what a mutation is made of and nothing of the queue's own", async () => {

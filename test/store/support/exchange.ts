@@ -11,7 +11,7 @@ const LIMITS = { count: BATCH_COUNT_MAX, bytes: BATCH_BYTES_MAX };
 export const sending = async (store: TestStore): Promise<Sent> => {
   const { user, epoch, cursor, mutations } = await store.sync.read(LIMITS);
   if (user === null) throw new Error("a guest sends nothing");
-  return { user, epoch, cursor, mutations, sentAt: store.now() };
+  return { user, epoch, cursor, mutations, sentAt: store.now(), answeredAt: store.now() };
 };
 
 /** One call and its answer: what the store sends, `answered` acknowledges; by default everything is taken as it is. */
