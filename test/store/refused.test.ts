@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { preferenceId } from "../../src/model/ids.ts";
 import { awaitingSessions } from "../../src/store/awaiting-sessions.ts";
+import { replaceDraft } from "../../src/store/drafts.ts";
+import { createEvent } from "../../src/store/events.ts";
 import { sendQuestion } from "../../src/store/messages.ts";
 import { setPreference } from "../../src/store/preferences.ts";
 import { copyRefused, refusedChanges } from "../../src/store/refused.ts";
 import { readSummary } from "../../src/store/summary.ts";
 import { discardRefused, retryRefused } from "../../src/store/sync-store.ts";
+import { commit } from "../../src/store/write.ts";
 import { MONDAY_MS, openTestStore } from "../support/store.ts";
 import { exchange } from "./support/exchange.ts";
 import { ServerRows } from "./support/server-rows.ts";
@@ -31,6 +34,48 @@ describe("refused changes", () => {
       ["preferences", ""],
     ]);
     for (const change of changes) expect(change).toMatchObject({ code: "AT422", at: MONDAY_MS });
+  });
+
+  test("[P6] of a draft tell what it says and in whose composer it is", async () => {
+    const store = await openTestStore();
+    await replaceDraft(store, "athro-welsh", "Half a question\nand more");
+    await exchange(store, new ServerRows(), {
+      answered: (_, i) => ({ i, status: "rejected", code: "AT413" }),
+    });
+    expect(await refusedChanges(store.db)).toMatchObject([
+      { table: "preferences", title: "Half a question", draftFor: "athro-welsh" },
+    ]);
+  });
+
+  test("[P6] of one occurrence are told by its title, or else by its event's", async () => {
+    const store = await openTestStore();
+    const event = await createEvent(store, {
+      title: "Choir",
+      athro_id: null,
+      kind: "other",
+      notes: "",
+      location: "",
+      all_day: false,
+      starts_at: "2026-11-25T16:00:00",
+      ends_at: "2026-11-25T17:00:00",
+      zone: "Europe/London",
+    });
+    const override = (id: string, set: Record<string, Record<string, unknown>>) => {
+      const origin = { event_id: event, original_start: "2026-12-02T16:00:00" };
+      return { table: "calendar_overrides", id, set: { origin, ...set } } as const;
+    };
+    await commit(store.db, store, [
+      override("11111111-0000-4000-8000-000000000001", { cancelled: { cancelled: true } }),
+      override("11111111-0000-4000-8000-000000000002", { title: { title: "Carols" } }),
+    ]);
+    await exchange(store, new ServerRows(), {
+      answered: (_, i) => ({ i, status: "rejected", code: "AT422" }),
+    });
+    expect((await refusedChanges(store.db)).map(({ title }) => title)).toEqual([
+      "Choir",
+      "Choir",
+      "Carols",
+    ]);
   });
 
   test("[P6] are none while a change only waits, and none once it is to be tried again", async () => {

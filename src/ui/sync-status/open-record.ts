@@ -1,14 +1,15 @@
 import { dateOf } from "../../model/civil.ts";
 import { getEvent } from "../../store/events.ts";
-import type { RefusedCopy } from "../../store/refused.ts";
+import { athroOfDraft } from "../../store/drafts.ts";
+import type { RefusedChange, RefusedCopy } from "../../store/refused.ts";
 import { activeSession, getSession } from "../../store/sessions.ts";
 import type { Store } from "../../store/store.ts";
 import { editExisting, editorOf, isChanged } from "../calendar/open-editor.ts";
 import { urlOf } from "../calendar/place.ts";
 
 /** Whether there is a screen on which such a record can be changed. */
-export const canOpen = ({ table }: Pick<RefusedCopy, "table">): boolean =>
-  table !== "preferences" && table !== "superseded";
+export const canOpen = ({ table, draftFor }: Pick<RefusedChange, "table" | "draftFor">): boolean =>
+  table === "preferences" ? draftFor !== null : table !== "superseded";
 
 /** The address at which a record can be changed; null if it is not here. An event's editor opens there. */
 export const openRecord = async (
@@ -28,6 +29,11 @@ export const openRecord = async (
     case "calendar_overrides": {
       const override = await db.calendar_overrides.get(id);
       return override ? openEvent(store, override.event_id) : null;
+    }
+    case "preferences": {
+      const row = await db.preferences.get(id);
+      const athro = row ? athroOfDraft(row.name) : null;
+      return athro === null ? null : `/athro/${encodeURIComponent(athro)}`;
     }
     default:
       return null;

@@ -22,7 +22,9 @@ export const RefusedList = ({ store }: { store: Store }) => {
   const { flush } = useServices();
   const { route } = useLocation();
   const refused = useLive(() => refusedChanges(store.db), [store.db]);
-  const [leaving, setLeaving] = useState<RefusedChange | null>(null);
+  const [asked, setAsked] = useState<number | null>(null);
+  // One that another tab has dealt with meanwhile is not asked about any more.
+  const leaving = refused?.find(({ entry }) => entry === asked) ?? null;
   const { sync } = words.value;
 
   const retry = async ({ entry }: RefusedChange) => {
@@ -50,10 +52,11 @@ export const RefusedList = ({ store }: { store: Store }) => {
         keyOf={({ entry }) => entry}
       >
         {(change) => {
-          const name = change.title || sync.records[change.table];
+          const kind = change.draftFor === null ? sync.records[change.table] : sync.draft;
+          const name = change.title || kind;
           return (
             <PanelItem
-              kind={sync.records[change.table]}
+              kind={kind}
               title={change.title}
               ways={
                 <>
@@ -81,7 +84,7 @@ export const RefusedList = ({ store }: { store: Store }) => {
                   <Button
                     variant="quiet"
                     aria-label={sync.of(sync.refused.discard, name)}
-                    onClick={() => setLeaving(change)}
+                    onClick={() => setAsked(change.entry)}
                   >
                     {sync.refused.discard}
                   </Button>
@@ -93,7 +96,7 @@ export const RefusedList = ({ store }: { store: Store }) => {
           );
         }}
       </PanelSection>
-      <DiscardDialog store={store} change={leaving} onClose={() => setLeaving(null)} />
+      <DiscardDialog store={store} change={leaving} onClose={() => setAsked(null)} />
     </>
   );
 };

@@ -3,7 +3,6 @@ import type { Store } from "../../store/store.ts";
 import { readSummary, type SyncSummary } from "../../store/summary.ts";
 import { localTime } from "../i18n/dates.ts";
 import { language, words } from "../i18n/language.ts";
-import { formatCount } from "../i18n/numbers.ts";
 import { Button, ButtonLink } from "../kit/button.tsx";
 import { useLive } from "../use-live.ts";
 import { momentLabel } from "./moment-label.ts";
@@ -75,16 +74,14 @@ const Facts = ({ summary, now }: { summary: SyncSummary; now: number }) => {
   );
 };
 
-const count = (n: number): string => formatCount(language.value, n);
-
-/** How far a pull of several pages has come. */
+/** How far a pull of several pages has come. Seqs count changes, of which a row may have had many: only their proportion means something. */
 const PullProgress = ({ summary }: { summary: SyncSummary }) => {
   const id = useId();
   const { cursor, highWater } = summary.state;
   if (highWater === undefined || cursor >= highWater) return null;
   return (
     <div class="sync-progress">
-      <label for={id}>{words.value.sync.progress(count(cursor), count(highWater))}</label>
+      <label for={id}>{words.value.sync.progress(Math.floor((cursor / highWater) * 100))}</label>
       <progress id={id} value={cursor} max={highWater} />
     </div>
   );

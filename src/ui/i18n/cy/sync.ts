@@ -39,7 +39,7 @@ export const sync: SyncWords = {
     different: "Mae'r ddyfais hon a'r gweinydd yn wahanol",
     unknown: "Heb ei wirio eto",
   },
-  progress: (held, all) => `Wrthi'n nôl eich gwaith: ${held} o ${all}`,
+  progress: (percent) => `Wrthi'n nôl eich gwaith: ${percent}%`,
   check: {
     now: "Gwirio nawr",
     checking: "Wrthi'n gwirio…",
@@ -57,9 +57,10 @@ export const sync: SyncWords = {
     chat_messages: "Neges",
     calendar_events: "Digwyddiad",
     calendar_overrides: "Digwyddiad wedi'i newid",
-    preferences: "Drafft neu osodiad",
+    preferences: "Gosodiad",
     superseded: "Fersiwn cynharach",
   },
+  draft: "Drafft",
   untitled: "Heb deitl",
   refused: {
     heading: "Heb eu derbyn",

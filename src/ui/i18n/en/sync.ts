@@ -46,8 +46,8 @@ export interface SyncWords {
     different: string;
     unknown: string;
   };
-  /** How much of a long pull is here, in numbers as the language writes them. */
-  progress: (held: string, all: string) => string;
+  /** How far a long pull has come, 0 to 99. */
+  progress: (percent: number) => string;
   check: {
     now: string;
     checking: string;
@@ -61,6 +61,8 @@ export interface SyncWords {
     failed: string;
   };
   records: Record<TableName, string>;
+  /** A preference that is what a composer holds. */
+  draft: string;
   untitled: string;
   refused: {
     heading: string;
@@ -166,7 +168,7 @@ export const sync: SyncWords = {
     different: "This device and the server differ",
     unknown: "Not yet checked",
   },
-  progress: (held, all) => `Getting your work: ${held} of ${all}`,
+  progress: (percent) => `Getting your work: ${percent}%`,
   check: {
     now: "Check now",
     checking: "Checking…",
@@ -183,9 +185,10 @@ export const sync: SyncWords = {
     chat_messages: "Message",
     calendar_events: "Event",
     calendar_overrides: "Changed event",
-    preferences: "Draft or setting",
+    preferences: "Setting",
     superseded: "Earlier version",
   },
+  draft: "Draft",
   untitled: "Untitled",
   refused: {
     heading: "Not accepted",
