@@ -16,12 +16,25 @@ const preloadFont = (): Plugin => ({
   },
 });
 
+/** With all that these import. Only modules that the first screen needs anyway. */
+const EVERY_PAGE =
+  /rolldown-runtime|vite\/preload-helper|\/ui\/(theme|use-live|kit\/(toast|use-title))\.|\/host\/tokens\./;
+
 // The page lives in src, and nothing of it at the top level: index.html is src/index.html.
 export default defineConfig(({ mode }) => ({
   root: "src",
   publicDir: "../public",
   envDir: "..",
-  build: { outDir: "../dist", emptyOutDir: true, target: "es2022", sourcemap: false },
+  build: {
+    outDir: "../dist",
+    emptyOutDir: true,
+    target: "es2022",
+    sourcemap: false,
+    // What every page loads first, in one file: in many small ones it is 4 % larger.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: "base", test: EVERY_PAGE }] } },
+    },
+  },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   define: backendOf(mode),
   plugins: [

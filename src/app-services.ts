@@ -1,5 +1,6 @@
 /** The composition root's second half: builds the adapters and keeps user, store and link in step with what the device says. */
 import { signal } from "@preact/signals";
+import type { FunctionComponent } from "preact";
 import { type PageLink, linkPage } from "./host/page.ts";
 import { surviveDeletion } from "./host/survive-deletion.ts";
 import { registerWorker } from "./host/updates.ts";
@@ -15,14 +16,19 @@ import { startImport } from "./import-legacy.ts";
 import { tokensOf } from "./host/tokens.ts";
 import type { AccountOutcome, LocalUser, Services } from "./ui/services.ts";
 
+/** Rarely needed, so not before the first screen. */
+const loadStudents = () => import("./students.ts");
+
 export const createServices = async (): Promise<Services> => {
   const device = openDevice();
   const user = signal<LocalUser>({ kind: "none" });
   const store = signal<Store | null>(null);
   const online = signal(navigator.onLine);
   const update = signal<(() => void) | null>(null);
+  const shared = signal(false);
+  const dialogs = signal<FunctionComponent | null>(null);
   let link: PageLink | null = null;
-  let endImport = (): void => {};
+  let endImport: (() => void) | null = null;
 
   for (const type of ["online", "offline"])
     addEventListener(type, () => {
@@ -32,19 +38,27 @@ export const createServices = async (): Promise<Services> => {
   /** Opens the database of whoever the device says is using it, and lets the former one go. */
   const follow = async (): Promise<void> => {
     const current = await device.current();
+    shared.value = await device.shared();
+    await open(current);
+    tend(current);
+  };
+
+  const open = async (current: CurrentUser | null): Promise<void> => {
     const uid = current?.kind === "student" ? current.uid : null;
+    const name = current?.kind === "guest" ? current.database : undefined;
     const same = store.value !== null && current !== null && store.value.user === uid;
-    if (same && user.value.kind === current.kind) return;
+    const place = name === undefined || name === store.value?.db.name;
+    if (same && place && user.value.kind === current.kind) return;
     link?.stop();
     link = null;
-    endImport();
+    endImport?.();
     const former = store.value;
     store.value = null;
     if (!current) user.value = { kind: "none" };
     // After the screens have let go of it.
     former?.db.close();
     if (!current) return;
-    const opened = await openStore(uid, () => link?.nudge({ type: "wrote" }));
+    const opened = await openStore(uid, name, () => link?.nudge({ type: "wrote" }));
     user.value =
       current.kind === "guest"
         ? { kind: "guest" }
@@ -58,6 +72,34 @@ export const createServices = async (): Promise<Services> => {
     );
     if (uid !== null) link = startLink({ ...opened, user: uid }, device);
     endImport = startImport(opened);
+  };
+
+  let tended = "";
+  let tending = new AbortController();
+  /** Looks after what goes on beside the screens for whoever is here: questions, adoptions, idleness. */
+  const tend = (current: CurrentUser | null): void => {
+    const now = JSON.stringify([current, shared.value, store.value?.db.name]);
+    if (now === tended) return;
+    tended = now;
+    tending.abort();
+    tending = new AbortController();
+    const { signal } = tending;
+    const begin = async (): Promise<void> => {
+      const asked = current?.kind === "student" && (current.asks !== undefined || shared.value);
+      if (!asked && !(await device.hasChores())) return;
+      const students = await loadStudents();
+      if (signal.aborted) return;
+      students.tend({
+        device,
+        store: store.value,
+        current,
+        shared: shared.value,
+        dialogs,
+        signOut,
+        signal,
+      });
+    };
+    begin().catch((error: unknown) => console.error("students: could not begin", error));
   };
 
   // One change at a time, in order, whichever tab it was made in.
@@ -75,30 +117,37 @@ export const createServices = async (): Promise<Services> => {
     link?.nudge({ type: "started" });
   };
 
-  const account = async (
-    action: "signIn" | "signUp",
-    email: string,
-    password: string,
-  ): Promise<AccountOutcome> => {
-    try {
-      const loaded = await import("./transport/account.ts");
-      const result = await loaded[action](backend, { email, password });
-      if (result.kind === "failed") return { ok: false, problem: result.failure };
-      const { session } = result;
-      await enter(
-        { key: "current", kind: "student", uid: session.uid, email: session.email },
-        session,
-      );
-      return { ok: true };
-    } catch (error) {
-      console.error("account: could not finish", error);
-      return { ok: false, problem: navigator.onLine ? "server" : "offline" };
-    }
-  };
+  const account =
+    (action: "signIn" | "signUp") =>
+    async (email: string, password: string): Promise<AccountOutcome> => {
+      try {
+        const { account } = await loadStudents();
+        return await account(action, email, password, device, enter);
+      } catch (error) {
+        console.error("account: could not finish", error);
+        return { ok: false, problem: navigator.onLine ? "server" : "offline" };
+      }
+    };
 
+  const leave = async (wipe: "synced" | "all" | null): Promise<{ kept: number }> => {
+    const who = user.value;
+    const session = await device.session();
+    const leaver = wipe && who.kind === "student" ? { uid: who.uid, wipe } : undefined;
+    await device.leave(leaver);
+    await followInTurn();
+    // The device has let go already; the server is told if it can be.
+    if (session)
+      void import("./transport/account.ts")
+        .then(({ endSession }) => endSession(backend, session))
+        .catch(() => {});
+    if (!leaver) return { kept: 0 };
+    const { settleLeavers } = await loadStudents();
+    return { kept: await settleLeavers(device, leaver.uid) };
+  };
+  const signOut = () => leave(shared.value ? "synced" : null);
   await followInTurn();
   watch(
-    () => device.current(),
+    async () => [await device.current(), await device.shared()],
     () => {
       followInTurn().catch((error: unknown) => console.error("device: could not follow", error));
     },
@@ -113,25 +162,31 @@ export const createServices = async (): Promise<Services> => {
     store,
     online,
     update,
+    shared,
+    dialogs,
     startAsGuest: () => enter({ key: "current", kind: "guest" }, null),
-    signIn: (email, password) => account("signIn", email, password),
-    signUp: (email, password) => account("signUp", email, password),
-    signOut: async () => {
-      const session = await device.session();
-      await device.leave();
-      await followInTurn();
-      if (!session) return;
-      // The device has let go already; the server is told if it can be.
-      void import("./transport/account.ts")
-        .then(({ endSession }) => endSession(backend, session))
-        .catch(() => {});
+    signIn: account("signIn"),
+    signUp: account("signUp"),
+    setShared: async (next) => (await loadStudents()).chooseShared(device, next),
+    prepareSignOut: async () => {
+      const current = store.value;
+      if (current) await (await loadStudents()).prepareToLeave(device, current);
+    },
+    signOut,
+    removeMyData: async () => {
+      if (user.value.kind === "guest") await (await loadStudents()).wipeGuestHere(device);
+      await leave("all");
     },
     flush: () => link?.nudge({ type: "flush" }),
   };
 };
 
-const openStore = async (uid: string | null, committed: () => void): Promise<Store> => ({
-  db: await openDatabase(uid, newId),
+const openStore = async (
+  uid: string | null,
+  name: string | undefined,
+  committed: () => void,
+): Promise<Store> => ({
+  db: await openDatabase(uid, newId, {}, name),
   user: uid,
   now: Date.now,
   newId,

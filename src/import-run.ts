@@ -15,12 +15,15 @@ const PORTS: ImportPorts = {
     "databases" in indexedDB ? (await indexedDB.databases()).flatMap(({ name }) => name ?? []) : [],
 };
 
+/** Imports what can be now, and no more than that. */
+export const importNow = (store: Store): Promise<void> => importLegacy(store, PORTS);
+
 /** Returns a function that ends it; `ended` tells whether that was called, and a failure is then no news. */
 export const runImport = (store: Store, ended: () => boolean): (() => void) => {
   const failed = (error: unknown): void => {
     if (!ended()) console.error("import: not finished", error);
   };
-  importLegacy(store, PORTS).catch(failed);
+  importNow(store).catch(failed);
   if (store.user === null) return () => {};
   let turn = Promise.resolve();
   return watch(

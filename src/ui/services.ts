@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from "@preact/signals";
-import { createContext } from "preact";
+import { createContext, type FunctionComponent } from "preact";
 import { useContext } from "preact/hooks";
 import type { Store } from "../store/store.ts";
 
@@ -30,11 +30,23 @@ export interface Services {
   online: ReadonlySignal<boolean>;
   /** Set when a new version waits; calling it updates and reloads this tab alone. */
   update: ReadonlySignal<(() => void) | null>;
+  /** Whether others use this device too. */
+  shared: ReadonlySignal<boolean>;
+  /** What has to be asked or told whatever screen is shown; null until there may be something of the kind. */
+  dialogs: ReadonlySignal<FunctionComponent | null>;
   startAsGuest(): Promise<void>;
   signIn(email: string, password: string): Promise<AccountOutcome>;
   signUp(email: string, password: string): Promise<AccountOutcome>;
-  /** Ends the session on this device; the student's database stays for their return. Works offline. */
-  signOut(): Promise<void>;
+  setShared(shared: boolean): Promise<void>;
+  /** Puts into the queue what is not there yet (drafts, say), so that what waits can be told before a sign-out. */
+  prepareSignOut(): Promise<void>;
+  /**
+   * Ends the session on this device; the student's database stays for their return. On a shared device it is wiped, unless something in it
+   * waits for the server: `kept` tells how much. Works offline.
+   */
+  signOut(): Promise<{ kept: number }>;
+  /** Signs out and wipes all that this student, or the guest, has on this device, whatever waits. */
+  removeMyData(): Promise<void>;
   /** Sends what waits now, without the usual pause: after Save, on blur, on "Try again". */
   flush(): void;
 }

@@ -119,25 +119,25 @@ describe("taking a guest's work over", () => {
   );
 });
 
-describe("between any two steps", () => {
-  /** Runs `act` once before each step, in a world of its own each time, until it has been before them all. */
-  const beforeEachStep = async (
-    act: (world: World) => Promise<unknown>,
-    check: (world: World, k: number) => Promise<void>,
-  ) => {
-    const { steps } = await whole();
-    for (let k = 0; k < steps; k += 1) {
-      const world = await newWorld();
-      const tab = await again(world);
-      onSteps(both(world), async (n) => {
-        if (n === k) await act({ ...tab, ids: world.ids });
-      });
-      expect(await adoptWhole(world), `before step ${k}`).toEqual({ kind: "done" });
-      await sync(world);
-      await check(world, k);
-    }
-  };
+/** Runs `act` once before each step, in a world of its own each time, until it has been before them all. */
+const beforeEachStep = async (
+  act: (world: World) => Promise<unknown>,
+  check: (world: World, k: number) => Promise<void>,
+) => {
+  const { steps } = await whole();
+  for (let k = 0; k < steps; k += 1) {
+    const world = await newWorld();
+    const tab = await again(world);
+    onSteps(both(world), async (n) => {
+      if (n === k) await act({ ...tab, ids: world.ids });
+    });
+    expect(await adoptWhole(world), `before step ${k}`).toEqual({ kind: "done" });
+    await sync(world);
+    await check(world, k);
+  }
+};
 
+describe("between any two steps", () => {
   test(
     "[U5] what the guest's page writes is the student's in the end: a message, an edit and a deletion",
     () =>

@@ -43,7 +43,7 @@ describe("who uses the device", () => {
     const device = openDevice(freshStorage());
     await device.enter(student, session(1));
     await device.enter(guest, null);
-    expect(await device.current()).toEqual(guest);
+    expect(await device.current()).toMatchObject(guest);
     expect(await device.session()).toBeNull();
     for (const given of [session(2), session(2, OTHER)]) {
       await device.enter(guest, given);

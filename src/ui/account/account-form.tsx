@@ -8,6 +8,7 @@ import { Icon } from "../kit/icon.tsx";
 import { type AccountProblem, useServices } from "../services.ts";
 import { type AccountMode, checkAccount, fieldOf } from "./check-account.ts";
 import { PasswordField } from "./password-field.tsx";
+import { SharedChoice } from "./shared-choice.tsx";
 
 /**
  * Signing in and signing up in one form, so that what was typed outlives a change of mind; which of the two is told by the query,
@@ -92,6 +93,7 @@ export const AccountForm = ({ email: known }: { email: string }) => {
         onInput={setPassword}
         invalid={field === "password"}
       />
+      <SharedChoice />
       {!online.value && <p class="account-offline">{account.offlineNow}</p>}
       <Button variant="primary" type="submit" busy={busy}>
         {mode === "in"

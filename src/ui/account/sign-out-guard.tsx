@@ -5,6 +5,7 @@ import { words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { useServices } from "../services.ts";
+import { DownloadCopy } from "./download-copy.tsx";
 import { usePillState } from "../sync-status/use-pill-state.ts";
 import { useLive } from "../use-live.ts";
 
@@ -16,7 +17,7 @@ interface SignOutGuardProps {
 
 /** Stands before a sign-out while changes wait: says what becomes of them, and signs out by itself once they have arrived. */
 export const SignOutGuard = ({ store, onClose, onSignOut }: SignOutGuardProps) => {
-  const { flush } = useServices();
+  const { flush, shared } = useServices();
   const summary = useLive(() => readSummary(store.db), [store.db]);
   const pill = usePillState(store);
   const [syncing, setSyncing] = useState(false);
@@ -47,6 +48,7 @@ export const SignOutGuard = ({ store, onClose, onSignOut }: SignOutGuardProps) =
             {words.value.shell.cancel}
           </Button>
           <Button onClick={onSignOut}>{guard.anyway}</Button>
+          <DownloadCopy store={store} />
           <Button
             variant="primary"
             onClick={() => {
@@ -59,7 +61,7 @@ export const SignOutGuard = ({ store, onClose, onSignOut }: SignOutGuardProps) =
         </>
       }
     >
-      <p>{guard.text}</p>
+      <p>{shared.value ? guard.textShared : guard.text}</p>
       <p class="guard-progress" aria-live="polite">
         {progress}
       </p>

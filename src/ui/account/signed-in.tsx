@@ -26,11 +26,17 @@ export const SignedIn = ({ email, store, ended }: SignedInProps) => {
   const signOut = async () => {
     setGuarded(false);
     setBusy(true);
-    await services.signOut();
+    const shared = services.shared.value;
+    const { kept } = await services.signOut();
     route("/");
-    showToast({ text: account.signedOut });
+    const gone = shared ? account.signedOutRemoved : account.signedOut;
+    showToast({ text: kept > 0 ? account.signedOutKept(kept) : gone });
   };
   const ask = async () => {
+    setBusy(true);
+    // What can't be put into the queue now stays here all the same.
+    await services.prepareSignOut().catch((error: unknown) => console.error(error));
+    setBusy(false);
     const { waiting, refused } = await readSummary(store.db);
     if (waiting + refused > 0) setGuarded(true);
     else await signOut();
@@ -50,7 +56,7 @@ export const SignedIn = ({ email, store, ended }: SignedInProps) => {
         </div>
       )}
       <div class="signed-in-out">
-        <p>{account.signOutText}</p>
+        <p>{services.shared.value ? account.signOutTextShared : account.signOutText}</p>
         <Button busy={busy} onClick={() => void ask()}>
           {account.signOut}
         </Button>

@@ -17,8 +17,10 @@ const storage = (): Storage | null => {
   }
 };
 
+const prefixOf = (database: string): string => `athro:typing:${database}:`;
+
 /** `database` is the name of the student's own, so that nobody finds another's words. */
-const keyOf = (database: string, athroId: string): string => `athro:typing:${database}:${athroId}`;
+const keyOf = (database: string, athroId: string): string => `${prefixOf(database)}${athroId}`;
 
 export const leaveMoment = (database: string, athroId: string, moment: LastMoment): void => {
   try {
@@ -39,6 +41,14 @@ export const readMoment = (database: string, athroId: string): LastMoment | null
 
 export const forgetMoment = (database: string, athroId: string): void => {
   storage()?.removeItem(keyOf(database, athroId));
+};
+
+/** The Athros for which something of this student's waits here. */
+export const athrosWithMoments = (database: string): string[] => {
+  const prefix = prefixOf(database);
+  return Object.keys(storage() ?? {})
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => key.slice(prefix.length));
 };
 
 const isMoment = (value: unknown): value is LastMoment =>

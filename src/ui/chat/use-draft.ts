@@ -1,4 +1,7 @@
+import { effect } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
+import { dropLeftDraft, readLeftDraft } from "../../store/left-drafts.ts";
+import { watch } from "../../store/live.ts";
 import type { Store } from "../../store/store.ts";
 import { useServices } from "../services.ts";
 import { type DraftModel, openDraft } from "./draft-model.ts";
@@ -31,5 +34,30 @@ export const useDraft = (store: Store, athroId: string): DraftModel => {
       void draft.close();
     };
   }, [draft]);
+  useEffect(
+    () =>
+      effect(() => {
+        if (draft.ready.value) return takeLeftIn(draft, store, athroId);
+      }),
+    [draft],
+  );
   return draft;
+};
+
+/** What can't be stored now lies there until the next time. */
+const failed = (error: unknown): void => console.error("draft: not taken in", error);
+
+/** What a guest left for this Athro comes above what is being typed, once, unless it is there already ([U6]). Returns what ends it. */
+const takeLeftIn = (draft: DraftModel, store: Store, athroId: string): (() => void) => {
+  const take = async (left: string): Promise<void> => {
+    if (left === "") return;
+    if (!draft.text.peek().includes(left)) await draft.bring(left);
+    await dropLeftDraft(store.db, athroId, left);
+    await draft.leave();
+  };
+  return watch(
+    () => readLeftDraft(store.db, athroId),
+    (left) => void take(left).catch(failed),
+    failed,
+  );
 };

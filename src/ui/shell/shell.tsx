@@ -14,7 +14,8 @@ import "./shell.css";
  * the bar below. Before the student has chosen how to begin there is nowhere to navigate to, and only the mark is seen.
  */
 export const Shell = () => {
-  const { user, store } = useServices();
+  const { user, store, dialogs } = useServices();
+  const Dialogs = dialogs.value;
   const main = useRef<HTMLElement>(null);
   const chosen = user.value.kind !== "none";
   // Screens that read the store are mounted once it is open, and afresh for another student's.
@@ -44,6 +45,7 @@ export const Shell = () => {
         <UpdateNotice />
         <Outlet scope={scope} chosen={chosen} main={main} />
       </main>
+      {Dialogs && <Dialogs />}
     </div>
   );
 };

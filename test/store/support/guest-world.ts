@@ -180,15 +180,16 @@ export class Crash extends Error {
   override name = "Crash";
 }
 
+const plain = (row: object): Record<string, unknown> => {
+  const { seq: _seq, stamps: _stamps, extra: _extra, ...columns } = row as Row;
+  return columns as Record<string, unknown>;
+};
+const byId = (rows: Record<string, unknown>[]) =>
+  rows.toSorted((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
+
 /** What the student has in the end, on the device and on the server, without what differs from one run to the next. */
 export const outcome = async ({ student, guest, server }: World) => {
   const { db } = student;
-  const plain = (row: object): Record<string, unknown> => {
-    const { seq: _seq, stamps: _stamps, extra: _extra, ...columns } = row as Row;
-    return columns as Record<string, unknown>;
-  };
-  const byId = (rows: Record<string, unknown>[]) =>
-    rows.toSorted((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
   const tables = await Promise.all(
     (["chat_sessions", "chat_messages", "calendar_events", "calendar_overrides"] as const).map(
       async (name) => byId((await db.rows(name).toArray()).map(plain)),
