@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from "vitest";
 import type { Mutation } from "../../src/model/mutation.ts";
+import { deleteEvent } from "../../src/store/events.ts";
 import { importLegacy } from "../../src/store/import-legacy.ts";
 import { importsWaiting, settleImports } from "../../src/store/import-settle.ts";
 import { legacyReport, unreadValues } from "../../src/store/legacy-report.ts";
@@ -99,8 +100,14 @@ describe("an old chat", () => {
     await exchange(store, server, { answered: answered(server), limit: 1 });
     await settle();
     expect(device.storage.keys()).toEqual(Object.keys(STUDENTS));
+    // All of it, but for an edit that waits.
     await sync(store, server);
-    expect(await importsWaiting(store.db)).toEqual({ waiting: 3, due: 0, synced: true });
+    const [event] = await store.db.calendar_events.toArray();
+    await deleteEvent(store, event?.id ?? "");
+    await settle();
+    expect(device.storage.keys()).toEqual([CALENDAR, `calendar_events_backup_${STUDENT}`]);
+    await sync(store, server);
+    expect(await importsWaiting(store.db)).toEqual({ waiting: 1, due: 0, synced: true });
     await settle();
     expect(device.storage.keys()).toEqual([]);
     expect(await importsWaiting(store.db)).toEqual({ waiting: 0, due: 0, synced: true });
@@ -305,6 +312,34 @@ describe("[I5] killed at every step", () => {
         again.db.close();
       }
       expect(at).toBeGreaterThan(30);
+    },
+  );
+
+  test(
+    "of a chat that takes several transactions, the next start has the rest of it",
+    LIMITS,
+    async () => {
+      const messages = Array.from({ length: 520 }, (_, n) => said("user", `Number ${n}`));
+      const values = { [chat("anonymous_", "athro-maths")]: oldSession({ messages }) };
+      let at = 1;
+      let halves = 0;
+      for (let killed = true; killed; at++) {
+        const device = oldDevice(values);
+        const store = await device.open({ user: null });
+        const ports = await arm(store, device.ports, new KillSwitch(at));
+        killed = await importLegacy(store, ports).then(
+          () => false,
+          () => true,
+        );
+        store.db.close();
+        const again = await device.open({ user: null });
+        const before = await again.db.chat_messages.count();
+        if (before > 0 && before < 520) halves += 1;
+        await importLegacy(again, device.ports);
+        expect(await again.db.chat_messages.count(), `step ${at}`).toBe(520);
+        again.db.close();
+      }
+      expect(halves).toBeGreaterThan(2);
     },
   );
 });
