@@ -103,23 +103,38 @@ const queueRecord = async (
 };
 
 /**
- * A row that comes again may do so in an older version than the one that is here: a server restored from a backup. Queues the field
- * groups whose last write the server lacks, and returns the record's outbox entry; undefined if there are none.
+ * A row that comes again may do so in an older version than the one that is here: a server restored from a backup. Names the field groups
+ * whose last write the server lacks. An older write may be lacking too, where another device's came to the restored server first;
+ * whether it does is for the server to say, which knows a replay.
  */
-export const queueNewerGroups = async (
+export const lackingGroups = (
+  table: TableName,
+  known: CanonicalRow,
+  fresh: CanonicalRow,
+): readonly string[] => {
+  if (table === "superseded") return [];
+  const lacking = Object.keys(known.stamps).filter(
+    (group) =>
+      isLater(known, fresh, group) ||
+      (isOfOtherHistory(known, group) && isLater(fresh, known, group) && !isPurged(table, fresh)),
+  );
+  return isPurged(table, known) ? lacking.filter((group) => group === "deleted") : lacking;
+};
+
+/** Queues groups of a record as they are here, and returns the record's outbox entry. */
+export const queueGroups = async (
   db: AthroDatabase,
   source: Source,
   state: SyncState,
   table: TableName,
   known: CanonicalRow,
-  fresh: CanonicalRow,
-): Promise<OutboxEntry | undefined> => {
-  if (table === "superseded") return undefined;
-  const newer = Object.keys(known.stamps).filter((group) => isLater(known, fresh, group));
-  const groups = isPurged(table, known) ? newer.filter((group) => group === "deleted") : newer;
-  if (groups.length === 0) return undefined;
-  return queue(db, source, state, table, known, groups, await entryOf(db, table, known.id));
-};
+  groups: readonly string[],
+): Promise<OutboxEntry> =>
+  queue(db, source, state, table, known, groups, await entryOf(db, table, known.id));
+
+/** Whether the server has begun another history since it sent a group ([E1]). */
+const isOfOtherHistory = (known: CanonicalRow, group: string): boolean =>
+  known.stamps[group]?.[1] === 0;
 
 /** Whether a group's last write that is known here comes after the one that has come: the order of [M2]. */
 const isLater = (known: CanonicalRow, fresh: CanonicalRow, group: string): boolean => {
@@ -145,14 +160,16 @@ const queue = async (
   groups: readonly string[],
   entry: OutboxEntry | undefined,
 ): Promise<OutboxEntry> => {
-  const stamps = groups.flatMap((group): [string, number][] => {
+  const writes = groups.flatMap((group) => {
     const written = canonical.stamps[group];
-    return written ? [[group, written[0]]] : [];
+    return written ? [{ group, stamp: written[0], mid: written[2] }] : [];
   });
-  const stamp =
-    stamps.length > 0 ? Math.max(...stamps.map(([, own]) => own)) : source.now() + state.offset;
+  const last = writes.toSorted((a, b) => a.stamp - b.stamp).at(-1);
+  const stamp = last?.stamp ?? source.now() + state.offset;
+  const stamps = writes.map((one): [string, number] => [one.group, one.stamp]);
   const mutation: Mutation = {
-    mid: entry?.mid ?? source.newId(),
+    // As it was, so that a server which has merged it knows it again.
+    mid: entry?.mid ?? last?.mid ?? source.newId(),
     table,
     id: canonical.id,
     set: Object.fromEntries(groups.map((group) => [group, valuesIn(table, canonical, group)])),

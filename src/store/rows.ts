@@ -5,7 +5,7 @@ import { addAbsent, readStored } from "./arrivals.ts";
 import type { AthroDatabase, OutboxEntry, Row, SyncState } from "./database.ts";
 import { settleAwaiting } from "./awaiting.ts";
 import { canonicalOf, overlay } from "./overlay.ts";
-import { queueNewerGroups } from "./resync.ts";
+import { lackingGroups, queueGroups } from "./resync.ts";
 import type { Source } from "./write.ts";
 
 /**
@@ -97,7 +97,10 @@ const mergeRows = async (
     const canonical = newer ? fresh : known;
     if (canonical === null) continue; // released, but the server's row has not come: keep the view as it is
     const again = known !== null && known.seq < 0 && newer;
-    const queued = again && (await queueNewerGroups(db, source, state, table, known, fresh));
+    const lacking = again ? lackingGroups(table, known, fresh) : [];
+    // Only where there is something to wait for: of a hundred awaits in a row without a request, Dexie's transaction is lost.
+    const queued =
+      known && lacking.length > 0 && (await queueGroups(db, source, state, table, known, lacking));
     const entry = queued || pending.get(id);
     puts.push(entry ? overlay(canonical, entry) : { ...canonical });
   }

@@ -113,6 +113,27 @@ describe("[E1] what the server lacks after the last page is queued again", () =>
     expect((await sending(store)).mutations[0]?.set).toMatchObject({ mood: { face: "🙂" } });
   });
 
+  test("of a record that another device has changed since, an older write that the backup had not", async () => {
+    const { store, server } = await afterRestore(
+      (rows) => rows.put("calendar_events", EVENT),
+      (rows) =>
+        rows.put(
+          "calendar_events",
+          EVENT,
+          { title: "Physics" },
+          { groups: ["title"], stamp: MONDAY_MS - 2_000 },
+        ),
+    );
+    const later = { groups: ["title"], stamp: MONDAY_MS - 1_000 };
+    server.put("calendar_events", EVENT, { title: "Biology" }, later);
+    await exchange(store, server);
+    await exchange(store, server);
+    const [entry, ...others] = await store.db.outbox.toArray();
+    expect(others).toEqual([]);
+    expect(entry?.set).toEqual({ title: { title: "Physics" } });
+    expect(entry?.stamp).toBe(MONDAY_MS - 2_000);
+  });
+
   test("of a record that it holds in an older version, the groups that are newer here", async () => {
     const stamp = MONDAY_MS - 7_000;
     const { store, server } = await afterRestore(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readState } from "../../src/store/database.ts";
 import { commit, edit } from "../../src/store/write.ts";
-import { openTestStore, type TestStore } from "../support/store.ts";
+import { idSource, openTestStore, type TestStore } from "../support/store.ts";
 import { exchange, sending, syncAll } from "./support/exchange.ts";
 import { afterRestore, restored } from "./support/restore.ts";
 import { ServerRows } from "./support/server-rows.ts";
@@ -93,6 +93,19 @@ describe("[E1] a resync begins", () => {
 });
 
 describe("[E1] while it goes on", () => {
+  test("of a page of hundreds of rows, none of which the server lacks", async () => {
+    const newId = idSource("eeeeeeee");
+    const { store, server } = await afterRestore(
+      (rows) => {
+        for (let i = 0; i < 250; i += 1) rows.put("calendar_events", newId());
+      },
+      () => {},
+    );
+    await exchange(store, server);
+    expect(await exchange(store, server)).toMatchObject({ cursor: 250, digest: "equal" });
+    expect(await store.db.outbox.count()).toBe(0);
+  });
+
   test("nothing is removed before the last page", async () => {
     const { store, server } = await afterRestore(
       (rows) => {

@@ -76,7 +76,7 @@ export interface Written {
 
 type Content = Record<string, unknown>;
 
-/** A student's rows on a server whose every answer the test writes: it keeps and pages them, and merges nothing. */
+/** A student's rows on a server whose every answer the test writes: it keeps and pages them, and merges no more than it must. */
 export class ServerRows {
   readonly rows = new Map<string, WireRow>();
   seq = 0;
@@ -122,11 +122,17 @@ export class ServerRows {
     return this.seq;
   }
 
-  /** Takes a mutation just as it is, as `mutations[i]` of a call. */
+  /** Takes a mutation, as `mutations[i]` of a call, but for the groups that hold a later write. */
   accept(mutation: Mutation, i: number): Ack {
-    const { deleted, ...columns } = valuesOf(mutation.set);
-    const { table, id, stamp, mid, set } = mutation;
+    const { table, id, stamp, mid } = mutation;
+    const held = this.rows.get(id)?.row;
+    const stamps = (held?.stamps ?? {}) as Record<string, GroupStamp>;
+    const set = Object.fromEntries(
+      Object.entries(mutation.set).filter(([group]) => (stamps[group]?.[0] ?? 0) <= stamp),
+    );
     const groups = Object.keys(set);
+    if (held && groups.length === 0) return { i, status: "applied", seq: held.seq };
+    const { deleted, ...columns } = valuesOf(set);
     const flag = typeof deleted === "boolean" ? { deleted } : {};
     const seq = this.put(table, id, columns, { stamp, mid, groups, device: "this", ...flag });
     return { i, status: "applied", seq };
