@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { parseLegacyKey } from "../../src/model/legacy/keys.ts";
 import { type App, startApp } from "../support/app.ts";
 import { openProfile, type Profile } from "../support/browser.ts";
 import { oldEvent, oldSession, said } from "../support/legacy-storage.ts";
@@ -53,12 +54,11 @@ const textsOf = (values: Readonly<Record<string, unknown>>): [string, string][] 
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
 
-const keysOn = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    Object.keys(localStorage)
-      .filter((key) => !key.startsWith("athro-"))
-      .sort(),
-  );
+/** The old app's keys that are here; not those of the new one. */
+const keysOn = async (page: Page): Promise<string[]> => {
+  const keys = await page.evaluate(() => Object.keys(localStorage));
+  return keys.filter((key) => parseLegacyKey(key) !== null).sort();
+};
 
 const session = (athro: string, id: string, question: string, over = {}) =>
   oldSession({
@@ -195,6 +195,8 @@ describe("a student on a device on which they used the old app", () => {
     const page = await profile.open("/account?mode=in");
     await signIn(page, email);
     await signedIn(page);
+    // What has no name on it was imported for the guest, and is someone else's.
+    await page.getByRole("button", { name: "Not mine", exact: true }).click();
     await page.goto("/athro/athro-maths");
     await message(page, "What is a limit?").first().waitFor();
     await savedChat(page, "What is a sum?");
