@@ -5,11 +5,10 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { prepareDatabase } from "../../supabase/local/migrate.ts";
 import { startPostgres } from "../../supabase/local/postgres.ts";
-import { Server } from "./server.ts";
 
 export interface Cluster {
-  /** A server with a database of its own. */
-  open(): Promise<Server>;
+  /** Makes a database with every migration applied; its URL. */
+  newDatabase(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -18,30 +17,21 @@ export const startCluster = async (): Promise<Cluster> => {
   // mkdtemp closes it to others; as root, PostgreSQL runs as another user.
   await chmod(dir, 0o711);
   const postgres = await startPostgres({ dataDir: dir, durable: false });
-  const clients: Client[] = [];
-  const connect = async (database: string): Promise<Client> => {
-    const url = new URL(postgres.url);
-    url.pathname = `/${database}`;
-    const client = new Client({ connectionString: url.href });
-    client.on("error", () => undefined);
-    await client.connect();
-    clients.push(client);
-    return client;
-  };
+  let databases = 0;
   return {
-    open: async () => {
-      const name = `simulation_${clients.length}`;
-      const admin = await connect("postgres");
+    newDatabase: async () => {
+      const name = `simulation_${databases}`;
+      databases += 1;
+      const admin = new Client({ connectionString: postgres.url });
+      await admin.connect();
       await admin.query(`create database ${name}`);
+      await admin.end();
       const url = new URL(postgres.url);
       url.pathname = `/${name}`;
       await prepareDatabase(url.href);
-      const client = await connect(name);
-      await Server.prepare(client);
-      return new Server(client);
+      return url.href;
     },
     stop: async () => {
-      await Promise.all(clients.map((client) => client.end()));
       await postgres.stop();
       await rm(dir, { recursive: true, force: true });
     },

@@ -1,6 +1,13 @@
 /** What must hold of a device's disk after each step. */
 import { TABLE_NAMES, columnsOf, isTableName } from "../../src/model/tables.ts";
-import { type DeviceView, type Fields, entryMeaning, groupValues, stampOf } from "./device-view.ts";
+import {
+  type DeviceView,
+  type Fields,
+  entryMeaning,
+  groupValues,
+  isPurged,
+  stampOf,
+} from "./device-view.ts";
 import {
   type Edition,
   type Era,
@@ -12,7 +19,7 @@ import {
 } from "./history.ts";
 import type { RecordLedger } from "./ledger.ts";
 import { Violation } from "./violation.ts";
-import { comesAfter, exactly, meaning } from "./values.ts";
+import { comesAfter, exactly, meaning, withoutTimes } from "./values.ts";
 
 const rowTexts = new WeakMap<object, string>();
 
@@ -158,8 +165,11 @@ export const checkOwnEdits = (
       throw new Violation(`[O4] ${name}: the device's own edit is neither pending nor canonical`);
     if (entry?.set[group])
       throw new Violation(`[G2] ${name}: another value took the place of what was typed`);
+    // Its 30 days in Recently deleted are over ([M5]).
+    if (isPurged(record.table, canonical)) continue;
     const shown = groupValues(record.table, canonical, group);
-    if (shown && meaning(shown) === own.values) continue;
+    // A message that was dated twice stands as it came first ([M1]).
+    if (shown && withoutTimes(meaning(shown)) === withoutTimes(own.values)) continue;
     const last = stampOf(canonical, group);
     if (
       !last ||

@@ -1,6 +1,6 @@
 /** A device's disk as the oracle reads it. */
 import type { OutboxEntry, SyncState } from "../../src/store/database.ts";
-import { TABLE_NAMES, columnsOf, isTableName } from "../../src/model/tables.ts";
+import { FIELD_GROUPS, TABLE_NAMES, columnsOf, isTableName } from "../../src/model/tables.ts";
 import type { Mutation } from "../../src/model/mutation.ts";
 import { EMPTY_DISK, type Image } from "./disk.ts";
 import type { Write } from "./ledger.ts";
@@ -38,6 +38,14 @@ export const groupValues = (table: string, row: Fields, group: string): Fields |
   const extra = row.extra as Fields | undefined;
   return (extra?.[group] as Fields | undefined) ?? null;
 };
+
+/** Whether the server has let go of a row's content. */
+export const isPurged = (table: string, row: Fields): boolean =>
+  row.deleted === true &&
+  isTableName(table) &&
+  Object.keys(FIELD_GROUPS[table])
+    .flatMap((group) => columnsOf(table, group) ?? [])
+    .every((column) => column === "deleted" || (row[column] ?? null) === null);
 
 /** A group's last write in a row that came from the server. */
 export const stampOf = (row: Fields, group: string): Write | null => {

@@ -6,12 +6,13 @@ import type { Store } from "../../src/store/store.ts";
 import type { EngineInput } from "../../src/sync/engine.ts";
 import { DeviceView } from "./device-view.ts";
 import { type Image, putImage, takeImage } from "./disk.ts";
-import { gateTransactions } from "./gate.ts";
-import { type Edition, OLD } from "./history.ts";
+import { type Disk, gateTransactions } from "./gate.ts";
+import { type Edition, OLD, UPDATED } from "./history.ts";
 import { Lock } from "./lock.ts";
 import { Network } from "./network.ts";
 import type { Cause, Watched } from "./oracle.ts";
 import type { Random } from "./prng.ts";
+import { beforeUpdate } from "./update.ts";
 import type { World } from "./world.ts";
 
 /** Commits that a loss of power can take back. */
@@ -52,6 +53,7 @@ export class Device {
   store: Store | null = null;
   /** Neither page nor worker runs until it is woken. */
   asleep = false;
+  disk: Disk = "free";
   private readonly factory = new IDBFactory();
   private readonly name: string;
   private readonly lock: Lock;
@@ -63,7 +65,7 @@ export class Device {
 
   constructor(world: World, setup: DeviceSetup, random: Random) {
     this.world = world;
-    this.setup = setup;
+    this.setup = { ...setup };
     this.random = random;
     this.name = databaseName(setup.user);
     this.lock = new Lock(world.scheduler);
@@ -101,7 +103,8 @@ export class Device {
   openIn(ms: number): void {
     const { life } = this;
     this.world.scheduler.after(ms, () => {
-      if (this.life === life && !this.asleep) this.world.during(() => this.open());
+      if (this.life === life && !this.asleep && !this.world.away)
+        this.world.during(() => this.open());
     });
   }
 
@@ -112,7 +115,13 @@ export class Device {
     });
     const context: Context = { db, host: null, alive: true, cycles: 0 };
     if (cause === "sync") this.world.mutant.store?.(db);
-    gateTransactions(db, (work) => this.turn(context, cause, work));
+    else this.world.mutant.page?.(db);
+    gateTransactions(db, (work, writes) => this.turn(context, cause, work, writes));
+    // As the app does: another context deletes the database.
+    db.on("versionchange", () => {
+      context.host?.stop();
+      db.close();
+    });
     this.contexts.push(context);
     return context;
   }
@@ -158,7 +167,12 @@ export class Device {
   }
 
   /** Runs one transaction of a context when the scheduler has come to it; never, if the context has died by then. */
-  private async turn<T>(context: Context, cause: Cause, work: () => PromiseLike<T>): Promise<T> {
+  private async turn<T>(
+    context: Context,
+    cause: Cause,
+    work: (disk: Disk) => PromiseLike<T>,
+    writes: boolean,
+  ): Promise<T> {
     const { scheduler } = this.world;
     // A student's act holds the event open while it runs, and lets it end while it waits.
     if (cause === "student") scheduler.release();
@@ -170,11 +184,13 @@ export class Device {
       });
     });
     return scheduler.track(async () => {
-      this.cause = cause;
+      if (writes) this.cause = cause;
+      const { disk } = this;
       try {
-        return await work();
+        return await work(disk);
       } catch (error) {
-        if (cause === "sync") this.world.fail(error);
+        if (disk === "full" && writes) this.world.happened("storage-full");
+        else if (cause === "sync" && context.db.isOpen()) this.world.fail(error);
         throw error;
       }
     });
@@ -268,17 +284,33 @@ export class Device {
     );
   }
 
-  /** The browser throws the database away. */
-  async deleteDatabase(): Promise<void> {
-    this.kill();
+  /** The browser throws the database away, under the app or while it is closed. */
+  async deleteDatabase(underTheApp: boolean): Promise<void> {
+    if (!underTheApp) this.kill();
+    else if (this.isOpen()) this.world.happened("database-deleted-open");
     await new Promise<void>((resolve, reject) => {
       const request = this.factory.deleteDatabase(this.name);
       request.addEventListener("success", () => resolve());
       request.addEventListener("error", () => reject(new Error("the database was not deleted")));
     });
+    this.kill();
     this.past = [];
     this.cause = null;
     this.world.oracle.databaseDeleted(this.watched);
+  }
+
+  /** The app is updated, and knows the table that it did not know. */
+  update(): void {
+    if (this.setup.edition !== OLD) return;
+    this.kill();
+    const image = takeImage(this.factory, this.name);
+    this.setup.edition = UPDATED;
+    this.watched.edition = UPDATED;
+    if (!image.stores.has("meta")) return;
+    putImage(this.factory, this.name, beforeUpdate(image));
+    this.world.happened("app-update");
+    this.past = [];
+    this.cause = "sync";
   }
 
   /** Does something as the student would, in the page; what it rejects with is the simulation's failure. */
@@ -286,7 +318,12 @@ export class Device {
     const { store } = this;
     if (!store) return;
     this.world.during(async () => {
-      await work(store);
+      try {
+        await work(store);
+      } catch (error) {
+        const isFull = error instanceof Error && error.name === "QuotaExceededError";
+        if (store.db.isOpen() && !isFull) throw error;
+      }
     });
   }
 

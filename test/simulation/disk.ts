@@ -4,7 +4,7 @@
  */
 import type { IDBFactory } from "fake-indexeddb";
 
-interface DiskRecord {
+export interface DiskRecord {
   key: unknown;
   value: unknown;
 }

@@ -6,6 +6,8 @@ export const FAULT_KINDS = [
   "request-lost",
   "response-lost",
   "response-late",
+  "late-commit",
+  "lock-timeout",
   "duplicate-late",
   "server-error",
   "statement-timeout",
@@ -19,6 +21,8 @@ export const FAULT_KINDS = [
   "clock-forward",
   "clock-back",
   "token-expiry",
+  "other-student",
+  "storage-full",
   "restamp",
   "poison-nul",
   "poison-surrogate",
@@ -39,10 +43,14 @@ export const FAULT_KINDS = [
   "event-edited",
   "restored-server",
   "database-deleted",
+  "database-deleted-open",
+  "app-update",
   "unknown-table",
   "unknown-column",
   "unknown-group",
   "sleeper",
+  "long-absence",
+  "purged",
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
@@ -64,6 +72,7 @@ export interface Rates {
   duplicate: number;
   serverError: number;
   statementTimeout: number;
+  lateCommit: number;
   slow: number;
   pokeLost: number;
   /** That a turn of a context takes seconds, or minutes. */
@@ -77,6 +86,7 @@ export const CALM: Rates = {
   duplicate: 0,
   serverError: 0,
   statementTimeout: 0,
+  lateCommit: 0,
   slow: 0,
   pokeLost: 0,
   frozen: 0,
@@ -89,6 +99,7 @@ export const ROUGH: Rates = {
   duplicate: 0.08,
   serverError: 0.06,
   statementTimeout: 0.03,
+  lateCommit: 0.05,
   slow: 0.05,
   pokeLost: 0.25,
   frozen: 0.01,

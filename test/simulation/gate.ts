@@ -2,8 +2,11 @@
 import { Dexie } from "dexie";
 import type { AthroDatabase } from "../../src/store/database.ts";
 
-/** Runs a transaction when its turn has come. */
-export type Turn = <T>(work: () => PromiseLike<T>) => Promise<T>;
+/** Runs a transaction when its turn has come; `writes` tells whether it may change anything. */
+export type Turn = <T>(work: (disk: Disk) => PromiseLike<T>, writes: boolean) => Promise<T>;
+
+/** A disk that is full takes reads, and nothing else. */
+export type Disk = "full" | "free";
 
 type Transact = (...args: unknown[]) => PromiseLike<unknown>;
 
@@ -13,7 +16,23 @@ type Transact = (...args: unknown[]) => PromiseLike<unknown>;
  */
 export const gateTransactions = (db: AthroDatabase, turn: Turn): void => {
   const transact = db.transaction.bind(db) as unknown as Transact;
-  const gated: Transact = (...args) =>
-    Dexie.currentTransaction ? transact(...args) : turn(() => transact(...args));
+  const gated: Transact = (...args) => {
+    if (Dexie.currentTransaction) return transact(...args);
+    const writes = String(args[0]).startsWith("rw");
+    return turn(
+      (disk) => transact(...(disk === "full" && writes ? withFullDisk(args) : args)),
+      writes,
+    );
+  };
   Object.defineProperty(db, "transaction", { value: gated });
+};
+
+/** The arguments of a transaction that the browser aborts when it comes to the disk. */
+const withFullDisk = (args: unknown[]): unknown[] => {
+  const body = args.at(-1) as (transaction: unknown) => PromiseLike<unknown>;
+  const aborted = async (transaction: unknown): Promise<never> => {
+    await body(transaction);
+    throw new DOMException("the disk is full", "QuotaExceededError");
+  };
+  return [...args.slice(0, -1), aborted];
 };

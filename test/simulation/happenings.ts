@@ -118,6 +118,14 @@ export class Happenings {
         device.openIn(0);
       });
     },
+    absence: () => {
+      this.world.happened("long-absence");
+      this.world.away = true;
+      for (const device of this.world.devices) {
+        device.kill();
+        device.asleep = true;
+      }
+    },
     jumpClock: (device, random) => {
       const far = random.chance(0.6)
         ? random.between(1, 9) * DAY_MS
@@ -135,10 +143,30 @@ export class Happenings {
         device.send({ type: "started" });
       });
     },
+    otherStudent: (device, random) => {
+      const { network } = device;
+      const other = this.users.find((user) => user !== device.setup.user) ?? random.uuid();
+      this.world.happened("other-student");
+      network.other = other;
+      this.world.scheduler.after(random.between(1_000, 30_000), () => {
+        network.other = null;
+        device.send({ type: "started" });
+      });
+    },
+    fillDisk: (device, random) => {
+      device.disk = "full";
+      this.world.scheduler.after(random.between(500, 20_000), () => {
+        device.disk = "free";
+      });
+    },
+    updateApp: (device, random) => {
+      device.update();
+      device.openIn(random.between(100, 4_000));
+    },
     deleteDatabase: (device, random) => {
       this.world.happened("database-deleted");
       this.world.during(async () => {
-        await device.deleteDatabase();
+        await device.deleteDatabase(random.chance(0.5));
         device.openIn(random.between(100, 4_000));
       });
     },
@@ -163,20 +191,29 @@ export class Happenings {
           rows: await this.world.server.backUp(this.users),
         };
       }),
-    restoreServer: () =>
-      this.world.during(async () => {
-        const { backup, world } = this;
-        if (!backup) return;
-        world.happened("restored-server");
-        await world.server.restore(backup.rows);
-        const states = new Map(
-          await Promise.all(
-            this.users.map(async (user) => [user, await world.server.read(user, 0)] as const),
-          ),
-        );
-        world.oracle.restored(backup.known, states);
-      }),
+    restoreServer: () => {
+      const { scheduler, server } = this.world;
+      // Not while a transaction is open.
+      const restore = (): void => {
+        if (server.isHeld()) scheduler.after(500, restore);
+        else this.world.during(() => this.restoreServer());
+      };
+      restore();
+    },
   };
+
+  private async restoreServer(): Promise<void> {
+    const { backup, world } = this;
+    if (!backup) return;
+    world.happened("restored-server");
+    await world.server.restore(backup.rows);
+    const states = new Map(
+      await Promise.all(
+        this.users.map(async (user) => [user, await world.server.read(user, 0)] as const),
+      ),
+    );
+    world.oracle.restored(backup.known, states, world.scheduler.now);
+  }
 
   /** Several devices of one student, apart from the network, give one event another title. */
   private clash(device: Device, random: Random): void {

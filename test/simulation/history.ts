@@ -8,6 +8,8 @@ export interface Version {
   seq: number;
   row: ServerRow["row"];
   purged: boolean;
+  /** When it was committed, ms by the server's clock. */
+  at: number;
 }
 
 /** The time between two restorations. */
@@ -40,19 +42,23 @@ const newEra = (epoch: string): Era => ({
 export class History {
   readonly eras = new Map<string, Era>();
   now: Era;
+  /** Whether the server has purged anything. */
+  hasPurged = false;
 
   constructor(epoch: string) {
     this.now = newEra(epoch);
     this.eras.set(epoch, this.now);
   }
 
-  /** Adds what a commit left. */
-  advance(state: UserState): void {
+  /** Adds what a commit left at a point in time, ms. */
+  advance(state: UserState, at: number, former?: Era): void {
     for (const { table, id, seq, row, purged } of state.rows) {
-      const version: Version = { table, id, seq, row, purged };
+      const before = former?.versions.get(recordKey(table, id))?.find((one) => one.seq === seq);
+      const version: Version = { table, id, seq, row, purged, at: before?.at ?? at };
       const key = recordKey(table, id);
       this.now.versions.set(key, [...(this.now.versions.get(key) ?? []), version]);
       this.now.log.push(version);
+      if (purged) this.hasPurged = true;
       if (table !== "superseded" || purged) continue;
       const about = recordKey(String(row.table_name), String(row.record_id));
       this.now.superseded.set(about, [...(this.now.superseded.get(about) ?? []), version]);
@@ -63,10 +69,11 @@ export class History {
   }
 
   /** Begins an era from the rows that a backup held. */
-  restore(state: UserState): void {
+  restore(state: UserState, at: number): void {
+    const former = this.now;
     this.now = newEra(state.epoch);
     this.eras.set(state.epoch, this.now);
-    this.advance(state);
+    this.advance(state, at, former);
   }
 
   latest(table: string, id: string): Version | null {
@@ -101,6 +108,9 @@ export const OLD: Edition = {
   table: (name) => (name === "calendar_overrides" ? "calendar_exceptions" : name),
   row: (table, row) => (table === "calendar_events" ? { ...row, colour: "teal" } : row),
 };
+
+/** An app that has learnt of the table since, but not of the column. */
+export const UPDATED: Edition = { table: (name) => name, row: OLD.row };
 
 const texts = new WeakMap<Edition, WeakMap<Version, string>>();
 

@@ -6,12 +6,14 @@ import { parseSyncResponse } from "../../src/transport/parse-response.ts";
 import type { Device } from "./device.ts";
 import { CURRENT } from "./history.ts";
 import type { Random } from "./prng.ts";
+import type { CallResult, UserState } from "./server.ts";
 import { Violation } from "./violation.ts";
 import type { World } from "./world.ts";
 
 const ASK_TIMEOUT_MS = 90_000;
 /** Failures that the server means: all others are bugs. */
 const LOCK_BUSY = "55P03";
+const REFUSALS: Readonly<Record<string, SyncOutcome>> = { PT403: { kind: "reauthenticate" } };
 
 export type Partition = "none" | "in" | "out" | "all";
 
@@ -24,16 +26,26 @@ interface Fate {
   answerLate: boolean;
   serverError: boolean;
   timedOutThere: boolean;
+  /** Commits so many ms after it has merged. */
+  late: number | null;
   /** A second delivery after so many ms. */
   again: number | null;
   /** Whether a dead connection shows at once. */
   reset: boolean;
 }
 
+/** A request on its way, with the time when it left. */
+interface Sent {
+  text: string;
+  at: number;
+}
+
 export class Network {
   partition: Partition = "none";
   /** Whether the device has a session that the server takes. */
   signedIn = true;
+  /** Another student who has signed in on this device while its contexts still run. */
+  other: string | null = null;
   private readonly world: World;
   private readonly device: Device;
   private readonly random: Random;
@@ -63,6 +75,7 @@ export class Network {
       answerLate: random.chance(rates.responseLate),
       serverError: random.chance(rates.serverError),
       timedOutThere: random.chance(rates.statementTimeout),
+      late: random.chance(rates.lateCommit) ? random.between(50, 4_000) : null,
       again: random.chance(rates.duplicate) ? random.between(50, 240_000) : null,
       reset: random.chance(0.6),
     };
@@ -99,7 +112,9 @@ export class Network {
     const fate = this.fate();
     if (request.user !== device.setup.user)
       world.fail(new Violation(`[G5] a request for ${request.user} from another's device`));
-    if (!this.signedIn) {
+    const { other } = this;
+    // The session of the database's own student is gone; whether a context has noticed is up to chance.
+    if (!this.signedIn || (other !== null && fate.reset && !world.mutant.forgetsUser)) {
       scheduler.after(fate.there, () => answer({ kind: "reauthenticate" }));
       return;
     }
@@ -107,7 +122,7 @@ export class Network {
       ...request,
       limit: Math.min(request.limit, device.setup.pageRows),
     });
-    const text = world.mutant.request?.(asked, device.now()) ?? asked;
+    const text = world.mutant.request?.(asked, device.now(), device.view()) ?? asked;
     if (text !== asked)
       world.oracle.sendsInstead(JSON.parse(asked) as SyncRequest, JSON.parse(text) as SyncRequest);
     if (this.blocks("out") || fate.lost) {
@@ -116,11 +131,21 @@ export class Network {
       return;
     }
     if (fate.there > 2_000) world.happened("slow");
-    scheduler.after(fate.there, () => this.arrive(text, fate, answer));
+    if (other !== null) {
+      scheduler.after(fate.there, () =>
+        world.during(async () => {
+          const outcome = await this.carryOutAs(other, text);
+          scheduler.after(fate.back, () => answer(outcome));
+        }),
+      );
+      return;
+    }
+    const sent: Sent = { text, at: scheduler.now };
+    scheduler.after(fate.there, () => this.arrive(sent, fate, answer));
     if (fate.again !== null)
       scheduler.after(fate.there + fate.again, () => {
         world.happened("duplicate-late");
-        world.during(() => this.carryOut(text).then(() => {}));
+        world.during(() => this.carryOut(sent).then(() => {}));
       });
   }
 
@@ -130,7 +155,7 @@ export class Network {
       this.world.scheduler.after(fate.back, () => answer({ kind: "retry", cause: "network" }));
   }
 
-  private arrive(text: string, fate: Fate, answer: (outcome: SyncOutcome) => void): void {
+  private arrive(sent: Sent, fate: Fate, answer: (outcome: SyncOutcome) => void): void {
     const { world } = this;
     if (fate.serverError) {
       world.happened("server-error");
@@ -142,8 +167,7 @@ export class Network {
       world.scheduler.after(fate.back, () => answer({ kind: "split" }));
       return;
     }
-    world.during(async () => {
-      const outcome = await this.carryOut(text);
+    const back = (outcome: SyncOutcome): void => {
       if (this.blocks("in") || fate.answerLost) {
         world.happened(this.partition === "none" ? "response-lost" : `partition-${this.partition}`);
         this.refuse(fate, answer);
@@ -154,31 +178,68 @@ export class Network {
         if (this.blocks("in")) this.refuse(fate, answer);
         else answer(outcome);
       });
+    };
+    const { late } = fate;
+    world.during(async () => {
+      const { user } = this.device.setup;
+      if (late === null || !(await world.server.beginLate(user, world.scheduler.now, sent.text))) {
+        back(await this.carryOut(sent));
+        return;
+      }
+      world.happened("late-commit");
+      world.scheduler.after(late, () =>
+        world.during(async () => {
+          const { seq } = world.oracle.history(user).now;
+          back(this.told(sent, await world.server.finishLate(user, seq)));
+        }),
+      );
     });
   }
 
-  /** Has the server do what a request says, and shows the oracle what came of it. */
-  private async carryOut(text: string): Promise<SyncOutcome> {
+  /** Has the server do what a request says. */
+  private async carryOut(sent: Sent): Promise<SyncOutcome> {
+    const { world } = this;
+    const { user } = this.device.setup;
+    const { seq } = world.oracle.history(user).now;
+    return this.told(sent, await world.server.sync(user, world.scheduler.now, seq, sent.text));
+  }
+
+  /** A request that left with another student's token. */
+  private async carryOutAs(other: string, text: string): Promise<SyncOutcome> {
+    const { world } = this;
+    const asked = world.mutant.forgetsUser
+      ? JSON.stringify({ ...(JSON.parse(text) as SyncRequest), user: other })
+      : text;
+    const result = await world.server.sync(other, world.scheduler.now, 0, asked);
+    if (result.ok) throw new Violation("[G5] the server took what is another student's");
+    return REFUSALS[result.code] ?? { kind: "retry", cause: "server" };
+  }
+
+  /** Shows the oracle what came of a request. */
+  private told({ text, at }: Sent, result: CallResult): SyncOutcome {
     const { world, device } = this;
     const { user, edition } = device.setup;
     const history = world.oracle.history(user);
     const seqBefore = history.now.seq;
-    const result = await world.server.sync(user, world.scheduler.now, text);
     if (!result.ok) {
-      if (result.code === LOCK_BUSY) return { kind: "retry", cause: "server" };
-      throw new Violation(`the server failed: ${result.code} ${result.message}`);
+      if (result.code !== LOCK_BUSY)
+        throw new Violation(`the server failed: ${result.code} ${result.message}`);
+      world.happened("lock-timeout");
+      return { kind: "retry", cause: "server" };
     }
     const request = JSON.parse(text) as SyncRequest;
-    const response = parseSyncResponse(JSON.parse(result.text));
-    if (!response) throw new Violation(`the server's answer is none: ${result.text.slice(0, 300)}`);
-    const state = await world.server.read(user, seqBefore);
+    const answered = parseSyncResponse(JSON.parse(result.text));
+    if (!answered) throw new Violation(`the server's answer is none: ${result.text.slice(0, 300)}`);
+    const { state } = result;
+    const response = world.mutant.answer?.(answered, text, at, state.rows) ?? answered;
     world.log(
       `server: ${request.mutations.length} from device ${device.watched.index} at ${request.cursor}, clock ${seqBefore} -> ${state.seq}, ${response.rows.length} rows`,
     );
-    const done = world.oracle.serverCommitted(request, response, state);
+    const done = world.oracle.serverCommitted(request, answered, state, world.scheduler.now);
     world.rejected += done.rejected;
     world.superseded += done.superseded;
     for (let i = 0; i < done.restamped; i += 1) world.happened("restamp");
+    if (done.purged > 0) world.happened("purged");
     for (let i = 0; i < done.clashes; i += 1) world.happened("field-clash");
     if (state.seq > seqBefore) this.poke(state.seq);
     if (!response.more) device.watched.newest.add(`${response.epoch} ${response.cursor}`);
@@ -233,10 +294,9 @@ export class Network {
       }
       scheduler.after(fate.there, () =>
         world.during(async () => {
-          const claim = await this.reply("select public.claim_reply($1, 0)::text as answer", [
-            question,
-          ]);
-          if (claim.status === "answered") back({ kind: "answered" });
+          const { said: claim } = await this.reply("claim_reply", question, 0);
+          if (claim === null) back({ kind: "failed", afterMs: null });
+          else if (claim.status === "answered") back({ kind: "answered" });
           else if (claim.status === "busy")
             back({ kind: "busy", afterMs: Number(claim.retry_after_ms) });
           else if (claim.status === "unknown") back({ kind: "unknown" });
@@ -245,12 +305,17 @@ export class Network {
             scheduler.after(this.random.between(300, 4_000), () =>
               world.during(async () => {
                 const { seq } = world.oracle.history(user).now;
-                const saved = await this.reply(
-                  "select public.save_reply($1, $2, $3)::text as answer",
-                  [claim.reply_id, claim.lease, `Think of it so: ${question}`],
+                const { said: saved, state } = await this.reply(
+                  "save_reply",
+                  String(claim.reply_id),
+                  String(claim.lease),
+                  `Think of it so: ${question}`,
                 );
-                const state = await world.server.read(user, seq);
-                world.oracle.serverWrote(user, state);
+                if (saved === null) {
+                  back({ kind: "failed", afterMs: null });
+                  return;
+                }
+                world.oracle.serverWrote(user, state, scheduler.now);
                 if (state.seq > seq) {
                   world.happened("reply-had");
                   this.poke(state.seq);
@@ -265,10 +330,18 @@ export class Network {
     });
   }
 
-  private async reply(sql: string, values: unknown[]): Promise<Record<string, unknown>> {
+  /** Has the server carry out a step of replying; null if it had to wait too long for the student's clock. */
+  private async reply(
+    name: string,
+    ...values: (string | number)[]
+  ): Promise<{ said: Record<string, unknown>; state: UserState } | { said: null; state: null }> {
     const { world, device } = this;
-    const result = await world.server.call(device.setup.user, world.scheduler.now, sql, values);
+    const { user } = device.setup;
+    const { seq } = world.oracle.history(user).now;
+    const call = world.server.callOf(name, ...values);
+    const result = await world.server.call(user, world.scheduler.now, seq, call);
+    if (!result.ok && result.code === LOCK_BUSY) return { said: null, state: null };
     if (!result.ok) throw new Violation(`the server failed: ${result.code} ${result.message}`);
-    return JSON.parse(result.text) as Record<string, unknown>;
+    return { said: JSON.parse(result.text) as Record<string, unknown>, state: result.state };
   }
 }

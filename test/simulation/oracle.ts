@@ -9,14 +9,14 @@ import { type Edit, Ledger, type RecordLedger } from "./ledger.ts";
 import { checkPlaces, isHeldBy, isSuperseded } from "./places.ts";
 import { type Committed, type Merged, committed } from "./server-rules.ts";
 import type { UserState } from "./server.ts";
-import { meaning } from "./values.ts";
+import { meaning, withoutTimes } from "./values.ts";
 import { Violation } from "./violation.ts";
 
 /** What the oracle knows of one device. */
 export interface Watched {
   readonly index: number;
   readonly user: string;
-  readonly edition: Edition;
+  edition: Edition;
   view: DeviceView;
   /** Cursors at which the server told it that there is nothing newer, with their epochs. */
   readonly newest: Set<string>;
@@ -180,11 +180,13 @@ export class Oracle {
 
   /** A planted bug sends something else than its device wrote: what stands for what. */
   sendsInstead(written: SyncRequest, sent: SyncRequest): void {
-    written.mutations.forEach((text, index) => {
-      const [mine, theirs] = [text, sent.mutations[index] ?? text].map(
-        (one) => JSON.parse(one) as Mutation,
-      );
-      if (!mine || !theirs) return;
+    const theirsById = new Map(
+      sent.mutations.map((text) => JSON.parse(text) as Mutation).map((one) => [one.mid, one]),
+    );
+    written.mutations.forEach((text) => {
+      const mine = JSON.parse(text) as Mutation;
+      const theirs = theirsById.get(mine.mid);
+      if (!theirs) return;
       const record = this.ledger.record(written.user, mine.table, mine.id);
       for (const group of Object.keys(mine.set)) {
         const edit = record.find(group, writeOf(mine, group), meaning(mine.set[group]));
@@ -193,16 +195,22 @@ export class Oracle {
     });
   }
 
-  serverCommitted(request: SyncRequest, response: SyncResponse, state: UserState): Committed {
+  /** A request was carried out at a point in time, ms by the server's clock. */
+  serverCommitted(
+    request: SyncRequest,
+    response: SyncResponse,
+    state: UserState,
+    at: number,
+  ): Committed {
     const { history, merged } = this.student(request.user);
-    const done = committed(this.ledger, history, merged, request, response, state);
+    const done = committed(this.ledger, history, merged, request, response, state, at);
     for (const record of done.touched) checkPlaces(record, this.views(request.user), history);
     return done;
   }
 
   /** The server wrote rows of its own (a reply). */
-  serverWrote(user: string, state: UserState): void {
-    this.student(user).history.advance(state);
+  serverWrote(user: string, state: UserState, at: number): void {
+    this.student(user).history.advance(state, at);
   }
 
   /** A device lost power, and with it what it committed after `at`. */
@@ -235,7 +243,11 @@ export class Oracle {
   }
 
   /** The server went back to a backup, in a new epoch. */
-  restored(kept: ReadonlyMap<string, Remembered>, states: ReadonlyMap<string, UserState>): void {
+  restored(
+    kept: ReadonlyMap<string, Remembered>,
+    states: ReadonlyMap<string, UserState>,
+    at: number,
+  ): void {
     for (const [user, { reached, merged }] of kept) {
       const student = this.student(user);
       const lostRows = new Map<RecordLedger, Edit[]>();
@@ -247,7 +259,7 @@ export class Oracle {
       student.merged = new Set(merged);
       const state = states.get(user);
       if (!state) throw new Error(`no state of ${user}`);
-      student.history.restore(state);
+      student.history.restore(state, at);
       for (const record of this.ledger.recordsOf(user)) {
         const before = record.reached;
         record.reached = new Map(
@@ -315,6 +327,3 @@ const shownEdit = (record: RecordLedger, view: DeviceView, group: string): Edit 
     ? canonicalEdit(record, view, group)
     : pendingEdit(record, view, group);
 };
-
-const withoutTimes = (values: string): string =>
-  values.replace(/"order_key":-?\d+/, "").replace(/"created_at":"[^"]*"/, "");

@@ -10,7 +10,7 @@ import {
 } from "./device-view.ts";
 import type { History } from "./history.ts";
 import { type Edit, type RecordLedger, knew } from "./ledger.ts";
-import { meaning } from "./values.ts";
+import { meaning, withoutTimes } from "./values.ts";
 import { Violation } from "./violation.ts";
 
 /** An edit as its author would name it in a report. */
@@ -82,10 +82,24 @@ export const isOutdated = (record: RecordLedger, edit: Edit): boolean => {
   return later.length > 0 && later.every((one) => one.values !== edit.values);
 };
 
+/**
+ * Whether its own device, having lost the memory of it with the power, wrote over it. The server takes both for one author's chain: the
+ * one way in which an edit that was sent can go without a trace.
+ */
+const isForgotten = (record: RecordLedger, edit: Edit): boolean =>
+  edit.rolledBack &&
+  record.edits.some(
+    (other) =>
+      other.group === edit.group &&
+      other.author === edit.author &&
+      other.at > edit.at &&
+      record.hasReached(other),
+  );
+
 /** Whether another edit of the same value stands for it. */
 const isAbsorbed = (record: RecordLedger, edit: Edit): boolean =>
   [...(record.reached.get(edit.group)?.values() ?? [])].some(
-    (other) => other.edit !== edit && other.edit.values === edit.values,
+    (other) => other.edit !== edit && withoutTimes(other.edit.values) === withoutTimes(edit.values),
   );
 
 /** Fails unless each edit of a record is in its place. */
@@ -102,7 +116,8 @@ export const checkPlaces = (
     const reached = record.hasReached(edit);
     const applied = reached && isApplied(history, record, edit);
     if (holding) {
-      if (holding.refused && applied && holding.refused.code !== "parked")
+      // A record that is gone for good takes nothing more, not even what it had when that comes with something new.
+      if (holding.refused && applied && !["parked", "AT410"].includes(holding.refused.code))
         throw new Violation(`[G1] rejected, though applied: ${nameOf(record, edit)}`);
       continue;
     }
@@ -126,6 +141,7 @@ const hasPlaceThere = (
     return true;
   }
   if (isDraft(record) || isReplacedThere(record, edit) || isAbsorbed(record, edit)) return true;
+  if (isForgotten(record, edit)) return true;
   return isSuperseded(history, record, edit);
 };
 

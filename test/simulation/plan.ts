@@ -12,8 +12,12 @@ const EVENTS = [
   "killMidEdit",
   "losePower",
   "sleep",
+  "absence",
   "jumpClock",
   "expireToken",
+  "otherStudent",
+  "fillDisk",
+  "updateApp",
   "deleteDatabase",
   "plantPoison",
   "clash",
@@ -52,9 +56,9 @@ const ACT_WEIGHTS: Record<ActName, number> = {
   rateEvent: 4,
   cancelOccurrence: 4,
   saveSession: 3,
-  resumeSession: 3,
-  deleteSession: 2,
-  restoreSession: 2,
+  resumeSession: 5,
+  deleteSession: 3,
+  restoreSession: 3,
   renameSession: 6,
   setting: 8,
   draft: 3,
@@ -72,8 +76,12 @@ const EVENT_WEIGHTS: Record<EventName, number> = {
   killMidEdit: 3,
   losePower: 4,
   sleep: 3,
+  absence: 0,
   jumpClock: 5,
   expireToken: 3,
+  otherStudent: 3,
+  fillDisk: 2,
+  updateApp: 0,
   deleteDatabase: 1,
   plantPoison: 6,
   clash: 5,
@@ -114,16 +122,19 @@ export const planOf = (seed: string): Plan => {
       seed: `${seed}/operation ${index}`,
     };
   });
-  const insert = (kind: EventName, from: number, to: number): void => {
+  const insert = (kind: EventName, from: number, to: number, device = random.int(count)): void => {
     const at = Math.floor(length * (from + random.next() * (to - from)));
     operations.splice(at, 0, {
       kind,
-      device: random.int(count),
+      device,
       gap: gapOf(random),
       seed: `${seed}/${kind}`,
     });
   };
-  if (random.chance(0.08)) insert("burst", 0.2, 0.8);
+  for (const [index, { edition }] of devices.entries())
+    if (edition === OLD && random.chance(0.5)) insert("updateApp", 0.3, 0.9, index);
+  if (random.chance(0.1)) insert("burst", 0.2, 0.8);
+  if (random.chance(0.12)) insert("absence", 0.3, 0.8);
   if (random.chance(0.2)) {
     insert("backUpServer", 0.15, 0.45);
     insert("restoreServer", 0.5, 0.9);

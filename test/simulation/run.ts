@@ -88,6 +88,18 @@ const play = async (world: World, plan: Plan, operations: readonly Operation[]):
     if (world.failure) return;
     scheduler.after(0, () => happenings.perform(operation));
     await world.step();
+    if (operation.kind === "absence") await sleepLong(world, operation);
+  }
+};
+
+/** Everyone is away for weeks; then all devices come back. */
+const sleepLong = async (world: World, operation: Operation): Promise<void> => {
+  const random = createRandom(`${operation.seed}/absence`);
+  await world.runUntil(world.scheduler.now + random.between(20, 100) * 86_400_000);
+  world.away = false;
+  for (const device of world.devices) {
+    device.asleep = false;
+    device.openIn(random.int(5_000));
   }
 };
 
@@ -100,6 +112,8 @@ const rest = async (world: World, plan: Plan): Promise<number> => {
     device.disarm();
     device.network.partition = "none";
     device.asleep = false;
+    device.disk = "free";
+    device.network.other = null;
     if (!device.isOpen()) device.openIn(random.int(2_000));
     if (!device.network.signedIn) {
       device.network.signedIn = true;

@@ -3,9 +3,9 @@ import type { Mutation } from "../../src/model/mutation.ts";
 import type { SyncRequest, SyncResponse } from "../../src/sync/protocol.ts";
 import { groupValues, stampOf, writeOf } from "./device-view.ts";
 import { type History, type Version, recordKey } from "./history.ts";
-import { type Ledger, type RecordLedger } from "./ledger.ts";
+import { knew, type Ledger, type RecordLedger } from "./ledger.ts";
 import { areConcurrent, isOutdated, nameOf } from "./places.ts";
-import type { UserState } from "./server.ts";
+import type { ServerRow, UserState } from "./server.ts";
 import { comesAfter, meaning } from "./values.ts";
 import { Violation } from "./violation.ts";
 
@@ -16,9 +16,13 @@ export interface Committed {
   rejected: number;
   restamped: number;
   superseded: number;
+  purged: number;
   /** Groups in which two devices were found to have clashed. */
   clashes: number;
 }
+
+/** How long deleted things can be restored. */
+const KEPT_MS = 30 * 86_400_000;
 
 /** What a student's requests have had merged in this era, to know a replay by. */
 export type Merged = Set<string>;
@@ -31,20 +35,27 @@ export const committed = (
   request: SyncRequest,
   response: SyncResponse,
   state: UserState,
+  at: number,
 ): Committed => {
   checkOrder(history, state, response);
   const mutations = request.mutations.map((text) => JSON.parse(text) as Mutation);
   const isReplay = mutations.length > 0 && request.mutations.every((text) => merged.has(text));
-  if (isReplay && (state.seq !== history.now.seq || state.digest !== history.now.digest))
+  const purged = state.rows.filter((row) => row.purged && !isPurged(history, row)).length;
+  if (
+    isReplay &&
+    purged === 0 &&
+    (state.seq !== history.now.seq || state.digest !== history.now.digest)
+  )
     throw new Violation(`[P3] a replay moved the clock from ${history.now.seq} to ${state.seq}`);
-  history.advance(state);
+  for (const row of state.rows) if (row.purged) checkPurge(history, row, at);
+  history.advance(state, at);
 
   const touched = new Map<string, RecordLedger>();
   let rejected = 0;
   let restamped = 0;
   // What comes from another epoch is neither merged nor acknowledged.
   const isForeign = request.epoch !== null && request.epoch !== response.epoch;
-  if (isForeign && (response.acks.length > 0 || state.rows.length > 0))
+  if (isForeign && (response.acks.length > 0 || state.rows.some((row) => !row.purged)))
     throw new Violation("[E1] the server merged what came from another epoch");
   const sent = isForeign ? [] : mutations;
   if (response.acks.length !== sent.length)
@@ -59,7 +70,7 @@ export const committed = (
       reach(record, mutation);
     } else if (ack.status === "rejected") {
       rejected += 1;
-      checkRefusal(record, mutation, ack.code);
+      checkRefusal(record, mutation, ack.code, history.hasPurged);
     } else restamped += 1;
   });
 
@@ -67,6 +78,7 @@ export const committed = (
   let clashes = 0;
   for (const version of state.rows) {
     if (version.table === "superseded") {
+      if (version.purged) continue;
       const record = ledger.record(
         request.user,
         String(version.row.table_name),
@@ -75,7 +87,7 @@ export const committed = (
       touched.set(recordKey(record.table, record.id), record);
       superseded += 1;
       // Once a server went back, what a device had seen can't be told by revs: a conflict too many is better than one too few.
-      if (!version.purged) clashes += checkConflict(record, version, history.eras.size > 1);
+      clashes += checkConflict(record, version, history.eras.size > 1);
       continue;
     }
     touched.set(
@@ -84,7 +96,34 @@ export const committed = (
     );
   }
   for (const record of touched.values()) checkWinners(record, history);
-  return { touched: [...touched.values()], rejected, restamped, superseded, clashes };
+  return { touched: [...touched.values()], rejected, restamped, superseded, purged, clashes };
+};
+
+const isPurged = (history: History, { table, id }: ServerRow): boolean =>
+  history.latest(table, id)?.purged === true;
+
+/** M5: content goes 30 days after it, or what it belongs to, was deleted; what an edit had lost, 30 days after that. */
+const checkPurge = (history: History, row: ServerRow, at: number): void => {
+  const versions = history.now.versions.get(recordKey(row.table, row.id)) ?? [];
+  const last = versions.at(-1);
+  if (!last || last.purged) return;
+  const { row: held } = last;
+  const parent =
+    row.table === "chat_messages"
+      ? recordKey("chat_sessions", String(held.session_id))
+      : row.table === "calendar_overrides"
+        ? recordKey("calendar_events", String(held.event_id))
+        : null;
+  const since = [versions, history.now.versions.get(parent ?? "") ?? []].map(deletedAt);
+  if (row.table === "superseded") since.push(Date.parse(String(held.created_at)));
+  if (!since.some((time) => time !== null && at - time >= KEPT_MS))
+    throw new Violation(`[M5] ${row.table} ${row.id} was purged before its time`);
+};
+
+/** When a record was deleted for the last time, unless it has been restored since. */
+const deletedAt = (versions: readonly Version[]): number | null => {
+  const lived = versions.findLastIndex(({ row }) => row.deleted !== true);
+  return versions[lived + 1]?.at ?? null;
 };
 
 const checkOrder = (history: History, state: UserState, response: SyncResponse): void => {
@@ -122,14 +161,20 @@ const reach = (record: RecordLedger, mutation: Mutation): void => {
   }
 };
 
-const checkRefusal = (record: RecordLedger, mutation: Mutation, code: string): void => {
+const checkRefusal = (
+  record: RecordLedger,
+  mutation: Mutation,
+  code: string,
+  hasPurged: boolean,
+): void => {
   for (const [group, values] of Object.entries(mutation.set)) {
     const edit = record.find(group, writeOf(mutation, group), meaning(values));
     if (!edit)
       throw new Violation(`[W3] the server saw what no device wrote: ${record.table} ${record.id}`);
     if (edit.poison || record.edits.some((one) => one.poison)) return;
   }
-  if (code === "AT410" && record.restored) return;
+  // The record, or what it belongs to, is gone for good, or gone with what came after a backup.
+  if (code === "AT410" && (record.restored || hasPurged)) return;
   throw new Violation(
     `[P4] refused for no reason, ${code}: ${record.table} ${record.id} ${JSON.stringify(mutation.set)}`,
   );
@@ -183,7 +228,7 @@ const checkBody = (record: RecordLedger, group: string, version: Version): void 
 };
 
 /** M3: what is kept as lost did lose, against another device that did not know it; 1 if it was a clash of two devices. */
-const checkConflict = (record: RecordLedger, version: Version, wentBack: boolean): number => {
+const checkConflict = (record: RecordLedger, version: ServerRow, wentBack: boolean): number => {
   const group = String(version.row.field_group);
   const values = meaning(version.row.lost);
   const stamp = Number(version.row.lost_stamp);
@@ -196,6 +241,9 @@ const checkConflict = (record: RecordLedger, version: Version, wentBack: boolean
   const name = `${record.table} ${record.id} ${group}`;
   if (!lost) throw new Violation(`[M3] ${name}: kept as lost, though no one wrote it: ${values}`);
   if (wentBack) return 0;
+  // The device has lost its memory of what it made of the value, and with it the one way to tell that the rival knew.
+  if (record.edits.some((edit) => edit.rolledBack && edit.group === group && knew(edit, lost)))
+    return 0;
   const rivals = [...(record.reached.get(group)?.values() ?? [])];
   if (!rivals.some(({ edit }) => edit.author !== lost.author && areConcurrent(edit, lost)))
     throw new Violation(`[M3] a false conflict: ${nameOf(record, lost)}`);

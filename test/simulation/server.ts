@@ -1,5 +1,5 @@
 /** The server: the project's own SQL in a real PostgreSQL, under the simulation's clock. */
-import { type Client, DatabaseError } from "pg";
+import { Client, DatabaseError, escapeLiteral } from "pg";
 import { TABLE_NAMES } from "../../src/model/tables.ts";
 
 /** One version of one row, as its table holds it. */
@@ -23,7 +23,7 @@ export interface UserState {
 }
 
 export type CallResult =
-  | { ok: true; text: string }
+  | { ok: true; text: string; state: UserState }
   /** `code` is a SQLSTATE. */
   | { ok: false; code: string; message: string };
 
@@ -58,13 +58,24 @@ const BACK_UP = `
 
 export class Server {
   private readonly client: Client;
+  /** A second connection, for a transaction that stays open for a while. */
+  private readonly late: Client;
+  /** The answer of the call whose transaction is open. */
+  private held: string | null = null;
 
-  constructor(client: Client) {
+  private constructor(client: Client, late: Client) {
     this.client = client;
+    this.late = late;
   }
 
-  /** Gives the database the simulation's clock. Once for each database. */
-  static async prepare(client: Client): Promise<void> {
+  /**
+   * A server over two connections of its own to a database of its own, which gets the simulation's clock, and no patience: who holds a
+   * lock does so until virtual time goes on, which it does not while anyone waits.
+   */
+  static async open(url: string): Promise<Server> {
+    const [client, late] = [new Client(url), new Client(url)];
+    await Promise.all([client.connect(), late.connect()]);
+    await late.query("set timezone = 'UTC'");
     await client.query(`
       set timezone = 'UTC';
       create or replace function athro.now() returns timestamptz
@@ -74,7 +85,26 @@ export class Server {
         select timestamptz 'epoch'
           + pg_catalog.current_setting('simulation.now_ms')::bigint * interval '1 millisecond'
       $$;
+      do $$
+      declare
+        impatient regprocedure;
+      begin
+        for impatient in
+          select p.oid from pg_proc p
+          where p.pronamespace = 'athro'::regnamespace and array_to_string(p.proconfig, ' ') like '%lock_timeout%'
+        loop
+          execute format('alter function %s set lock_timeout = %L', impatient, '5ms');
+        end loop;
+      end
+      $$;
+      prepare call_sync(json) as select public.sync($1)::text;
+      prepare read_state(uuid, bigint) as ${READ_STATE};
     `);
+    return new Server(client, late);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.client.end(), this.late.end()]);
   }
 
   async addStudent(id: string): Promise<void> {
@@ -86,38 +116,84 @@ export class Server {
 
   /** Takes the students out again, with all that is theirs. */
   async removeStudents(ids: readonly string[]): Promise<void> {
+    await this.giveUpLate();
     await this.client.query("delete from auth.users where id = any ($1)", [ids]);
     await this.client.query("truncate realtime.messages");
   }
 
-  /** One call of a function by a signed-in student, in a transaction of its own, as PostgREST would do it. */
-  async call(sub: string, now: number, sql: string, values: unknown[]): Promise<CallResult> {
-    const { client } = this;
-    await client.query("begin");
+  /**
+   * One call of a function by a signed-in student, in a transaction of its own, as PostgREST would do it, and what the student's rows
+   * are after it: versions above `seq`, by the simulation's own query, not by the page that devices get.
+   */
+  async call(sub: string, now: number, seq: number, call: string): Promise<CallResult> {
     try {
-      await client.query(
-        `select set_config('request.jwt.claims', $1, true), set_config('simulation.now_ms', $2, true),
-          set_config('role', 'authenticated', true)`,
-        [JSON.stringify({ sub, role: "authenticated", aud: "authenticated" }), String(now)],
+      const results = await this.run(
+        `${beginAs(sub, now)}; ${call}; commit; ${this.readState(sub, seq)}`,
       );
-      const { rows } = await client.query<{ answer: string }>(sql, values);
-      await client.query("commit");
-      return { ok: true, text: rows[0]?.answer ?? "null" };
+      const [answer, , state] = results.slice(-3);
+      return { ok: true, text: answer ?? "null", state: JSON.parse(state ?? "null") as UserState };
     } catch (error) {
-      await client.query("rollback");
-      if (!(error instanceof DatabaseError)) throw error;
-      return { ok: false, code: error.code ?? "XX000", message: error.message };
+      await this.client.query("rollback");
+      return failureOf(error);
     }
   }
 
-  sync(sub: string, now: number, request: string): Promise<CallResult> {
-    return this.call(sub, now, "select public.sync($1::json)::text as answer", [request]);
+  /** `request` as public.sync takes it. */
+  sync(sub: string, now: number, seq: number, request: string): Promise<CallResult> {
+    return this.call(sub, now, seq, `execute call_sync(${escapeLiteral(request)})`);
   }
 
-  /** A student's clock, and the row versions above `seq`; read by the simulation's own query, not by the page that devices get. */
+  /**
+   * Begins a call of public.sync whose transaction is not over yet: it holds the student's clock until `finishLate`. False if another
+   * one is still open.
+   */
+  async beginLate(sub: string, now: number, request: string): Promise<boolean> {
+    if (this.held !== null) return false;
+    this.held = "null";
+    const results: unknown = await this.late.query({
+      text: `${beginAs(sub, now)}; select public.sync(${escapeLiteral(request)})::text`,
+      rowMode: "array",
+    });
+    this.held = firstValues(results).at(-1) ?? "null";
+    return true;
+  }
+
+  /** Whether a call's transaction is open. */
+  isHeld(): boolean {
+    return this.held !== null;
+  }
+
+  async finishLate(sub: string, seq: number): Promise<CallResult> {
+    const text = this.held ?? "null";
+    await this.late.query("commit");
+    this.held = null;
+    return { ok: true, text, state: await this.read(sub, seq) };
+  }
+
+  private async giveUpLate(): Promise<void> {
+    if (this.held === null) return;
+    await this.late.query("rollback");
+    this.held = null;
+  }
+
+  /** SQL for a call of one of the functions around replies. */
+  callOf(name: string, ...values: (string | number)[]): string {
+    const given = values.map((value) => escapeLiteral(String(value)));
+    return `select public.${name}(${given.join(", ")})::text as answer`;
+  }
+
   async read(user: string, seq: number): Promise<UserState> {
-    const { rows } = await this.client.query<{ state: string }>(READ_STATE, [user, seq]);
-    return JSON.parse(rows[0]?.state ?? "null") as UserState;
+    const [state] = await this.run(this.readState(user, seq));
+    return JSON.parse(state ?? "null") as UserState;
+  }
+
+  private readState(user: string, seq: number): string {
+    return `execute read_state(${escapeLiteral(user)}, ${seq})`;
+  }
+
+  /** The first value of the first row of each statement, in one round trip. */
+  private async run(sql: string): Promise<(string | null)[]> {
+    return firstValues(await this.client.query({ text: sql, rowMode: "array" }));
   }
 
   async backUp(users: readonly string[]): Promise<Backup> {
@@ -147,3 +223,20 @@ export class Server {
     await client.query("commit");
   }
 }
+
+const beginAs = (sub: string, now: number): string => {
+  const claims = JSON.stringify({ sub, role: "authenticated", aud: "authenticated" });
+  return `begin; select set_config('request.jwt.claims', ${escapeLiteral(claims)}, true),
+    set_config('simulation.now_ms', '${now}', true), set_config('role', 'authenticated', true)`;
+};
+
+/** Of the answer to a string of statements: the first value of the first row of each. */
+const firstValues = (results: unknown): (string | null)[] =>
+  (Array.isArray(results) ? results : [results]).map(
+    (result: { rows: (string | null)[][] }) => result.rows[0]?.[0] ?? null,
+  );
+
+const failureOf = (error: unknown): CallResult => {
+  if (!(error instanceof DatabaseError)) throw error;
+  return { ok: false, code: error.code ?? "XX000", message: error.message };
+};

@@ -1,16 +1,18 @@
 /**
  * Plays as many seeds as one likes, on a PostgreSQL of its own: `npm run test:soak -- --seeds N --from S`. The last line is the sum as
- * JSON; the exit code is 1 if a promise was broken, or if over 200 seeds and more a kind of fault never happened.
- * `--shrink SEED` shortens one failing seed instead, and tells what is left of it.
+ * JSON; the exit code is 1 if a promise was broken, or if over 200 seeds and more a kind of fault never happened. The first failure is
+ * told with the operations that are left of it once it has been shortened. `--shrink SEED` only shortens one failing seed.
  */
 import { parseArgs } from "node:util";
-import { startCluster } from "./cluster.ts";
+import { type Cluster, startCluster } from "./cluster.ts";
+import { startPool } from "./pool.ts";
+import { Server } from "./server.ts";
 import { shrink } from "./shrink.ts";
 import { neverHappened, seedsFrom, sweep } from "./sweep.ts";
 
 /** From so many seeds on, everything is to have happened. */
 const ENOUGH_SEEDS = 200;
-const SERVERS = 2;
+const TELL_EVERY = 500;
 
 const { values } = parseArgs({
   options: {
@@ -27,47 +29,50 @@ const wholeNumber = (name: string, text: string): number => {
   return number;
 };
 
-const soak = async (seeds: number, from: number): Promise<boolean> => {
-  const cluster = await startCluster();
-  try {
-    const servers = [];
-    for (let i = 0; i < Math.min(SERVERS, seeds); i += 1) servers.push(await cluster.open());
-    const sum = await sweep(seedsFrom(from, seeds), {
-      servers,
-      played: (seed, { failure }) => {
-        if (failure) console.log(`seed ${seed}: ${failure.message}`);
-      },
-    });
-    const missing = seeds >= ENOUGH_SEEDS ? neverHappened(sum.faults) : [];
-    if (missing.length > 0) console.log(`never happened: ${missing.join(", ")}`);
-    const { ops, faults, rejected, superseded } = sum;
-    const failures = sum.failures.map(({ seed }) => seed);
-    console.log(JSON.stringify({ seeds, from, ops, faults, rejected, superseded, failures }));
-    return failures.length === 0 && missing.length === 0;
-  } finally {
-    await cluster.stop();
-  }
+const soak = async (cluster: Cluster, seeds: number, from: number): Promise<boolean> => {
+  const pool = await startPool(cluster.newDatabase);
+  let played = 0;
+  const sum = await sweep(seedsFrom(from, seeds), {
+    pool,
+    played: (seed, { failure }) => {
+      played += 1;
+      if (failure) console.log(`seed ${seed}: ${failure.message}`);
+      if (played % TELL_EVERY === 0) console.log(`${played} of ${seeds}`);
+    },
+  });
+  await pool.stop();
+  const [first] = sum.failures;
+  if (first) await shorten(cluster, first.seed);
+  const missing = seeds >= ENOUGH_SEEDS ? neverHappened(sum.faults) : [];
+  if (missing.length > 0) console.log(`never happened: ${missing.join(", ")}`);
+  const { ops, faults, rejected, superseded } = sum;
+  const failures = sum.failures.map(({ seed }) => Number(seed));
+  console.log(JSON.stringify({ seeds, from, ops, faults, rejected, superseded, failures }));
+  return failures.length === 0 && missing.length === 0;
 };
 
-const shorten = async (seed: string): Promise<boolean> => {
-  const cluster = await startCluster();
-  try {
-    const found = await shrink(seed, { server: await cluster.open() });
-    if (!found) {
-      console.log(`seed ${seed} does not fail`);
-      return true;
-    }
-    for (const line of found.result.failure?.trace ?? []) console.log(line);
-    console.log(found.result.failure?.message);
-    console.log(JSON.stringify({ seed, operations: found.operations }));
-    return false;
-  } finally {
-    await cluster.stop();
+/** Whether the seed passes. */
+const shorten = async (cluster: Cluster, seed: string): Promise<boolean> => {
+  const server = await Server.open(await cluster.newDatabase());
+  const found = await shrink(seed, { server });
+  await server.close();
+  if (!found) {
+    console.log(`seed ${seed} does not fail`);
+    return true;
   }
+  for (const line of found.result.failure?.trace ?? []) console.log(line);
+  console.log(found.result.failure?.message);
+  console.log(JSON.stringify({ seed, operations: found.operations }));
+  return false;
 };
 
-const passed =
-  values.shrink === undefined
-    ? await soak(wholeNumber("seeds", values.seeds), wholeNumber("from", values.from))
-    : await shorten(values.shrink);
-process.exitCode = passed ? 0 : 1;
+const cluster = await startCluster();
+try {
+  const passed =
+    values.shrink === undefined
+      ? await soak(cluster, wholeNumber("seeds", values.seeds), wholeNumber("from", values.from))
+      : await shorten(cluster, values.shrink);
+  process.exitCode = passed ? 0 : 1;
+} finally {
+  await cluster.stop();
+}

@@ -9,6 +9,9 @@ import type {
   SyncState,
 } from "../../src/store/database.ts";
 
+/** An entry that gets its number when it is stored. */
+type Unnumbered = Omit<OutboxEntry, "n"> & { n?: number };
+
 const replace = (table: object, name: string, value: (...args: never[]) => unknown): void => {
   Object.defineProperty(table, name, { value });
 };
@@ -57,5 +60,22 @@ export const dropAtAck = (db: AthroDatabase): void => {
   replace(outbox, "bulkPut", async (entries: OutboxEntry[]) => {
     for (const entry of entries.filter(({ acked }) => acked !== undefined)) await drop(entry);
     await bulkPut(entries.filter(({ acked }) => acked === undefined));
+  });
+};
+
+/** Every write of an entry gives it the next number of the queue. */
+export const countOperations = (db: AthroDatabase): void => {
+  const { outbox } = db;
+  const put = outbox.put.bind(outbox) as (entry: Unnumbered) => PromiseLike<unknown>;
+  const renumber = async (entry: OutboxEntry): Promise<unknown> => {
+    const there = entry.n === undefined ? undefined : await outbox.get(entry.n);
+    if (!there || there.stamp === entry.stamp) return put(entry);
+    const { n, ...rest } = entry;
+    await outbox.delete(n);
+    return put(rest);
+  };
+  replace(outbox, "put", renumber);
+  replace(outbox, "bulkPut", async (entries: OutboxEntry[]) => {
+    for (const entry of entries) await renumber(entry);
   });
 };

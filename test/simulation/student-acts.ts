@@ -44,7 +44,11 @@ const shown = <T>(device: Device, table: TableName, wanted: (row: T) => boolean)
     .filter(wanted);
 
 const sessions = (device: Device, wanted: (row: SessionRow) => boolean): SessionRow[] =>
-  shown<SessionRow>(device, "chat_sessions", wanted);
+  shown<SessionRow>(
+    device,
+    "chat_sessions",
+    (row) => typeof row.athro_id === "string" && wanted(row),
+  );
 
 const events = (device: Device, wanted: (row: EventRow) => boolean): EventRow[] =>
   shown<EventRow>(device, "calendar_events", wanted);

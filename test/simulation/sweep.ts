@@ -1,8 +1,7 @@
-/** Plays many seeds, a few at a time, each on a server of its own. */
+/** Plays many seeds, as many at once as the pool allows. */
 import { addFaults, type FaultCounts, FAULT_KINDS, type FaultKind, noFaults } from "./faults.ts";
-import { type RunResult, runSeed } from "./run.ts";
-import type { Server } from "./server.ts";
-import type { Mutant } from "./world.ts";
+import type { Pool } from "./pool.ts";
+import type { RunResult } from "./run.ts";
 
 export interface Sweep {
   ops: number;
@@ -13,8 +12,9 @@ export interface Sweep {
 }
 
 export interface SweepOptions {
-  servers: readonly Server[];
-  mutant?: Mutant;
+  pool: Pool;
+  /** A planted bug, by its name. */
+  mutant?: string;
   /** Ends with the first failure. */
   untilFailure?: boolean;
   /** Told of each seed as it ends. */
@@ -22,11 +22,12 @@ export interface SweepOptions {
 }
 
 export const sweep = async (seeds: readonly string[], options: SweepOptions): Promise<Sweep> => {
+  const { pool, mutant = null } = options;
   const sum: Sweep = { ops: 0, faults: noFaults(), rejected: 0, superseded: 0, failures: [] };
   const left = seeds.toReversed();
-  const work = async (server: Server): Promise<void> => {
+  const work = async (): Promise<void> => {
     for (let seed = left.pop(); seed !== undefined; seed = left.pop()) {
-      const result = await runSeed(seed, { server, mutant: options.mutant ?? {} });
+      const result = await pool.play({ seed, mutant });
       options.played?.(seed, result);
       sum.ops += result.ops;
       sum.rejected += result.rejected;
@@ -37,7 +38,7 @@ export const sweep = async (seeds: readonly string[], options: SweepOptions): Pr
       if (options.untilFailure) left.length = 0;
     }
   };
-  await Promise.all(options.servers.map(work));
+  await Promise.all(Array.from({ length: pool.size }, work));
   return sum;
 };
 

@@ -5,17 +5,29 @@ import type { Device } from "./device.ts";
 import { CALM, type FaultCounts, type FaultKind, noFaults, type Rates } from "./faults.ts";
 import { Oracle } from "./oracle.ts";
 import { Scheduler } from "./scheduler.ts";
-import type { Server } from "./server.ts";
-import type { SyncOutcome, SyncRequest } from "../../src/sync/protocol.ts";
+import type { Server, ServerRow } from "./server.ts";
+import type { SyncOutcome, SyncRequest, SyncResponse } from "../../src/sync/protocol.ts";
+import type { DeviceView } from "./device-view.ts";
 
-/** A bug planted for the self-check: what it does to a device's traffic and store. */
+/** A bug planted for the self-check: what it does to a device's traffic and store, or to the server's answers. */
 export interface Mutant {
-  /** Changes a request on its way out. */
-  request?(text: string, now: number): string;
+  /** Changes a request on its way out, at the device's time; `view` is the disk that it came from. */
+  request?(text: string, now: number, view: DeviceView): string;
+  /** Changes what the server says to a request that left at `sentAt`; `written` are the row versions that it made. */
+  answer?(
+    response: SyncResponse,
+    text: string,
+    sentAt: number,
+    written: readonly ServerRow[],
+  ): SyncResponse;
   /** Changes an outcome on its way to the engine. */
   outcome?(outcome: SyncOutcome, request: SyncRequest, now: number): SyncOutcome;
   /** Changes the database of a context that syncs. */
   store?(db: AthroDatabase): void;
+  /** Changes the database of the page that the student writes in. */
+  page?(db: AthroDatabase): void;
+  /** Neither device nor server asks whose the data is that leaves with a token. */
+  forgetsUser?: true;
 }
 
 const START = Date.UTC(2027, 1, 1, 7, 30);
@@ -34,6 +46,8 @@ export class World {
   rejected = 0;
   superseded = 0;
   failure: Error | null = null;
+  /** Nobody opens the app. */
+  away = false;
   private readonly digest = createHash("sha256");
   /** The last events, for whoever reads a failure. */
   readonly trace: string[] = [];
