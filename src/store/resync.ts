@@ -104,19 +104,24 @@ const queueRecord = async (
 
 /**
  * A row that comes again may do so in an older version than the one that is here: a server restored from a backup. Names the field groups
- * whose last write the server lacks. An older write may be lacking too, where another device's came to the restored server first;
- * whether it does is for the server to say, which knows a replay.
+ * whose last write the server lacks. An older write may be lacking too, where another device's came to the restored server first, made
+ * without knowing it; whether it does is for the server to say, which knows a replay. `device` is this one.
  */
 export const lackingGroups = (
   table: TableName,
   known: CanonicalRow,
   fresh: CanonicalRow,
+  device: string,
 ): readonly string[] => {
   if (table === "superseded") return [];
+  const isRival = (group: string): boolean => {
+    const [, rev, , writer] = known.stamps[group] ?? [];
+    const rival = fresh.stamps[group]?.[3];
+    const otherHistory = rev === 0;
+    return otherHistory && rival !== writer && rival !== device && !isPurged(table, fresh);
+  };
   const lacking = Object.keys(known.stamps).filter(
-    (group) =>
-      isLater(known, fresh, group) ||
-      (isOfOtherHistory(known, group) && isLater(fresh, known, group) && !isPurged(table, fresh)),
+    (group) => isLater(known, fresh, group) || (isLater(fresh, known, group) && isRival(group)),
   );
   return isPurged(table, known) ? lacking.filter((group) => group === "deleted") : lacking;
 };
@@ -131,10 +136,6 @@ export const queueGroups = async (
   groups: readonly string[],
 ): Promise<OutboxEntry> =>
   queue(db, source, state, table, known, groups, await entryOf(db, table, known.id));
-
-/** Whether the server has begun another history since it sent a group ([E1]). */
-const isOfOtherHistory = (known: CanonicalRow, group: string): boolean =>
-  known.stamps[group]?.[1] === 0;
 
 /** Whether a group's last write that is known here comes after the one that has come: the order of [M2]. */
 const isLater = (known: CanonicalRow, fresh: CanonicalRow, group: string): boolean => {

@@ -97,7 +97,7 @@ const mergeRows = async (
     const canonical = newer ? fresh : known;
     if (canonical === null) continue; // released, but the server's row has not come: keep the view as it is
     const again = known !== null && known.seq < 0 && newer;
-    const lacking = again ? lackingGroups(table, known, fresh) : [];
+    const lacking = again ? lackingGroups(table, known, fresh, state.device) : [];
     // Only where there is something to wait for: of a hundred awaits in a row without a request, Dexie's transaction is lost.
     const queued =
       known && lacking.length > 0 && (await queueGroups(db, source, state, table, known, lacking));

@@ -121,10 +121,10 @@ describe("[E1] what the server lacks after the last page is queued again", () =>
           "calendar_events",
           EVENT,
           { title: "Physics" },
-          { groups: ["title"], stamp: MONDAY_MS - 2_000 },
+          { groups: ["title"], stamp: MONDAY_MS - 2_000, device: "mine" },
         ),
     );
-    const later = { groups: ["title"], stamp: MONDAY_MS - 1_000 };
+    const later = { groups: ["title"], stamp: MONDAY_MS - 1_000, device: "theirs" };
     server.put("calendar_events", EVENT, { title: "Biology" }, later);
     await exchange(store, server);
     await exchange(store, server);
