@@ -52,7 +52,7 @@ test("[P9] a token that runs out while the queue drains, on a device whose clock
     await profile.context.setOffline(false);
     await expect.poll(() => statuses, { timeout: 60_000 }).toContain(200);
     expect(statuses[0]).toBe(401);
-    await heal();
+    heal();
     await agreed(page, fresh);
     expect(await questionsOn(fresh)).toEqual(["Sent with the last of a token"]);
     expect(profile.problems).toEqual([]);

@@ -34,7 +34,7 @@ test("[P3] when the answers to pushes are lost after the commit, sending again a
   await pillIs(page, "offline");
   await expect.poll(() => sent.length, { timeout: 60_000 }).toBe(4);
   await agreed(page, server);
-  await heal();
+  heal();
   expect(new Set(sent.map(String)).size).toBe(1);
   expect(committed).toHaveLength(1);
   // Not even the seq has moved.
@@ -66,7 +66,7 @@ test("[S3] through 503, 502, 504 and 429 nothing is lost, and the queue drains w
   await pillIs(page, "failed");
   await expect.poll(() => refused, { timeout: 60_000 }).toBeGreaterThanOrEqual(statuses.length);
   expect(await questionsOn(server)).toEqual([]);
-  await heal();
+  heal();
   await agreed(page, server);
   expect(await questionsOn(server)).toEqual(asked);
   for (const text of asked) expect(await message(page, text).count()).toBe(1);
@@ -89,7 +89,7 @@ test("[P7] a push that hangs is given up and goes again in halves; writing goes 
   await ask(page, "and on");
   await expect.poll(() => batches.length, { timeout: 60_000 }).toBeGreaterThan(1);
   await agreed(page, server);
-  await heal();
+  heal();
   const [hung = [], next = []] = batches;
   expect(hung.length).toBeGreaterThan(1);
   expect(next).toEqual(hung.slice(0, Math.ceil(hung.length / 2)));

@@ -56,7 +56,7 @@ test("[G4] a server killed in the middle of draining a long queue, twice, gets e
     await profile.context.setOffline(false);
     await agreed(page, server);
     await restarted;
-    await heal();
+    heal();
     // More than one call was needed, and two were cut off.
     expect(pushes.length).toBeGreaterThan(2);
     expect(pushes[0]?.end).toBe("killed");

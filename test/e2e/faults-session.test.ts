@@ -125,7 +125,7 @@ test("[G5] another student signing in while an answer is on its way sees and sen
   expect(await questionsOn(second)).toEqual(["Only the second may see this"]);
   expect(await questionsOn(first.server)).toEqual(["Only the first may see this"]);
 
-  await heal();
+  heal();
   await page.goto("/account");
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await page.getByText("Signed out. Your work stays on this device.").waitFor();

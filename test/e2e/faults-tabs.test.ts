@@ -80,7 +80,7 @@ test("[S5] without a service worker, a tab frozen in the middle of its own cycle
     await message(first, "Asked beside a frozen tab").waitFor();
     await ask(first, "Asked after the thaw");
     await agreed(first, server);
-    await heal();
+    heal();
     expect(await questionsOn(server)).toEqual([
       "Asked after the thaw",
       "Asked before the frost",

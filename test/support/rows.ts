@@ -116,14 +116,18 @@ export const callOf = (request: Request): SeenCall => {
   };
 };
 
-/** Puts `handle` between the device and the server's `sync`, for page and worker; the returned function takes it away. */
+/** Puts `handle` between the device and the server's `sync`, for page and worker; from when the returned function is called, it lets all by. */
 export const onSyncCall = async (
   context: BrowserContext,
   handle: (route: Route, call: SeenCall) => Promise<unknown>,
-): Promise<() => Promise<void>> => {
-  const listener = async (route: Route, request: Request): Promise<void> => {
-    await handle(route, callOf(request));
+): Promise<() => void> => {
+  let over = false;
+  await context.route(SYNC_CALL, async (route, request) => {
+    // Taking the route away would answer in the place of a handler that is at work.
+    if (over) await route.continue();
+    else await handle(route, callOf(request));
+  });
+  return () => {
+    over = true;
   };
-  await context.route(SYNC_CALL, listener);
-  return () => context.unroute(SYNC_CALL, listener);
 };
