@@ -34,8 +34,14 @@ const send = (response: ServerResponse, status: number, type: string, body: stri
   response.end(body);
 };
 
-/** `/<name>` is a page that runs the script `<dir>/<name>.js`. */
-export const startSite = async (dir: string, answerSync?: AnswerSync): Promise<Site> => {
+const PUBLIC = join(import.meta.dirname, "../../public");
+
+/** `/<name>` is a page that runs the script `<dir>/<name>.js`; with `early`, after the named one of the app's public files, as the app has it. */
+export const startSite = async (
+  dir: string,
+  { answerSync, early }: { answerSync?: AnswerSync; early?: string } = {},
+): Promise<Site> => {
+  const head = early === undefined ? "" : `<script async src="/${early}"></script>`;
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = request.url ?? "/";
     if (path === "/rest/v1/rpc/sync" && answerSync) {
@@ -44,6 +50,8 @@ export const startSite = async (dir: string, answerSync?: AnswerSync): Promise<S
       const answer = await answerSync({ body, authorization });
       return send(response, answer.status, "application/json", answer.body);
     }
+    if (path === `/${early}`)
+      return send(response, 200, "text/javascript", await readFile(join(PUBLIC, path)));
     const script = /^\/([a-z-]+)\.js$/.exec(path)?.[1];
     if (script)
       return send(response, 200, "text/javascript", await readFile(join(dir, `${script}.js`)));
@@ -53,7 +61,7 @@ export const startSite = async (dir: string, answerSync?: AnswerSync): Promise<S
         response,
         200,
         "text/html",
-        `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>${page}</title><script type="module" src="/${page}.js"></script>`,
+        `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>${page}</title>${head}<script type="module" src="/${page}.js"></script>`,
       );
     send(response, 404, "text/plain", "not found");
   };

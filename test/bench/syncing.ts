@@ -34,7 +34,7 @@ export const measureSyncing = async (
 ): Promise<Figure[]> => {
   await bundle("pages/sync.ts", "sync", dir);
   const relay = createRelay(endpoint);
-  const site: Site = await startSite(dir, relay.answer);
+  const site: Site = await startSite(dir, { answerSync: relay.answer });
   try {
     const page = await browser.open(`${site.url}/sync`);
     const run: Run = (name, ...args) =>
