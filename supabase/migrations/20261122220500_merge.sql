@@ -203,11 +203,16 @@ begin
     return made;
   end if;
   -- Both as the table's types write them, so that values can be compared.
-  execute format(
-    'select (select to_jsonb(t) from public.%1$I t where t.user_id = $1 and t.id = $2),'
-    ' to_jsonb(jsonb_populate_record(null::public.%1$I, $3))',
-    m.table_name
-  ) into stored, typed using here.student, m.id, known;
+  if m.table_name = 'chat_messages' then
+    stored := (select to_jsonb(t) from public.chat_messages t where t.user_id = here.student and t.id = m.id);
+    typed := to_jsonb(jsonb_populate_record(null::public.chat_messages, known));
+  else
+    execute format(
+      'select (select to_jsonb(t) from public.%1$I t where t.user_id = $1 and t.id = $2),'
+      ' to_jsonb(jsonb_populate_record(null::public.%1$I, $3))',
+      m.table_name
+    ) into stored, typed using here.student, m.id, known;
+  end if;
   known := athro.pick(typed, array(select jsonb_object_keys(known)));
   if stored is null then
     return athro.insert_record(m, known, here, seq, digest);

@@ -8,10 +8,12 @@ using (
 );
 
 create function athro.poke(student uuid, seq bigint) returns void
-language sql
+language plpgsql
 set search_path = ''
 as $$
-  select realtime.send(jsonb_build_object('seq', seq), 'poke', 'user:' || student::text, true)
+begin
+  perform realtime.send(jsonb_build_object('seq', seq), 'poke', 'user:' || student::text, true);
+end
 $$;
 
 revoke execute on all functions in schema athro from public;
