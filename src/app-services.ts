@@ -26,6 +26,7 @@ export const createServices = async (): Promise<Services> => {
   const online = signal(navigator.onLine);
   const update = signal<(() => void) | null>(null);
   const shared = signal(false);
+  let sharedSince: number | null = null;
   const dialogs = signal<FunctionComponent | null>(null);
   let link: PageLink | null = null;
   let endImport: (() => void) | null = null;
@@ -38,7 +39,8 @@ export const createServices = async (): Promise<Services> => {
   /** Opens the database of whoever the device says is using it, and lets the former one go. */
   const follow = async (): Promise<void> => {
     const current = await device.current();
-    shared.value = await device.shared();
+    sharedSince = await device.shared();
+    shared.value = sharedSince !== null;
     await open(current);
     tend(current);
   };
@@ -78,7 +80,7 @@ export const createServices = async (): Promise<Services> => {
   let tending = new AbortController();
   /** Looks after what goes on beside the screens for whoever is here: questions, adoptions, idleness. */
   const tend = (current: CurrentUser | null): void => {
-    const now = JSON.stringify([current, shared.value, store.value?.db.name]);
+    const now = JSON.stringify([current, sharedSince, store.value?.db.name]);
     if (now === tended) return;
     tended = now;
     tending.abort();
@@ -93,7 +95,7 @@ export const createServices = async (): Promise<Services> => {
         device,
         store: store.value,
         current,
-        shared: shared.value,
+        sharedSince,
         dialogs,
         signOut,
         signal,
@@ -167,7 +169,7 @@ export const createServices = async (): Promise<Services> => {
     startAsGuest: () => enter({ key: "current", kind: "guest" }, null),
     signIn: account("signIn"),
     signUp: account("signUp"),
-    setShared: async (next) => (await loadStudents()).chooseShared(device, next),
+    setShared: (next) => device.setShared(next ? Date.now() : null),
     prepareSignOut: async () => {
       const current = store.value;
       if (current) await (await loadStudents()).prepareToLeave(device, current);

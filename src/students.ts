@@ -13,13 +13,7 @@ import { parseLegacyKey } from "./model/legacy/keys.ts";
 import { adoptGuest } from "./store/adoption.ts";
 import { openDatabase } from "./store/database.ts";
 import type { CurrentUser, Device, GivenGuest } from "./store/device.ts";
-import {
-  acceptGuest,
-  declineGuest,
-  forgetGivenGuest,
-  givenGuests,
-  setShared,
-} from "./store/given-guests.ts";
+import { acceptGuest, declineGuest, forgetGivenGuest, givenGuests } from "./store/given-guests.ts";
 import { type GuestWork, readGuestWork } from "./store/guest-work.ts";
 import { keepLaterDraft } from "./store/keep-later-draft.ts";
 import { pushAllDrafts } from "./store/left-drafts.ts";
@@ -74,12 +68,12 @@ const openGuest = async (database: string): Promise<Store> => ({
   ...source,
 });
 
-/** What was being typed when a page went away lies beside the database: into it, before anyone counts or copies. */
-const keepMoments = async (guest: Store): Promise<void> => {
-  const { name } = guest.db;
+/** What was being typed when a page went away lies beside the database: into it, before anyone counts, copies or wipes. */
+const keepMoments = async (store: Store): Promise<void> => {
+  const { name } = store.db;
   for (const athroId of athrosWithMoments(name)) {
     const left = readMoment(name, athroId);
-    if (left) await keepLaterDraft(guest, athroId, left.text, left.at);
+    if (left) await keepLaterDraft(store, athroId, left.text, left.at);
     forgetMoment(name, athroId);
   }
 };
@@ -172,6 +166,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 /** Puts into the queue what is not there yet, before anyone is told what waits. */
 export const prepareToLeave = async (device: Device, student: Store): Promise<void> => {
+  await keepMoments(student);
   await pushAllDrafts(student);
   await adoptAll(device, student);
 };
@@ -204,6 +199,7 @@ export const settleLeavers = (device: Device, uid?: string): Promise<number> =>
 const wipePorts = (device: Device): WipePorts => ({
   device,
   source,
+  gather: keepMoments,
   forget: (database, owner) => {
     for (const athroId of athrosWithMoments(database)) forgetMoment(database, athroId);
     if (owner !== undefined) forgetLegacy(owner);
@@ -275,11 +271,6 @@ const takeGuestWork = async (device: Device, student: Store & { user: string }):
   if (taken) await adoptAll(device, student);
 };
 
-export const chooseShared = async (device: Device, shared: boolean): Promise<void> => {
-  tellInput();
-  await setShared(device, shared);
-};
-
 const guestWork = signal<GuestWork | null>(null);
 const idleUntil = signal<number | null>(null);
 const idleOut = signal<{ kept: number } | null>(null);
@@ -289,7 +280,8 @@ export interface Tended {
   device: Device;
   store: Store | null;
   current: CurrentUser | null;
-  shared: boolean;
+  /** Local clock, ms; null unless others use this device too. */
+  sharedSince: number | null;
   dialogs: Signal<FunctionComponent | null>;
   signOut(): Promise<{ kept: number }>;
   /** Aborted when someone else is here, or something else holds of them. */
@@ -301,7 +293,7 @@ export const tend = ({
   device,
   store,
   current,
-  shared,
+  sharedSince,
   dialogs,
   signOut,
   signal,
@@ -316,8 +308,9 @@ export const tend = ({
   runAdoptions(device, student, signal).catch(report);
   if (current.asks !== undefined)
     watchGuestWork(current.asks, (work) => (guestWork.value = work), signal);
-  if (shared)
+  if (sharedSince !== null)
     watchIdle(
+      sharedSince,
       (until) => (idleUntil.value = until),
       () => void signOut().then((end) => (idleOut.value = end), report),
       signal,

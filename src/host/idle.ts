@@ -26,13 +26,17 @@ export const tellInput = (): void => {
   }
 };
 
-/** `warn` is told when the student will be signed out, ms, and null when that is off; `over` is called once, and ends the watch. */
+/**
+ * `since` is when the device came to be shared, before which input was not told. `warn` is told when the student will be signed out, ms, and null when that is off; `over` is called once, and ends
+ * the watch.
+ */
 export const watchIdle = (
+  since: number,
   warn: (until: number | null) => void,
   over: () => void,
   signal: AbortSignal,
 ): void => {
-  let last = toldInput() || Date.now();
+  let last = Math.max(since, toldInput());
   let told = last;
   let warned = false;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -43,6 +43,8 @@ export interface GivenGuest {
 /** Others use this device too ([U10], [U11]). */
 interface SharedMark {
   key: "shared";
+  /** When that was said; local clock, ms. */
+  since: number;
 }
 
 /** A student's work is to be wiped from this device: `synced`, as soon as nothing of it waits ([U10]); `all`, whatever waits ([U9]). */
@@ -71,7 +73,9 @@ export interface Device {
   current(): Promise<CurrentUser | null>;
   /** Where the guest who comes next, or is here, keeps their work. */
   guestPlace(): Promise<GuestPlace>;
-  shared(): Promise<boolean>;
+  /** Since when others are known to use this device too, local clock, ms; null if they don't. */
+  shared(): Promise<number | null>;
+  setShared(since: number | null): Promise<void>;
   /** Whether a guest's work is being taken over, or a student's is still to be wiped. */
   hasChores(): Promise<boolean>;
   session(): Promise<Omit<StoredSession, "key"> | null>;
@@ -97,7 +101,14 @@ export const openDevice = (options: DexieOptions = {}): Device => {
     guestPlace,
     hasChores: async () =>
       (await db.entries.where("key").startsWithAnyOf("given ", "leaver ").count()) > 0,
-    shared: async () => (await db.entries.get("shared")) !== undefined,
+    shared: async () => {
+      const entry = await db.entries.get("shared");
+      return entry?.key === "shared" ? entry.since : null;
+    },
+    setShared: async (since) => {
+      if (since === null) await db.entries.delete("shared");
+      else await db.entries.put({ key: "shared", since });
+    },
     async current() {
       const entry = await db.entries.get("current");
       return entry?.key === "current" ? entry : null;

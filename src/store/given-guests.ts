@@ -42,9 +42,3 @@ export const givenGuests = async ({ db }: Device, uid: string): Promise<GivenGue
 export const forgetGivenGuest = async ({ db }: Device, { key }: GivenGuest): Promise<void> => {
   await db.entries.delete(key);
 };
-
-/** Whether others use this device too. */
-export const setShared = async ({ db }: Device, shared: boolean): Promise<void> => {
-  if (shared) await db.entries.put({ key: "shared" });
-  else await db.entries.delete("shared");
-};

@@ -10,6 +10,8 @@ import type { Store } from "./store.ts";
 export interface WipePorts {
   device: Device;
   source: Pick<Store, "now" | "newId">;
+  /** Puts what is kept outside of a student's database, what was being typed last, into it. */
+  gather(store: Store): Promise<void>;
   /** Removes what is kept outside of a database, under its name; `owner` is set where everything of that student's is to go. */
   forget(database: string, owner?: string | null): void;
   options?: DexieOptions;
@@ -55,6 +57,7 @@ export const carryOutWipe = async (ports: WipePorts, leaver: Leaver): Promise<nu
   const db = await openDatabase(uid, source.newId, options);
   const store: Store = { db, user: uid, ...source };
   try {
+    if (wipe === "synced") await ports.gather(store);
     const left = await leaveGuests(ports, store, wipe);
     const waiting =
       wipe === "all" ? await wipeAll(db).then(() => 0) : left || (await wipeSynced(store));

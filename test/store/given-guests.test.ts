@@ -5,7 +5,6 @@ import {
   declineGuest,
   forgetGivenGuest,
   givenGuests,
-  setShared,
 } from "../../src/store/given-guests.ts";
 import { freshStorage } from "../support/indexed-db.ts";
 
@@ -79,12 +78,12 @@ describe("a guest's database", () => {
 describe("a shared device", () => {
   test("stays one, whoever comes and goes", async () => {
     const device = openDevice(freshStorage());
-    expect(await device.shared()).toBe(false);
-    await setShared(device, true);
+    expect(await device.shared()).toBeNull();
+    await device.setShared(1_000);
     await device.enter(asked(A), null);
     await device.leave();
-    expect(await device.shared()).toBe(true);
-    await setShared(device, false);
-    expect(await device.shared()).toBe(false);
+    expect(await device.shared()).toBe(1_000);
+    await device.setShared(null);
+    expect(await device.shared()).toBeNull();
   });
 });

@@ -20,10 +20,14 @@ const departed = async (storage: DexieOptions, wipe: "synced" | "all") => {
   await device.enter(CURRENT, null);
   await device.leave({ uid: STUDENT, wipe });
   const forgotten: unknown[] = [];
+  const beside: [athroId: string, text: string][] = [];
   let drawn = 0;
   const ports: WipePorts = {
     device,
     source: { now: () => 0, newId: () => `00000000-0000-7000-8000-00000000000${(drawn += 1)}` },
+    gather: async (store) => {
+      for (const [athroId, text] of beside) await keepDraft(store, athroId, text);
+    },
     forget: (...what) => forgotten.push(what),
     options: storage,
   };
@@ -32,7 +36,7 @@ const departed = async (storage: DexieOptions, wipe: "synced" | "all") => {
     if (!leaver) throw new Error("no one is to be wiped");
     return carryOutWipe(ports, leaver);
   };
-  return { device, carryOut, forgotten };
+  return { device, carryOut, forgotten, beside };
 };
 
 /** Names and sizes of all tables of a student's database, as another context finds it. */
@@ -96,6 +100,17 @@ describe("the wish to wipe", () => {
     await keepDraft(store, MATHS, "What about");
     const { carryOut } = await departed(storage, "synced");
     expect(await carryOut()).toBe(1);
+    await syncAll(store, server);
+    expect(await carryOut()).toBe(0);
+  });
+
+  test("[U10] waits for what was being typed when the page went away", async () => {
+    const { storage, store, server } = await synced();
+    const { carryOut, beside, forgotten } = await departed(storage, "synced");
+    beside.push([MATHS, "What about"]);
+    expect(await carryOut()).toBe(1);
+    expect(forgotten).toEqual([]);
+    beside.pop();
     await syncAll(store, server);
     expect(await carryOut()).toBe(0);
   });
