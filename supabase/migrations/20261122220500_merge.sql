@@ -233,7 +233,11 @@ begin
     -- the server was restored sends it again, and meanwhile another tutor may have been asked.
     if stored -> 'deleted' = 'false'
       and m.id is distinct from athro.uuid_v5((stored ->> 'question_id')::uuid, stored ->> 'attempt')
-      and athro.differ('{"question_id": null, "attempt": null, "wants_reply": false}' || (known - 'deleted'), stored)
+      -- Its time and place are no content: a device that lost its memory of dating it anew (P5) does so again.
+      and athro.differ(
+        '{"question_id": null, "attempt": null, "wants_reply": false}' || (known - array['deleted', 'created_at', 'order_key']),
+        stored
+      )
     then
       raise exception using errcode = 'AT409', message = 'another message with this id';
     end if;

@@ -22,6 +22,22 @@ test("[M1] a message that is there is not inserted again, whoever sends it and u
   expect(await stateOf(database.pool, laptop.student)).toEqual(before);
 });
 
+test("[M1] a message that was dated anew is the same message, as it came first", async () => {
+  const [laptop] = await addDevices(database.pool, "laptop");
+  const message = newMessage();
+  const [first] = await laptop.push(message);
+  const before = await stateOf(database.pool, laptop.student);
+  const again = mutate(
+    "chat_messages",
+    {
+      body: { ...message.set["body"], order_key: 1001, created_at: "2026-09-01T08:00:00.001Z" },
+    },
+    { id: message.id },
+  );
+  expect(await laptop.push(again)).toEqual([first]);
+  expect(await stateOf(database.pool, laptop.student)).toEqual(before);
+});
+
 test("[M1] a message with the same id and other content is rejected", async () => {
   const [laptop, phone] = await addDevices(database.pool, "laptop", "phone");
   const message = newMessage();
@@ -30,12 +46,10 @@ test("[M1] a message with the same id and other content is rejected", async () =
   const others = [
     { content: "Something else" },
     { role: "assistant" },
-    { order_key: 1001 },
     { attempt: 0 },
     { wants_reply: true },
     { question_id: message.id },
     { session_id: message.id },
-    { created_at: "2026-09-01T08:00:00.001Z" },
   ].map((part) =>
     mutate("chat_messages", { body: { ...message.set["body"], ...part } }, { id: message.id }),
   );
