@@ -3,7 +3,7 @@ import type { Mutation } from "../../src/model/mutation.ts";
 import type { SyncRequest, SyncResponse } from "../../src/sync/protocol.ts";
 import { groupValues, stampOf, writeOf } from "./device-view.ts";
 import { type History, type Version, recordKey } from "./history.ts";
-import { knew, type Ledger, type RecordLedger } from "./ledger.ts";
+import { type Ledger, type RecordLedger } from "./ledger.ts";
 import { areConcurrent, isOutdated, nameOf } from "./places.ts";
 import type { ServerRow, UserState } from "./server.ts";
 import { comesAfter, meaning } from "./values.ts";
@@ -209,7 +209,7 @@ const checkWinners = (record: RecordLedger, history: History): void => {
       throw new Violation(
         `[M2] ${name}: (${last.stamp}, ${last.mid}) stands, not (${winner.write.stamp}, ${winner.write.mid})`,
       );
-    if (isOutdated(record, winner.edit))
+    if (!isHalfForgotten(record) && isOutdated(record, winner.edit))
       throw new Violation(
         `[M2] ${name}: back at what had been replaced knowingly, ${meaning(shown)}`,
       );
@@ -217,6 +217,10 @@ const checkWinners = (record: RecordLedger, history: History): void => {
       throw new Violation(`[M2] ${name}: holds ${meaning(shown)}, not ${winner.edit.values}`);
   }
 };
+
+/** Whether a device has lost its memory of something that it did to a record. */
+const isHalfForgotten = (record: RecordLedger): boolean =>
+  record.edits.some((edit) => edit.rolledBack);
 
 /** M1: a message says what its one author wrote. */
 const checkBody = (record: RecordLedger, group: string, version: Version): void => {
@@ -241,9 +245,8 @@ const checkConflict = (record: RecordLedger, version: ServerRow, wentBack: boole
   const name = `${record.table} ${record.id} ${group}`;
   if (!lost) throw new Violation(`[M3] ${name}: kept as lost, though no one wrote it: ${values}`);
   if (wentBack) return 0;
-  // The device has lost its memory of what it made of the value, and with it the one way to tell that the rival knew.
-  if (record.edits.some((edit) => edit.rolledBack && edit.group === group && knew(edit, lost)))
-    return 0;
+  // A device that lost its memory with the power sends again, under another stamp perhaps, what others have replaced since.
+  if (isHalfForgotten(record)) return 0;
   const rivals = [...(record.reached.get(group)?.values() ?? [])];
   if (!rivals.some(({ edit }) => edit.author !== lost.author && areConcurrent(edit, lost)))
     throw new Violation(`[M3] a false conflict: ${nameOf(record, lost)}`);
