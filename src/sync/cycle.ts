@@ -30,6 +30,14 @@ export interface CyclePorts {
 /** How often each mutation has failed alone, by mid and stamp; kept by the host from cycle to cycle. */
 export type Attempts = Map<string, number>;
 
+/** How much goes into a call. */
+interface Pace {
+  mutations: number;
+  rows: number;
+}
+
+const FULL_PACE: Pace = { mutations: BATCH_COUNT_MAX, rows: PAGE_ROWS };
+
 /** What a call is made from. */
 interface Start extends Pick<Snapshot, "device" | "epoch" | "cursor" | "mutations"> {
   user: string;
@@ -41,9 +49,7 @@ interface Call extends Start {
   answer: Promise<{ outcome: SyncOutcome; answeredAt: number }>;
 }
 
-type Batch = Pick<Snapshot, "mutations" | "more">;
-
-const EMPTY: Batch = { mutations: [], more: false };
+const NONE: Pick<Snapshot, "mutations"> = { mutations: [] };
 
 /**
  * Pushes what is due and pulls what is new, page by page, until nothing is left or something is in the way. Each round trip is one
@@ -52,46 +58,32 @@ const EMPTY: Batch = { mutations: [], more: false };
  */
 export const runCycle = async (ports: CyclePorts, attempts: Attempts): Promise<CycleEnd> => {
   const { store } = ports;
-  let limits: BatchLimits = { count: BATCH_COUNT_MAX, bytes: BATCH_BYTES_MAX };
-  let limit = PAGE_ROWS;
+  let pace = FULL_PACE;
   let stale = 0;
   let restamps = 0;
   let resyncs = 0;
   for (;;) {
-    const snapshot = await store.read(limits);
+    const snapshot = await store.read(limitsOf(pace));
     const { user, resyncing: again } = snapshot;
     if (user === null) return { kind: "done", cursor: 0, proof: "unknown" };
-    let call = send(ports, { ...snapshot, user }, limit);
+    let call = send(ports, { ...snapshot, user }, pace);
     const reported =
       call.mutations.length > 0 || call.cursor === 0
         ? store.report({ phase: "syncing", problem: null })
         : null;
     /** What is to be sent after the mutations of `call`. */
     let following =
-      snapshot.more && !again ? store.read(limits, call.mutations) : Promise.resolve(EMPTY);
+      snapshot.more && !again ? store.read(limitsOf(pace), call.mutations) : Promise.resolve(NONE);
     for (;;) {
       const [{ outcome, answeredAt }, after] = await Promise.all([
         call.answer,
         following,
         reported,
       ]);
-      const { mutations } = call;
       if (outcome.kind === "split") {
-        const [alone] = mutations;
-        if (mutations.length > 1) {
-          limits = { ...limits, count: Math.ceil(mutations.length / 2) };
-          break;
-        }
-        if (limit > PAGE_ROWS_MIN) {
-          // It may be the page that is too much: a mutation is blamed only for failing without one.
-          limit = alone ? PAGE_ROWS_MIN : Math.max(PAGE_ROWS_MIN, Math.ceil(limit / 2));
-          break;
-        }
-        if (!alone || !(await failedAlone(store, attempts, alone)))
-          return { kind: "retry", cause: "server" };
-        // What it held up need not go one by one.
-        limits = { ...limits, count: BATCH_COUNT_MAX };
-        limit = PAGE_ROWS;
+        const less = await lessThan(pace, store, attempts, call.mutations);
+        if (less === null) return { kind: "retry", cause: "server" };
+        pace = less;
         break;
       }
       if (outcome.kind !== "ok") return outcome;
@@ -103,23 +95,23 @@ export const runCycle = async (ports: CyclePorts, attempts: Attempts): Promise<C
       // what was sent before would take it for acknowledged.
       const ahead = goesOn && !again && !restamped && leadsOn(call, response);
       const next: Call | null = ahead
-        ? send(ports, placeAfter(call, response, after.mutations), limit)
+        ? send(ports, placeAfter(call, response, after.mutations), pace)
         : null;
       const applying = store.apply({ ...call, answeredAt }, response);
-      if (next) following = store.read(limits, next.mutations);
+      if (next) following = store.read(limitsOf(pace), next.mutations);
       // It is looked at with the next answer, if there is one.
       following.catch(() => {});
       const applied = await applying;
+      const restarts = applied.kind === "stale" || applied.digest === "resyncing";
+      // It leads nowhere any more. What it carries is still due, and sending it again changes nothing ([P3]).
+      if (restarts) await next?.answer;
       if (applied.kind === "stale") {
-        await next?.answer;
-        stale += 1;
-        if (stale > STALE_MAX) return { kind: "retry", cause: "server" };
+        if (++stale > STALE_MAX) return { kind: "retry", cause: "server" };
         break;
       }
       stale = 0;
       if (restamped && ++restamps > RESTAMP_MAX) return { kind: "retry", cause: "server" };
       if (applied.digest === "resyncing") {
-        await next?.answer;
         if (++resyncs > RESYNC_MAX) return { kind: "retry", cause: "server" };
         break;
       }
@@ -130,7 +122,30 @@ export const runCycle = async (ports: CyclePorts, attempts: Attempts): Promise<C
   }
 };
 
-const send = ({ transport, clock }: CyclePorts, start: Start, limit: number): Call => {
+const limitsOf = ({ mutations }: Pace): BatchLimits => ({
+  count: mutations,
+  bytes: BATCH_BYTES_MAX,
+});
+
+/** The pace after a call that was too much ([P7]); null where nothing can be left out, and nothing is to be parked yet. */
+const lessThan = async (
+  pace: Pace,
+  store: SyncStore,
+  attempts: Attempts,
+  mutations: readonly Mutation[],
+): Promise<Pace | null> => {
+  const [alone] = mutations;
+  if (mutations.length > 1) return { ...pace, mutations: Math.ceil(mutations.length / 2) };
+  // It may be the page that is too much: a mutation is blamed only for failing without one.
+  if (pace.rows > PAGE_ROWS_MIN) {
+    const half = Math.max(PAGE_ROWS_MIN, Math.ceil(pace.rows / 2));
+    return { ...pace, rows: alone ? PAGE_ROWS_MIN : half };
+  }
+  // What it held up need not go one by one.
+  return alone && (await failedAlone(store, attempts, alone)) ? FULL_PACE : null;
+};
+
+const send = ({ transport, clock }: CyclePorts, start: Start, { rows: limit }: Pace): Call => {
   const { user, device, epoch, cursor, mutations } = start;
   const sentAt = clock.now();
   const answer = transport
