@@ -13,13 +13,13 @@ const targetOf = ({ target }: Figure): string => {
 
 const verdictOf = (figure: Figure): string => {
   const passed = passes(figure);
-  return passed === null ? "" : passed ? "pass" : "FAIL";
+  return passed === null ? "" : passed ? "yes" : "NO";
 };
 
 /** The figures as a table of plain text. */
 export const tableOf = (figures: readonly Figure[]): string => {
   const lines = [
-    ["", "measured", "target", "", "beside it"],
+    ["", "measured", "target", "reached", "beside it"],
     ...figures.map((figure) => [
       figure.name,
       numberOf(figure),
