@@ -6,17 +6,19 @@ const LEGACY_KEY =
 
 /** Begins the import of what is this store's. Returns a function that ends what follows it. */
 export const startImport = (store: Store): (() => void) => {
-  let stop: (() => void) | null = () => {};
+  let ended = false;
+  let stop: (() => void) | null = null;
   if (hasLegacy())
     void import("./import-run.ts")
       .then(({ runImport }) => {
-        if (stop) stop = runImport(store, () => stop === null);
+        if (!ended) stop = runImport(store, () => ended);
       })
       // What could not be loaded or done is done at the next start: nothing of it has been removed.
       .catch((error: unknown) => {
-        if (stop) console.error("import: put off", error);
+        if (!ended) console.error("import: put off", error);
       });
   return () => {
+    ended = true;
     stop?.();
     stop = null;
   };
