@@ -1,2 +1,17 @@
-/** Seeds whose runs once broke a promise, and how. */
-export const REGRESSIONS: readonly { seed: string; what: string }[] = [];
+/** Seeds whose runs once broke a promise, and how. They mean what they did for as long as plans are drawn as they are. */
+export const REGRESSIONS: readonly { seed: string; what: string }[] = [
+  { seed: "600154", what: "[E1] a resync of more than a hundred rows lost its transaction" },
+  {
+    seed: "600039",
+    what: "[G1] a setting that a restored server had never had went when another device's came first",
+  },
+  {
+    seed: "600343",
+    what: "[G1] an event's time went in the same way, with the network cut and clocks off",
+  },
+  {
+    seed: "600388",
+    what: "[M1] a message that a loss of power had dated twice was refused as another one",
+  },
+  { seed: "610020", what: "[E1] a resync queued again what its own device had replaced" },
+];
