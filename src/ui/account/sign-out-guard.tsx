@@ -39,6 +39,7 @@ export const SignOutGuard = ({ store, onClose, onSignOut }: SignOutGuardProps) =
   return (
     <Dialog
       kind="alert"
+      class="guard"
       open={count !== undefined}
       title={guard.title(count ?? 0)}
       onClose={onClose}
