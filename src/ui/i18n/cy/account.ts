@@ -101,7 +101,7 @@ export const account: AccountWords = {
   },
   idle: {
     title: "Ydych chi yno o hyd?",
-    text: "Dyfais a rennir yw hon, felly cewch eich allgofnodi cyn hir. Pwyswch unrhyw fysell neu gyffwrdd â'r sgrin i aros.",
+    text: "Dyfais a rennir yw hon, felly cewch eich allgofnodi cyn hir. Pwyswch unrhyw fysell neu cyffyrddwch â'r sgrin i aros.",
     left: (seconds) => plural("cy", seconds, { other: "{n} eiliad" }),
     stay: "Aros wedi mewngofnodi",
     outTitle: "Cawsoch eich allgofnodi",
