@@ -4,6 +4,7 @@ import { createHost, type Host } from "../../src/host/host.ts";
 import { type AthroDatabase, databaseName, openDatabase } from "../../src/store/database.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { EngineInput } from "../../src/sync/engine.ts";
+import { adopt, checkGuestWork, type GuestRecord, workAsGuest } from "./adoption.ts";
 import { DeviceView } from "./device-view.ts";
 import { type Image, putImage, takeImage } from "./disk.ts";
 import { type Disk, gateTransactions } from "./gate.ts";
@@ -61,6 +62,8 @@ export class Device {
   private past: { image: Image; at: number }[] = [];
   private cause: Cause | null = null;
   private accident: Accident | null = null;
+  /** What a guest made here, once it is to be the student's, and whether some of it is still in the guest's database. */
+  private guest: { records: GuestRecord[]; gone: boolean } | null = null;
   private life = 0;
 
   constructor(world: World, setup: DeviceSetup, random: Random) {
@@ -97,6 +100,7 @@ export class Device {
     }
     this.keepPolling(this.life);
     this.cause = "sync";
+    if (this.guest && !this.guest.gone) adopt(this, (await this.openContext("student", null)).db);
   }
 
   /** Plans the start of the app. */
@@ -108,11 +112,31 @@ export class Device {
     });
   }
 
-  private async openContext(cause: Cause): Promise<Context> {
-    const db = await openDatabase(this.setup.user, () => this.random.uuid(), {
-      indexedDB: this.factory,
-      IDBKeyRange,
-    });
+  /** A guest has worked on this device, and now the student signs up. */
+  async takeGuestIn(random: Random): Promise<void> {
+    if (this.guest) return;
+    const db = await openDatabase(null, () => random.uuid(), this.storage());
+    const guest = { ...this.storeOver(db, () => {}), user: null, newId: () => random.uuid() };
+    this.guest = { records: await workAsGuest(guest, random), gone: false };
+    db.close();
+    if (this.isOpen()) adopt(this, (await this.openContext("student", null)).db);
+  }
+
+  /** Nothing is left in the guest's database. */
+  guestGone(): void {
+    if (this.guest) this.guest.gone = true;
+  }
+
+  hasGuest(): boolean {
+    return this.guest !== null && !this.guest.gone;
+  }
+
+  private storage(): { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange } {
+    return { indexedDB: this.factory, IDBKeyRange };
+  }
+
+  private async openContext(cause: Cause, user: string | null = this.setup.user): Promise<Context> {
+    const db = await openDatabase(user, () => this.random.uuid(), this.storage());
     const context: Context = { db, host: null, alive: true, cycles: 0 };
     if (cause === "sync") this.world.mutant.store?.(db);
     else this.world.mutant.page?.(db);
@@ -327,6 +351,13 @@ export class Device {
     });
   }
 
+  /** Whether all of a guest's work is somewhere. */
+  checkGuest(): void {
+    if (!this.guest) return;
+    const image = takeImage(this.factory, databaseName(null));
+    checkGuestWork(this.guest.records, image, this, this.world.oracle.history(this.setup.user));
+  }
+
   /** Shows the oracle what the last event left on the disk. */
   look(): void {
     const { cause } = this;
@@ -336,5 +367,6 @@ export class Device {
     this.past.push({ image: this.view().image, at: this.world.oracle.ledger.clock });
     if (this.past.length > PAST_LENGTH) this.past.shift();
     this.world.oracle.deviceChanged(this.watched, new DeviceView(image), cause);
+    this.checkGuest();
   }
 }

@@ -44,6 +44,8 @@ export const FAULT_KINDS = [
   "restored-server",
   "database-deleted",
   "database-deleted-open",
+  "guest-adopted",
+  "adoption-cut",
   "app-update",
   "unknown-table",
   "unknown-column",

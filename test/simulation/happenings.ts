@@ -182,6 +182,20 @@ export class Happenings {
         await after?.(store);
       });
     },
+    signUpAsGuest: (device, random) => {
+      if (!device.store) return;
+      this.world.during(() => device.takeGuestIn(random));
+      if (random.chance(0.4)) return;
+      device.arm({
+        in: random.between(1, 14),
+        mid: "edit",
+        strike: () => {
+          this.world.happened("adoption-cut");
+          device.kill();
+          device.openIn(random.between(50, 3_000));
+        },
+      });
+    },
     clash: (device, random) => this.clash(device, random),
     burst: (device, random) => this.burst(device, random),
     backUpServer: () =>

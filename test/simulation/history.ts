@@ -76,6 +76,11 @@ export class History {
     this.advance(state, at, former);
   }
 
+  /** Whether the server has ever held a record, before it went back to a backup too. */
+  hasHad(table: string, id: string): boolean {
+    return [...this.eras.values()].some((era) => era.versions.has(recordKey(table, id)));
+  }
+
   latest(table: string, id: string): Version | null {
     return this.now.versions.get(recordKey(table, id))?.at(-1) ?? null;
   }

@@ -124,6 +124,11 @@ export const MUTANTS: Readonly<Record<string, () => Mutant>> = {
   "operations told apart by a counter": countsOperations,
   "a stamp taken at each resend": stampsAtResend,
   "every failure taken for a refusal": rejectsAll,
+  "a guest's database cleared after adoption": () => ({
+    adopted: (guest) => {
+      for (const table of guest.tables) if (table.name !== "meta") void table.clear();
+    },
+  }),
   "no look at whose the data is": () => ({ forgetsUser: true }),
   "a cursor of dates": pullsByDate,
 };

@@ -22,6 +22,7 @@ const EVENTS = [
   "plantPoison",
   "clash",
   "burst",
+  "signUpAsGuest",
   "backUpServer",
   "restoreServer",
 ] as const;
@@ -86,6 +87,7 @@ const EVENT_WEIGHTS: Record<EventName, number> = {
   plantPoison: 6,
   clash: 5,
   burst: 0,
+  signUpAsGuest: 0,
   backUpServer: 0,
   restoreServer: 0,
 };
@@ -139,6 +141,9 @@ export const planOf = (seed: string): Plan => {
     insert("backUpServer", 0.15, 0.45);
     insert("restoreServer", 0.5, 0.9);
   }
+  // From a stream of its own: what other seeds drew stays as it was.
+  const guests = createRandom(`${seed}/guests`);
+  if (guests.chance(0.12)) insert("signUpAsGuest", 0.1, 0.8, guests.int(count));
   return { seed, users, devices, rates: random.chance(0.85) ? ROUGH : CALM, operations };
 };
 

@@ -125,7 +125,7 @@ const rest = async (world: World, plan: Plan): Promise<number> => {
   for (let tries = 0; ; tries += 1) {
     await world.runUntil(scheduler.now + SETTLE_STEP_MS);
     if (world.failure) return 0;
-    const waiting = world.devices.filter((device) => device.waiting() > 0);
+    const waiting = world.devices.filter((device) => device.waiting() > 0 || device.hasGuest());
     if (waiting.length > 0) {
       if (scheduler.now - healed > DRAIN_MAX_MS)
         throw new Violation(
@@ -142,6 +142,7 @@ const rest = async (world: World, plan: Plan): Promise<number> => {
   checkPoisons(world.oracle.ledger);
   for (const user of plan.users)
     checkServerAtRest(world.oracle.history(user), await world.server.read(user, 0));
+  for (const device of world.devices) device.checkGuest();
   for (const device of world.devices)
     checkDeviceAtRest(device.watched, world.oracle.history(device.setup.user));
   return drained;

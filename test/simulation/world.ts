@@ -26,6 +26,8 @@ export interface Mutant {
   store?(db: AthroDatabase): void;
   /** Changes the database of the page that the student writes in. */
   page?(db: AthroDatabase): void;
+  /** Changes a guest's database once its work has been taken over. */
+  adopted?(guest: AthroDatabase): void;
   /** Neither device nor server asks whose the data is that leaves with a token. */
   forgetsUser?: true;
 }
