@@ -14,7 +14,7 @@ export const surviveDeletion = (
   let first = true;
   const complete = async (): Promise<void> => {
     // The first time is now, for a database that is open and whole.
-    if (!first) (await openDatabase(user, newId)).close();
+    if (!first) (await openDatabase(user, newId, {}, db.name)).close();
     first = false;
   };
   // Dexie opens a lost database again by itself, and holds everything back until this is done.

@@ -25,7 +25,7 @@ interface StoredSession {
 }
 
 /** Where a guest's work is kept, and which students have said since it was last used that it is not theirs. */
-export interface GuestPlace {
+interface GuestPlace {
   key: "guest";
   database: string;
   declined: readonly string[];
@@ -58,7 +58,7 @@ type Entry = CurrentUser | StoredSession | GuestPlace | GivenGuest | SharedMark 
 
 const FIRST_PLACE: GuestPlace = { key: "guest", database: "athro-guest", declined: [] };
 
-export class DeviceDatabase extends Dexie {
+class DeviceDatabase extends Dexie {
   declare entries: Table<Entry, string>;
 
   constructor(options: DexieOptions) {

@@ -61,7 +61,10 @@ export const carryOutWipe = async (ports: WipePorts, leaver: Leaver): Promise<nu
     const left = await leaveGuests(ports, store, wipe);
     const waiting =
       wipe === "all" ? await wipeAll(db).then(() => 0) : left || (await wipeSynced(store));
-    if (waiting > 0) return Math.max(waiting, await db.outbox.count());
+    if (waiting > 0) {
+      await device.db.entries.delete(leaver.key);
+      return Math.max(waiting, await db.outbox.count());
+    }
     forget(db.name, wipe === "all" ? uid : undefined);
     // An empty shell stays: asking for its deletion would hold up everyone who opens it while a tab that sleeps has it open.
     await device.db.entries.delete(leaver.key);

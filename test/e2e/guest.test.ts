@@ -210,4 +210,41 @@ describe("a guest's work", () => {
     await expectWork(page);
     expect(profile.problems).toEqual([]);
   });
+
+  test("[U8] survives a crash in the middle of it", async () => {
+    const email = newEmail();
+    const page = await profile.open("/");
+    await work(page);
+    await signUp(page, email);
+    await question(page).getByRole("button", { name: "Mine", exact: true }).click();
+    await profile.kill();
+    profile = await openProfile(app.url, { dir: profile.dir });
+    const again = await profile.open("/");
+    // The click may have been too late to be kept; then the question is still there.
+    await pillIs(again, "synced");
+    if ((await question(again).count()) > 0) await answer(again, "Mine");
+    await expectWork(again);
+    const server = await signInBeside(app.url, email);
+    await agreed(again, server);
+    expect(await questionsOn(server)).toEqual(["What is a half of a half?"]);
+    expect(profile.problems).toEqual([]);
+  });
+
+  test("[U9] can be removed from the device, after what would be lost is named", async () => {
+    const page = await profile.open("/");
+    await work(page);
+    await page.goto("/settings");
+    await page.getByRole("button", { name: "Remove my data from this device" }).click();
+    const asked = page.getByRole("alertdialog", { name: "Remove your data from this device?" });
+    for (const loss of ["1 chat", "1 event", "1 unsent message"])
+      await asked.getByText(loss, { exact: true }).waitFor();
+    await asked.getByLabel("To go ahead, type the word “remove”").fill("remove");
+    await asked.getByRole("button", { name: "Remove", exact: true }).click();
+    await page.getByRole("button", { name: "Start without an account" }).waitFor();
+    await startAsGuest(page);
+    await page.goto("/athro/athro-maths");
+    await page.getByRole("textbox", { name: "Message" }).waitFor();
+    expect(await message(page, "What is a half of a half?").count()).toBe(0);
+    expect(profile.problems).toEqual([]);
+  });
 });

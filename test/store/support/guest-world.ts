@@ -29,7 +29,7 @@ export interface World {
   ids: GuestIds;
 }
 
-export interface GuestIds {
+interface GuestIds {
   saved: string;
   open: string;
   lesson: string;
