@@ -25,11 +25,12 @@ export const watch = <T>(
     latest = { result };
     changed(result);
   };
-  // What is foreseen comes first: by then the query has not even begun to read.
-  const subscription = liveQuery(() => Dexie.Promise.resolve().then(query)).subscribe({
-    next: show,
-    error: failed,
-  });
+  // What is foreseen comes first: by then the query has not even begun to read. And only of an async function does Dexie follow what is
+  // read after an `await`.
+  const subscription = liveQuery(async () => {
+    await Dexie.Promise.resolve();
+    return query();
+  }).subscribe({ next: show, error: failed });
   const unhear = foresight
     ? hearCommits(foresight.db, (rows) => {
         const next = latest && foresight.after(latest.result, rows);
