@@ -97,6 +97,18 @@ create index if not exists refresh_tokens_session_id_idx on auth.refresh_tokens 
 create index if not exists refresh_tokens_user_id_idx on auth.refresh_tokens (user_id);
 comment on table auth.refresh_tokens is 'Each session''s chain of refresh tokens; the one not revoked is active.';
 
+-- How the student proved who they are; the claim amr.
+alter table auth.sessions add column if not exists method text not null default 'password';
+
+create table if not exists auth.one_time_tokens (
+  token_hash bytea primary key,
+  user_id uuid not null references auth.users (id) on delete cascade,
+  type text not null,
+  created_at timestamptz not null default now()
+);
+create unique index if not exists one_time_tokens_user_id_type_idx on auth.one_time_tokens (user_id, type);
+comment on table auth.one_time_tokens is 'Links that were sent by e-mail, one of a kind per account. A token that was used is gone.';
+
 create or replace function auth.jwt() returns jsonb
 language sql stable
 as $$

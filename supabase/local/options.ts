@@ -14,6 +14,7 @@ Builds Athro and runs it on this machine, database included.
 Environment:
   ATHRO_DATA_DIR         as --data
   ATHRO_PUBLISHABLE_KEY  the API key that the app was built with
+  ATHRO_CONFIRM_EMAILS   1: an address has to be confirmed first; the links are printed here
   DATABASE_URL           a PostgreSQL to use instead of the embedded one
   TUTOR_API_URL          an OpenAI-compatible API that answers students; TUTOR_API_KEY and TUTOR_MODEL go with it
 `;

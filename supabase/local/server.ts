@@ -6,6 +6,7 @@ import { getRequestListener } from "@hono/node-server";
 import { Pool } from "pg";
 import { createApp } from "./app.ts";
 import { SIGN_IN_LIMITS, type SignInLimits } from "./auth/attempts.ts";
+import { type Mail, printMail } from "./auth/mail.ts";
 import type { Backend } from "./backend.ts";
 import { claimDataDir, codeOf } from "./data-dir.ts";
 import { FUNCTIONS, type FunctionHandler } from "./functions.ts";
@@ -33,6 +34,10 @@ export interface BackendOptions {
   /** Of an access token, in s. Default: an hour. */
   accessTokenLifetime?: number;
   signInLimits?: SignInLimits;
+  /** Whether an address has to be proven before the first sign-in. Default: ATHRO_CONFIRM_EMAILS=1 in `env`. */
+  confirmEmails?: boolean;
+  /** What would be sent by e-mail. Default: standard output. */
+  deliver?: (mail: Mail) => void;
   /** Added to the project's own. */
   functions?: Readonly<Record<string, FunctionHandler>>;
   /** Told of failures that are no request's fault. Default: standard error. */
@@ -91,6 +96,8 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
       }),
       publishableKey: env.ATHRO_PUBLISHABLE_KEY || PUBLISHABLE_KEY,
       signInLimits: options.signInLimits ?? SIGN_IN_LIMITS,
+      confirmEmails: options.confirmEmails ?? env.ATHRO_CONFIRM_EMAILS === "1",
+      deliver: options.deliver ?? printMail,
       functions: { ...FUNCTIONS, ...options.functions },
       report: options.report ?? reportToConsole,
     };

@@ -59,7 +59,7 @@ test("clients may read the tables of public, and nothing else of them", async ()
   );
 });
 
-test("no function can be executed by anyone but signed-in students, and by them only the four and what they wrap", async () => {
+test("no function can be executed but those behind the API and what they wrap; by a visitor, only what became of an account", async () => {
   const granted = await all<{ granted: string }>(
     `select format('%s %s.%s', r.rolname, n.nspname, p.proname) as granted
      from pg_proc p
@@ -68,13 +68,18 @@ test("no function can be executed by anyone but signed-in students, and by them 
      where n.nspname in ('public', 'athro') and has_function_privilege(r.rolname, p.oid, 'execute')`,
   );
   expect(granted.map((one) => one.granted).toSorted()).toEqual(
-    ["sync", "claim_reply", "save_reply", "release_reply"]
-      .flatMap((name) => [`authenticated public.${name}`, `authenticated athro.${name}`])
+    [
+      ...["sync", "claim_reply", "save_reply", "release_reply", "delete_account"].map(
+        (name) => `authenticated ${name}`,
+      ),
+      ...["anon account_state", "authenticated account_state"],
+    ]
+      .flatMap((one) => ["public", "athro"].map((schema) => one.replace(" ", ` ${schema}.`)))
       .toSorted(),
   );
 });
 
-test("every function has an empty search_path; those that run as their owner are the four behind the API", async () => {
+test("every function has an empty search_path; those that run as their owner are those behind the API", async () => {
   const functions = await all<{ name: string; definer: boolean; config: string[] | null }>(
     `select p.oid::regprocedure::text as name, p.prosecdef as definer, p.proconfig as config
      from pg_proc p where p.pronamespace in ('public'::regnamespace, 'athro'::regnamespace)`,
@@ -86,7 +91,9 @@ test("every function has an empty search_path; those that run as their owner are
       config: expect.arrayContaining(['search_path=""']),
     });
   expect(functions.flatMap(({ name, definer }) => (definer ? [name] : [])).toSorted()).toEqual([
+    "athro.account_state(uuid)",
     "athro.claim_reply(uuid,integer)",
+    "athro.delete_account()",
     "athro.release_reply(uuid,uuid)",
     "athro.save_reply(uuid,uuid,text)",
     "athro.sync(json)",

@@ -22,22 +22,38 @@ type Database = Pool | PoolClient;
 
 const COLUMNS = `id, email, email_confirmed_at, last_sign_in_at, raw_app_meta_data, raw_user_meta_data, created_at, updated_at`;
 
-/** @throws AuthError user_already_exists */
+/** Undefined if the address is taken. */
 export async function createAccount(
   database: Database,
-  account: { email: string; password: string; metadata: string },
-): Promise<Account> {
+  account: { email: string; password: string; metadata: string; confirmed: boolean },
+): Promise<Account | undefined> {
   const { rows } = await database.query<Account>(
     `insert into auth.users (email, encrypted_password, email_confirmed_at, raw_user_meta_data)
-     values ($1, extensions.crypt($2, extensions.gen_salt('bf', ${COST})), now(), $3)
+     values ($1, extensions.crypt($2, extensions.gen_salt('bf', ${COST})), case when $4 then now() end, $3)
      on conflict (email) do nothing
      returning ${COLUMNS}`,
-    [account.email, account.password, account.metadata],
+    [account.email, account.password, account.metadata, account.confirmed],
   );
-  if (rows[0] === undefined) {
-    throw new AuthError(422, "user_already_exists", "User already registered");
-  }
   return rows[0];
+}
+
+export async function findAccountByEmail(
+  database: Database,
+  email: string,
+): Promise<Account | undefined> {
+  const { rows } = await database.query<Account>(
+    `select ${COLUMNS} from auth.users where email = $1`,
+    [email],
+  );
+  return rows[0];
+}
+
+/** Whoever opened a link from an e-mail has the address. */
+export async function confirmEmail(database: Database, id: string): Promise<void> {
+  await database.query(
+    "update auth.users set email_confirmed_at = coalesce(email_confirmed_at, now()) where id = $1",
+    [id],
+  );
 }
 
 /** The account, if the password is its own. */

@@ -3,15 +3,9 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import { type Context, Hono } from "hono";
 import { bearerOf } from "../api-key.ts";
 import type { Backend } from "../backend.ts";
-import { BodyTooLarge, answerTooLarge, isRecord, readText } from "../body.ts";
+import { BodyTooLarge, answerTooLarge } from "../body.ts";
 import { inTransaction } from "../identity.ts";
-import {
-  changeAccount,
-  checkPassword,
-  createAccount,
-  describeAccount,
-  findAccount,
-} from "./accounts.ts";
+import { changeAccount, checkPassword, describeAccount, findAccount } from "./accounts.ts";
 import { Attempts } from "./attempts.ts";
 import {
   invalid,
@@ -20,7 +14,10 @@ import {
   parseNewPassword,
   parsePassword,
 } from "./credentials.ts";
+import { emailRoutes } from "./email-routes.ts";
 import { AuthError, answerAuthError } from "./error.ts";
+import { describeGrant } from "./grant.ts";
+import { readBody } from "./read-body.ts";
 import { type Grant, endSessions, isSessionOpen, openSession, refreshSession } from "./sessions.ts";
 
 const AS_SERVER = "set local timezone = 'UTC'";
@@ -40,32 +37,19 @@ export function authRoutes(backend: Backend): Hono {
     );
   });
 
-  routes.post("/signup", async (c) => {
-    const body = await readBody(c);
-    if (body.email === undefined || body.email === "") {
-      throw new AuthError(422, "anonymous_provider_disabled", "Anonymous sign-ins are disabled");
-    }
-    const email = parseEmail(body.email);
-    const password = parseNewPassword(body.password);
-    const metadata = parseMetadata(body.data);
-    const grant = await inTransaction(pool, AS_SERVER, async (client) => {
-      const { id } = await createAccount(client, { email, password, metadata });
-      return openSession(client, id);
-    });
-    return c.json(await describeGrant(grant));
-  });
+  routes.route("/", emailRoutes(backend));
 
   routes.post("/token", async (c) => {
     const body = await readBody(c);
     switch (c.req.query("grant_type")) {
       case "password":
-        return c.json(await describeGrant(await signIn(body, addressOf(c))));
+        return c.json(await describeGrant(tokens, await signIn(body, addressOf(c))));
       case "refresh_token": {
         const token = body.refresh_token;
         if (typeof token !== "string" || token.includes("\0")) {
           throw invalid("refresh_token is required");
         }
-        return c.json(await describeGrant(await refreshSession(pool, token)));
+        return c.json(await describeGrant(tokens, await refreshSession(pool, token)));
       }
       default:
         throw new AuthError(400, "validation_failed", "unsupported_grant_type");
@@ -120,6 +104,9 @@ export function authRoutes(backend: Backend): Hono {
       throw new AuthError(400, "invalid_credentials", "Invalid login credentials");
     }
     attempts.succeed(email, address);
+    if (account.email_confirmed_at === null) {
+      throw new AuthError(400, "email_not_confirmed", "Email not confirmed");
+    }
     return inTransaction(pool, AS_SERVER, (client) => openSession(client, account.id));
   }
 
@@ -144,38 +131,6 @@ export function authRoutes(backend: Backend): Hono {
     }
     return { userId: sub, sessionId };
   }
-
-  async function describeGrant(grant: Grant): Promise<Record<string, unknown>> {
-    const { account, sessionId, refreshToken, signedInAt } = grant;
-    const { token, expiresAt } = await tokens.sign({
-      sub: account.id,
-      email: account.email,
-      session_id: sessionId,
-      app_metadata: account.raw_app_meta_data,
-      user_metadata: account.raw_user_meta_data,
-      amr: [{ method: "password", timestamp: signedInAt }],
-    });
-    return {
-      access_token: token,
-      token_type: "bearer",
-      expires_in: tokens.lifetime,
-      expires_at: expiresAt,
-      refresh_token: refreshToken,
-      user: describeAccount(account),
-    };
-  }
-}
-
-async function readBody(c: Context): Promise<Record<string, unknown>> {
-  let body: unknown;
-  try {
-    body = JSON.parse(await readText(c));
-  } catch (error) {
-    if (error instanceof BodyTooLarge) throw error;
-    throw new AuthError(400, "bad_json", "Could not parse request body as JSON");
-  }
-  if (!isRecord(body)) throw new AuthError(400, "bad_json", "The request body must be an object");
-  return body;
 }
 
 function addressOf(c: Context): string {

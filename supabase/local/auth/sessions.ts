@@ -14,20 +14,28 @@ export interface Grant {
   refreshToken: string;
   /** When the sign-in was, s since 1970. */
   signedInAt: number;
+  method: SignInMethod;
 }
 
-export async function openSession(client: PoolClient, userId: string): Promise<Grant> {
+/** As the claim `amr` names it: by a password, or by a link from an e-mail. */
+export type SignInMethod = "password" | "otp";
+
+export async function openSession(
+  client: PoolClient,
+  userId: string,
+  method: SignInMethod = "password",
+): Promise<Grant> {
   const { rows } = await client.query<{ id: string; signed_in_at: number }>(
-    `insert into auth.sessions (user_id) values ($1)
+    `insert into auth.sessions (user_id, method) values ($1, $2)
      returning id, floor(extract(epoch from created_at))::int as signed_in_at`,
-    [userId],
+    [userId, method],
   );
   await client.query("update auth.users set last_sign_in_at = now() where id = $1", [userId]);
   const account = await findAccount(client, userId);
   const session = rows[0];
   if (session === undefined || account === undefined) throw notFound();
   const refreshToken = await addToken(client, userId, session.id, null);
-  return { account, sessionId: session.id, refreshToken, signedInAt: session.signed_in_at };
+  return { account, sessionId: session.id, refreshToken, signedInAt: session.signed_in_at, method };
 }
 
 /**
@@ -49,7 +57,8 @@ export async function refreshSession(pool: Pool, token: string): Promise<Grant> 
     }
     const account = await findAccount(client, session.user_id);
     if (account === undefined) throw notFound();
-    return { account, sessionId: session.id, refreshToken, signedInAt: session.signed_in_at };
+    const { id: sessionId, signed_in_at: signedInAt, method } = session;
+    return { account, sessionId, refreshToken, signedInAt, method };
   });
   if (grant === undefined) {
     throw new AuthError(400, "refresh_token_already_used", "Invalid Refresh Token: Already Used");
@@ -87,11 +96,12 @@ interface LockedSession {
   id: string;
   user_id: string;
   signed_in_at: number;
+  method: SignInMethod;
 }
 
 async function lockSession(client: PoolClient, token: string): Promise<LockedSession | undefined> {
   const { rows } = await client.query<LockedSession>(
-    `select id, user_id, floor(extract(epoch from created_at))::int as signed_in_at
+    `select id, user_id, method, floor(extract(epoch from created_at))::int as signed_in_at
      from auth.sessions
      where id = (select session_id from auth.refresh_tokens where token = $1)
      for update`,
