@@ -332,6 +332,8 @@ export class Device {
     this.watched.edition = UPDATED;
     if (!image.stores.has("meta")) return;
     putImage(this.factory, this.name, beforeUpdate(image));
+    // What a loss of power takes the device back to is no older than this.
+    this.watched.view = new DeviceView(takeImage(this.factory, this.name));
     this.world.happened("app-update");
     this.past = [];
     this.cause = "sync";
