@@ -119,6 +119,8 @@ describe("the wish to wipe", () => {
     const { carryOut } = await departed(storage, "synced");
     await carryOut();
     await expect(retitle(store, "Late")).rejects.toThrow(/no state row/);
+    await store.sync.report({ phase: "retrying", problem: "network" });
+    expect(await store.db.meta.count()).toBe(0);
     store.db.close();
     expect(await contents(storage)).toEqual({});
   });
