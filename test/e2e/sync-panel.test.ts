@@ -2,6 +2,8 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type App, startApp } from "../support/app.ts";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import { itemIn, openPanel } from "../support/panel.ts";
+import { refuse } from "../support/refuse.ts";
 import {
   addEvent,
   AFTERNOON,
@@ -48,11 +50,6 @@ const enterOnBoth = async (): Promise<{ page: Page; there: Page }> => {
   return { page, there };
 };
 
-const openPanel = async (page: Page): Promise<void> => {
-  await page.goto("/sync");
-  await page.getByRole("heading", { level: 1, name: "Sync" }).waitFor();
-};
-
 /** On the calendar. */
 const rename = async (on: Page, from: string, title: string): Promise<void> => {
   await event(on, from).click();
@@ -60,9 +57,6 @@ const rename = async (on: Page, from: string, title: string): Promise<void> => {
   await on.getByRole("dialog", { name: "Event" }).getByRole("button", { name: "Save" }).click();
   await event(on, title).waitFor();
 };
-
-const itemIn = (page: Page, list: string, text: string) =>
-  page.getByRole("list", { name: list }).getByRole("listitem").filter({ hasText: text });
 
 test("[M5] a deleted event and chat are restored from the panel, on every device", async () => {
   const { page, there } = await enterOnBoth();
@@ -130,6 +124,50 @@ test("[M3] what lost a clash is on both devices, and Restore brings it back", as
   expect([...profile.problems, ...other.problems]).toEqual([]);
 });
 
+test("[M3] Dismiss lets an overwritten edit go on both devices; Undo keeps it", async () => {
+  const { page, there } = await enterOnBoth();
+  await page.goto(WEEK);
+  await addEvent(page, { title: "Physics", ...AFTERNOON });
+  await there.goto(WEEK);
+  await event(there, "Physics").waitFor();
+  await pillIs(there, "synced");
+  await profile.context.setOffline(true);
+  await rename(page, "Physics", "Physics paper 1");
+  await rename(there, "Physics", "Physics paper 2");
+  await pillIs(there, "synced");
+  await profile.context.setOffline(false);
+  // The later change won, whichever came first to the server.
+  await event(page, "Physics paper 2").waitFor();
+
+  await openPanel(page);
+  const lost = itemIn(page, "Overwritten edits", "Physics paper 1");
+  await lost.getByText(/^Changed on this device, /).waitFor();
+  await openPanel(there);
+  const lostThere = itemIn(there, "Overwritten edits", "Physics paper 1");
+  await lostThere.getByText(/^Changed on another device, /).waitFor();
+
+  const dismiss = page.getByRole("button", { name: "Dismiss: Physics paper 2, title" });
+  await dismiss.click();
+  await lost.waitFor({ state: "detached" });
+  await lostThere.waitFor({ state: "detached" });
+  await page.getByText("Dismissed.").waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await lost.waitFor();
+  await lostThere.waitFor();
+
+  // By the keyboard, which then goes on from the list.
+  await dismiss.focus();
+  await page.keyboard.press("Enter");
+  for (const one of [page, there])
+    await one.getByText("No change of yours has been overwritten by another device.").waitFor();
+  await expect
+    .poll(() => page.locator(":focus").getAttribute("aria-labelledby", { timeout: 1_000 }))
+    .toBe(await page.getByRole("heading", { name: "Overwritten edits" }).getAttribute("id"));
+  await page.goto(WEEK);
+  await event(page, "Physics paper 2").waitFor();
+  expect([...profile.problems, ...other.problems]).toEqual([]);
+});
+
 test("[E2] Check now says that this device and the server hold the same, or why it can't tell", async () => {
   const page = await profile.open("/account");
   await signUp(page, newEmail());
@@ -162,16 +200,7 @@ test("[P6] a change that the server refuses can be exported, edited, discarded o
   await signedIn(page);
   await workerReady(page);
   await pillIs(page, "synced");
-  await profile.context.route("**/rest/v1/rpc/sync", async (route) => {
-    // The server's answer, but for the events, which it refuses.
-    const response = await route.fetch();
-    const sent: { mutations?: string[] } = route.request().postDataJSON()?.request ?? {};
-    const answer = await response.json();
-    for (const [i, text] of (sent.mutations ?? []).entries())
-      if (text.includes("calendar_events"))
-        answer.acks[i] = { i, status: "rejected", code: "23514" };
-    await route.fulfill({ response, json: answer });
-  });
+  const heal = await refuse(profile.context, { calendar_events: "23514" });
   await page.goto(WEEK);
   await addEvent(page, { title: "Refused lesson", ...AFTERNOON });
   await pillIs(page, "failed");
@@ -195,7 +224,7 @@ test("[P6] a change that the server refuses can be exported, edited, discarded o
   await asked.getByRole("button", { name: "Discard", exact: true }).click();
   await asked.getByRole("button", { name: "Keep it" }).click();
   await refused.waitFor();
-  await profile.context.unroute("**/rest/v1/rpc/sync");
+  heal();
   await page.getByRole("button", { name: "Retry: Refused lesson" }).click();
   await refused.waitFor({ state: "detached" });
   await pillIs(page, "synced");

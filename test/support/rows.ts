@@ -35,7 +35,7 @@ export const signInBeside = async (url: string, email: string): Promise<ServerSi
 };
 
 /** The whole of a student's database on the device that shows `page`, by the names of its tables. */
-const readDevice = (page: Page, uid: string): Promise<Record<string, Columns[]>> =>
+export const readDevice = (page: Page, uid: string): Promise<Record<string, Columns[]>> =>
   page.evaluate(async (name) => {
     const opening = indexedDB.open(name);
     await new Promise((resolve, reject) => {

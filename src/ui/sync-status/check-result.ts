@@ -28,5 +28,6 @@ export const checkResult = (
 export const failure = (problem: Check["problem"]): CheckResult =>
   problem === "signin" ? "signin" : "failed";
 
-/** For how long an answer is waited for, ms: less where one was waited for in vain before. */
-export const checkPatience = (check: Check): number => (check.problem === null ? 25_000 : 8_000);
+/** For how long an answer is waited for, ms: less where one was waited for in vain before, and least where no one need be asked. */
+export const checkPatience = ({ problem }: Check): number =>
+  problem === null ? 25_000 : problem === "signin" ? 2_000 : 8_000;

@@ -55,6 +55,7 @@ describe("a check", () => {
     expect(checkResult(again, summary({}, "network"), true)).toBeNull();
     expect(checkResult(again, summary({}, null), true)).toBeNull();
     expect(checkPatience(again)).toBeLessThan(checkPatience(CHECK));
+    expect(checkPatience({ since: 1_000, problem: "signin" })).toBeLessThan(checkPatience(again));
     expect(failure("network")).toBe("failed");
     expect(failure("signin")).toBe("signin");
     expect(failure(null)).toBe("failed");
