@@ -4,6 +4,7 @@ import type { SyncResponse } from "../sync/protocol.ts";
 import type { AthroDatabase, OutboxEntry } from "./database.ts";
 import { keyOf, type RecordKey } from "./record-key.ts";
 import { stampAgain } from "./restamp.ts";
+import { inZone } from "./in-zone.ts";
 
 /**
  * Marks the entries that the server answered for, and lets go of those whose acknowledged seq the page's cursor has reached ([O4]).
@@ -24,7 +25,7 @@ export const applyAcks = async (
   const leaving = (await db.outbox.where("acked").belowOrEqual(page.cursor).toArray()).filter(
     hasPassed,
   );
-  const entries = await entriesOf(db, mutations);
+  const entries = await inZone(entriesOf(db, mutations));
   const changed: OutboxEntry[] = [];
   for (const ack of page.acks) {
     const mutation = mutations[ack.i];
@@ -33,14 +34,16 @@ export const applyAcks = async (
     if (ack.status === "rejected")
       changed.push({ ...entry, refused: { code: ack.code, at: clock.now } });
     else if (ack.status === "restamp")
-      changed.push(await stampAgain(db, entry, clock.now + clock.offset, ack.i));
+      changed.push(await inZone(stampAgain(db, entry, clock.now + clock.offset, ack.i)));
     else if (ack.seq <= page.cursor && hasPassed(entry)) leaving.push(entry);
     else changed.push({ ...entry, acked: ack.seq });
   }
   if (changed.length > 0) await db.outbox.bulkPut(changed);
-  await removeEntries(
-    db,
-    leaving.map(({ n }) => n),
+  await inZone(
+    removeEntries(
+      db,
+      leaving.map(({ n }) => n),
+    ),
   );
   const released = new Map<TableName, string[]>();
   for (const { table, id } of leaving) {
@@ -51,6 +54,9 @@ export const applyAcks = async (
   return released;
 };
 
+/** Entries that are not due may stand between those that were sent. */
+const SLACK = 16;
+
 /** The entries of what was sent. It was the first in the queue, so that a look there finds most of it in one request. */
 const entriesOf = async (
   db: AthroDatabase,
@@ -58,7 +64,7 @@ const entriesOf = async (
 ): Promise<Map<RecordKey, OutboxEntry>> => {
   const entries = new Map<RecordKey, OutboxEntry>();
   if (mutations.length === 0) return entries;
-  for (const entry of await db.outbox.limit(mutations.length * 2).toArray())
+  for (const entry of await db.outbox.limit(mutations.length + SLACK).toArray())
     entries.set(keyOf(entry.table, entry.id), entry);
   const elsewhere = mutations.filter(({ table, id }) => !entries.has(keyOf(table, id)));
   if (elsewhere.length === 0) return entries;

@@ -1,6 +1,7 @@
 /** Looking up and adding many rows at once, in as few requests as it takes: each costs its way to the browser's process and back. */
 import { Dexie, type Table } from "dexie";
 import type { Row } from "./database.ts";
+import { inZone } from "./in-zone.ts";
 
 /** Fewer rows than this are looked up one by one. */
 const MANY = 16;
@@ -23,14 +24,14 @@ export const readStored = async (
     for (const [index, row] of (await table.bulkGet([...ids])).entries())
       found.set(ids[index] ?? "", row);
   };
-  for (const row of await readNeighbours(table, here)) found.set(row.id, row);
-  await lookUp(here.filter((id) => !found.has(id)));
+  for (const row of await inZone(readNeighbours(table, here))) found.set(row.id, row);
+  await inZone(lookUp(here.filter((id) => !found.has(id))));
   if (others.length >= MANY) {
     // Whether the page is news of new rows or of old, its first and last row tell well enough.
     const sample = await table.bulkGet([others[0] ?? "", others.at(-1) ?? ""]);
     if (sample.every((row) => row === undefined)) return { found, absent: [...others] };
   }
-  await lookUp(others);
+  await inZone(lookUp(others));
   return { found, absent: [] };
 };
 

@@ -1,4 +1,10 @@
-import { Dexie, type DexieOptions, type EntityTable, type Table } from "dexie";
+import {
+  Dexie,
+  type DexieOptions,
+  type EntityTable,
+  type PromiseExtended,
+  type Table,
+} from "dexie";
 import type { Mutation } from "../model/mutation.ts";
 import { type CanonicalRow, isTableName, type TableName } from "../model/tables.ts";
 import type { SyncStatus } from "../sync/ports.ts";
@@ -195,13 +201,14 @@ const readUnknownAgain = (db: AthroDatabase): Promise<void> =>
     await readState(db);
   });
 
-export const readState = async (db: AthroDatabase): Promise<SyncState> => {
-  const state = await db.meta.get("sync");
-  if (state?.key !== "sync")
-    throw new Error("the database has no state row: it was not opened by openDatabase");
-  db.lastSeen = state;
-  return state;
-};
+/** Not an async function, so that a transaction that awaits it stays in its zone. */
+export const readState = (db: AthroDatabase): PromiseExtended<SyncState> =>
+  db.meta.get("sync").then((state) => {
+    if (state?.key !== "sync")
+      throw new Error("the database has no state row: it was not opened by openDatabase");
+    db.lastSeen = state;
+    return state;
+  });
 
 /** What this student's database remembers of one guest's. */
 export const readAdoption = async (

@@ -9,6 +9,7 @@ import { coalesce, type GroupValues, type Mutation, ownStamps } from "../model/m
 import type { AthroDatabase, OutboxEntry, Row, SyncState } from "./database.ts";
 import { canonicalOf, overlay } from "./overlay.ts";
 import { entryOf, type Source } from "./write.ts";
+import { inZone } from "./in-zone.ts";
 
 /**
  * Starts pulling everything again ([E1]). Until a row has come again its canonical seq is negative, which tells it from the rows that
@@ -65,7 +66,7 @@ export const endResync = async (
       .rows(name)
       .filter((row) => (canonicalOf(row)?.seq ?? 0) < 0)
       .toArray();
-    for (const row of missing) await queueRecord(db, source, state, name, row);
+    for (const row of missing) await inZone(queueRecord(db, source, state, name, row));
   }
   await db.unknown_rows.filter((row) => row.seq < 0).delete();
 };
@@ -96,7 +97,7 @@ const queueRecord = async (
   const groups = [
     ...new Set([origin, ...Object.keys({ ...canonical.stamps, ...canonical.extra })]),
   ];
-  const merged = await queue(db, source, state, table, canonical, groups, entry);
+  const merged = await inZone(queue(db, source, state, table, canonical, groups, entry));
   // What was never set has its default in view, as before.
   const view = { ...overlay({ ...canonical, seq: 0, stamps: {} }, merged), server: null } as Row;
   await db.rows(table).put(row.awaiting ? { ...view, awaiting: 1 } : view);
@@ -174,7 +175,8 @@ const queue = async (
     table,
     id: canonical.id,
     set: Object.fromEntries(groups.map((group) => [group, valuesIn(table, canonical, group)])),
-    base: {},
+    // An edit that joins it was made over these values, not over the server's.
+    base: Object.fromEntries(groups.map((group) => [group, 0])),
     stamp,
     ...ownStamps(stamps, stamp),
   };

@@ -7,6 +7,7 @@ import { settleAwaiting } from "./awaiting.ts";
 import { canonicalOf, overlay } from "./overlay.ts";
 import { lackingGroups, queueGroups } from "./resync.ts";
 import type { Source } from "./write.ts";
+import { inZone } from "./in-zone.ts";
 
 /**
  * Stores a page's rows under what is pending, and returns the digest moved along. `released` are records whose entry has just left
@@ -33,7 +34,7 @@ export const applyRows = async (
   let moved = state.digest;
   for (const [table, incoming] of byTable) {
     const page = { table, incoming, released: new Set(released.get(table)) };
-    moved = await applyTable(db, source, state, page, moved);
+    moved = await inZone(applyTable(db, source, state, page, moved));
   }
   for (const one of unknown) {
     const before = await db.unknown_rows.get([one.table, one.row.id]);
@@ -61,19 +62,20 @@ const applyTable = async (
 ): Promise<number> => {
   const { table, incoming, released } = page;
   const others = [...incoming.keys()].filter((id) => !released.has(id));
-  const stored = await readStored(db.rows(table), [...released], others);
-  let moved = await mergeRows(db, source, state, page, stored.found, digest);
+  const stored = await inZone(readStored(db.rows(table), [...released], others));
+  let moved = await inZone(mergeRows(db, source, state, page, stored.found, digest));
   if (stored.absent.length === 0) return moved;
 
   const arriving = stored.absent.flatMap((id): Row[] => {
     const row = incoming.get(id);
     return row ? [{ ...row }] : [];
   });
-  if (table === "chat_messages") await settleAwaiting(db, arriving as Row<"chat_messages">[], []);
-  const there = new Set(await addAbsent(db.rows(table), arriving));
+  if (table === "chat_messages")
+    await inZone(settleAwaiting(db, arriving as Row<"chat_messages">[], []));
+  const there = new Set(await inZone(addAbsent(db.rows(table), arriving)));
   for (const { id, seq } of arriving) if (!there.has(id)) moved = digestMoved(moved, 0, seq);
   if (there.size === 0) return moved;
-  const { found } = await readStored(db.rows(table), [...there], []);
+  const { found } = await inZone(readStored(db.rows(table), [...there], []));
   return mergeRows(db, source, state, page, found, moved);
 };
 
@@ -86,7 +88,7 @@ const mergeRows = async (
   found: ReadonlyMap<string, Row | undefined>,
   digest: number,
 ): Promise<number> => {
-  const pending = await pendingEntries(db, table, found, released);
+  const pending = await inZone(pendingEntries(db, table, found, released));
   let moved = digest;
   const puts: Row[] = [];
   for (const [id, before] of found) {
@@ -100,16 +102,20 @@ const mergeRows = async (
     const lacking = again ? lackingGroups(table, known, fresh, state.device) : [];
     // Only where there is something to wait for: of a hundred awaits in a row without a request, Dexie's transaction is lost.
     const queued =
-      known && lacking.length > 0 && (await queueGroups(db, source, state, table, known, lacking));
+      known &&
+      lacking.length > 0 &&
+      (await inZone(queueGroups(db, source, state, table, known, lacking)));
     const entry = queued || pending.get(id);
     puts.push(entry ? overlay(canonical, entry) : { ...canonical });
   }
   if (puts.length === 0) return moved;
   if (table === "chat_messages")
-    await settleAwaiting(
-      db,
-      puts as Row<"chat_messages">[],
-      [...found.values()] as (Row<"chat_messages"> | undefined)[],
+    await inZone(
+      settleAwaiting(
+        db,
+        puts as Row<"chat_messages">[],
+        [...found.values()] as (Row<"chat_messages"> | undefined)[],
+      ),
     );
   await db.rows(table).bulkPut(puts);
   return moved;

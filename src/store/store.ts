@@ -1,3 +1,4 @@
+import type { PromiseExtended } from "dexie";
 import { type AthroDatabase, readState } from "./database.ts";
 import type { Source } from "./write.ts";
 
@@ -12,5 +13,5 @@ export interface Store extends Source {
  * Now by the server's clock as far as this device knows it, in ms: what is dated by it keeps its place among what other devices date,
  * although this one's clock may be days off.
  */
-export const dateNow = async (store: Pick<Store, "db" | "now">): Promise<number> =>
-  store.now() + (await readState(store.db)).offset;
+export const dateNow = (store: Pick<Store, "db" | "now">): PromiseExtended<number> =>
+  readState(store.db).then(({ offset }) => store.now() + offset);

@@ -7,6 +7,7 @@ import { type AthroDatabase, type OutboxEntry, readState, type SyncState } from 
 import { beginResync, endResync } from "./resync.ts";
 import { applyRows } from "./rows.ts";
 import { entryOf, type Source } from "./write.ts";
+import { inZone } from "./in-zone.ts";
 
 const ONE_DAY_MS = 86_400_000;
 
@@ -24,7 +25,7 @@ export const createSyncStore = (db: AthroDatabase, source: Source): SyncStore =>
     db.transaction("r", db.outbox, db.meta, async () => {
       const [{ user, device, epoch, cursor, resyncing }, batch] = await Promise.all([
         readState(db),
-        readBatch(db, limits, new Set(underWay.map(versionOf))),
+        inZone(readBatch(db, limits, new Set(underWay.map(versionOf)))),
       ]);
       return { user, device, epoch, cursor, resyncing, ...batch };
     });
@@ -52,15 +53,15 @@ export const createSyncStore = (db: AthroDatabase, source: Source): SyncStore =>
       const restored = before.epoch !== null && before.epoch !== response.epoch;
       if (restored || sent.cursor > response.high_water) {
         // The rows of this answer follow a cursor of another history: they come again, from 0.
-        await beginResync(db, known, true);
+        await inZone(beginResync(db, known, true));
         return { kind: "applied", cursor: 0, digest: "resyncing" };
       }
 
-      const released = await applyAcks(db, sent.mutations, response, { now, offset });
-      const digest = await applyRows(db, source, known, response.rows, released);
+      const released = await inZone(applyAcks(db, sent.mutations, response, { now, offset }));
+      const digest = await inZone(applyRows(db, source, known, response.rows, released));
       const after: SyncState = { ...known, cursor: response.cursor, digest };
       if (!response.more && before.resyncing) {
-        await endResync(db, source, after);
+        await inZone(endResync(db, source, after));
         after.resyncing = false;
       }
       const newest = !response.more && response.cursor === response.high_water;
@@ -68,7 +69,7 @@ export const createSyncStore = (db: AthroDatabase, source: Source): SyncStore =>
       // By a clock that may have been set back.
       const resyncDue = Math.abs(now - (before.resyncedAt ?? 0)) >= ONE_DAY_MS;
       if (newest && after.proof === "different" && resyncDue) {
-        await beginResync(db, { ...after, resyncedAt: now }, false);
+        await inZone(beginResync(db, { ...after, resyncedAt: now }, false));
         return { kind: "applied", cursor: 0, digest: "resyncing" };
       }
       await db.meta.put(after);

@@ -1,4 +1,4 @@
-import { Dexie, type Transaction } from "dexie";
+import { Dexie, type PromiseExtended, type Transaction } from "dexie";
 import { MUTATION_BYTES_MAX } from "../model/limits.ts";
 import { coalesce, type GroupValues, type Mutation, valuesOf } from "../model/mutation.ts";
 import type { Columns, GroupName, GroupStamp, TableName } from "../model/tables.ts";
@@ -6,6 +6,7 @@ import { cleanValue } from "../model/text.ts";
 import { type Committed, tellCommit } from "./commits.ts";
 import type { AthroDatabase, OutboxEntry, Row, SyncState } from "./database.ts";
 import { readState } from "./database.ts";
+import { inZone } from "./in-zone.ts";
 import { canonicalOf, overlay, unborn } from "./overlay.ts";
 
 /** The time and ids that writes are given. */
@@ -47,18 +48,28 @@ export class RecordTooLarge extends Error {
  * Commits edits: each record and its outbox entry in one transaction ([W1]). Durable when it resolves. The caller may run it inside
  * a larger transaction over the same tables.
  */
-export const commit = async (db: AthroDatabase, source: Source, edits: Edit[]): Promise<void> => {
+export const commit = (db: AthroDatabase, source: Source, edits: Edit[]): PromiseExtended<void> => {
   const tables = [...new Set(edits.map((one) => one.table))].map((name) => db.rows(name));
   let rows: Committed[] = [];
   const made = (committed: Committed[]): void => {
     rows = committed;
   };
-  await db.transaction("rw", [...tables, db.outbox, db.meta], (transaction) => {
+  const tell = (transaction: Transaction): void =>
     whenCommitted(transaction, () => {
       tellCommit(db, rows);
       source.committed?.();
     });
-    return (commitFresh(db, source, edits) ?? commitEach(db, source, edits)).then(made);
+  const seen = db.lastSeen;
+  const scope = [...tables, db.outbox, db.meta];
+  if (seen && seen.user !== null && edits.every((one) => one.fresh))
+    return db.transaction("rw", scope, (transaction) => {
+      tell(transaction);
+      return commitFresh(db, source, seen, edits).then(made);
+    });
+  // Dexie counts what an async function awaits in favour of a scope that is one, and else at the cost of other transactions' scopes.
+  return db.transaction("rw", scope, async (transaction) => {
+    tell(transaction);
+    made(await inZone(commitEach(db, source, edits)));
   });
 };
 
@@ -71,21 +82,19 @@ const whenCommitted = (transaction: Transaction, told: () => void): void => {
 
 /**
  * New records need no look at what is there: with the state that this context saw last, everything is on its way at once. If that is
- * not the state any more, it is taken back and done over. Null where there is more than new records, or no state to go by. (An async
- * function would cost a change of Dexie's zone at each await.)
+ * not the state any more, it is taken back and done over. (An async function would cost a change of Dexie's zone at each await.)
  */
 const commitFresh = (
   db: AthroDatabase,
   source: Source,
+  seen: SyncState,
   edits: Edit[],
-): PromiseLike<Committed[]> | null => {
-  const seen = db.lastSeen;
-  if (!seen || seen.user === null || !edits.every((one) => one.fresh)) return null;
+): PromiseLike<Committed[]> => {
   const made = edits.map((one) => ({ ...pendingOf(source, seen, one), table: one.table }));
   const doOver = async (keys: number[]): Promise<Committed[]> => {
     await db.outbox.bulkDelete(keys);
     for (const { table, row } of made) await db.rows(table).delete(row.id);
-    return commitEach(db, source, edits);
+    return inZone(commitEach(db, source, edits));
   };
   return Promise.all([
     db.meta.get("sync"),
@@ -105,7 +114,7 @@ const commitEach = async (
   const state = readState(db);
   const rows: Committed[] = [];
   for (const one of edits)
-    rows.push({ table: one.table, row: await commitOne(db, source, state, one) });
+    rows.push({ table: one.table, row: await inZone(commitOne(db, source, state, one)) });
   return rows;
 };
 

@@ -20,6 +20,8 @@ const RESTAMP_MAX = 5;
 /** Times that everything is begun again: one is enough unless servers with different epochs answer by turns. */
 const RESYNC_MAX = 5;
 const PAGE_ROWS_MIN = 25;
+/** Calls in a row that have to get through before more goes into one. */
+const PASSED_MIN = 4;
 
 export interface CyclePorts {
   store: SyncStore;
@@ -49,7 +51,7 @@ interface Call extends Start {
   answer: Promise<{ outcome: SyncOutcome; answeredAt: number }>;
 }
 
-const NONE: Pick<Snapshot, "mutations"> = { mutations: [] };
+const NONE: Pick<Snapshot, "mutations" | "more"> = { mutations: [], more: false };
 
 /**
  * Pushes what is due and pulls what is new, page by page, until nothing is left or something is in the way. Each round trip is one
@@ -59,6 +61,7 @@ const NONE: Pick<Snapshot, "mutations"> = { mutations: [] };
 export const runCycle = async (ports: CyclePorts, attempts: Attempts): Promise<CycleEnd> => {
   const { store } = ports;
   let pace = FULL_PACE;
+  let passed = 0;
   let stale = 0;
   let restamps = 0;
   let resyncs = 0;
@@ -84,6 +87,7 @@ export const runCycle = async (ports: CyclePorts, attempts: Attempts): Promise<C
         const less = await lessThan(pace, store, attempts, call.mutations);
         if (less === null) return { kind: "retry", cause: "server" };
         pace = less;
+        passed = 0;
         break;
       }
       if (outcome.kind !== "ok") return outcome;
@@ -98,7 +102,9 @@ export const runCycle = async (ports: CyclePorts, attempts: Attempts): Promise<C
         ? send(ports, placeAfter(call, response, after.mutations), pace)
         : null;
       const applying = store.apply({ ...call, answeredAt }, response);
-      if (next) following = store.read(limitsOf(pace), next.mutations);
+      // What is written at the very end starts a cycle of its own.
+      const looksOn = next !== null && (response.more || after.more);
+      following = looksOn ? store.read(limitsOf(pace), next.mutations) : Promise.resolve(NONE);
       // It is looked at with the next answer, if there is one.
       following.catch(() => {});
       const applied = await applying;
@@ -110,6 +116,7 @@ export const runCycle = async (ports: CyclePorts, attempts: Attempts): Promise<C
         break;
       }
       stale = 0;
+      if (++passed % PASSED_MIN === 0) pace = moreThan(pace);
       if (restamped && ++restamps > RESTAMP_MAX) return { kind: "retry", cause: "server" };
       if (applied.digest === "resyncing") {
         if (++resyncs > RESYNC_MAX) return { kind: "retry", cause: "server" };
@@ -125,6 +132,12 @@ export const runCycle = async (ports: CyclePorts, attempts: Attempts): Promise<C
 const limitsOf = ({ mutations }: Pace): BatchLimits => ({
   count: mutations,
   bytes: BATCH_BYTES_MAX,
+});
+
+/** The pace after some calls that went well: back up step by step, or one hiccup would have a long queue go one by one to its end. */
+const moreThan = ({ mutations, rows }: Pace): Pace => ({
+  mutations: Math.min(FULL_PACE.mutations, mutations * 2),
+  rows: Math.min(FULL_PACE.rows, rows * 2),
 });
 
 /** The pace after a call that was too much ([P7]); null where nothing can be left out, and nothing is to be parked yet. */
