@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { type App, startApp } from "../support/app.ts";
 import { openProfile, type Profile } from "../support/browser.ts";
 import { agreed, onSyncCall, questionsOn } from "../support/rows.ts";
-import { enterSynced } from "../support/enter.ts";
+import { enterSynced, expireToken } from "../support/enter.ts";
 import { addEvent, AFTERNOON, ask, event, message, pillIs, WEEK } from "../support/student.ts";
 
 let app: App;
@@ -97,6 +97,38 @@ test("[P7] a push that hangs is given up and goes again in halves; writing goes 
     "I shall go on writing",
     "Is anyone there?",
     "and on",
+  ]);
+  expect(profile.problems).toEqual([]);
+});
+
+test("behind a captive portal, whose page answers everything with 200, the pill is offline, the session stays, and nothing is lost", async () => {
+  const { page, server } = await enterSynced(profile, app.url);
+  const answered = new Set<string>();
+  let behind = true;
+  await profile.context.route(/\/(rest|auth|functions)\/v1\//, (route, request) => {
+    if (!behind) return route.continue();
+    answered.add(new URL(request.url()).pathname);
+    return route.fulfill({
+      status: 200,
+      contentType: "text/html",
+      body: "<!doctype html><title>School Wi-Fi</title><form>Log in</form>",
+    });
+  });
+  await page.goto("/athro/athro-geography");
+  await ask(page, "Asked at the portal");
+  await pillIs(page, "offline");
+  // Nor does a renewal that meets the portal end the session.
+  await expireToken(page, 3_600_000);
+  await ask(page, "Asked with a token that ran out");
+  await expect.poll(() => [...answered], { timeout: 60_000 }).toContain("/auth/v1/token");
+  await pillIs(page, "offline");
+  expect(await questionsOn(server)).toEqual([]);
+
+  behind = false;
+  await agreed(page, server);
+  expect(await questionsOn(server)).toEqual([
+    "Asked at the portal",
+    "Asked with a token that ran out",
   ]);
   expect(profile.problems).toEqual([]);
 });
