@@ -132,6 +132,9 @@ describe("[E1] what the server lacks after the last page is queued again", () =>
     expect(others).toEqual([]);
     expect(entry?.set).toEqual({ title: { title: "Physics" } });
     expect(entry?.stamp).toBe(MONDAY_MS - 2_000);
+    // What is edited now was edited over the older value, which is the one in view.
+    await retitle(store, "Chemistry");
+    expect((await store.db.outbox.toArray())[0]?.base).toEqual({ title: 0 });
   });
 
   test("of a record that it holds in an older version, the groups that are newer here", async () => {

@@ -41,6 +41,19 @@ describe("[P7] too much for one call", () => {
     expect(await outbox(store)).toEqual([]);
   });
 
+  test("goes up again once it has passed for a while", async () => {
+    const store = await openTestStore();
+    const server = new ServerRows();
+    await write(store, 40);
+    let hiccups = 4;
+    const transport = scriptedTransport((call) => (hiccups-- > 0 ? SPLIT : taken(server, call)));
+    expect(await cycle(store, transport)).toMatchObject({ kind: "done", proof: "equal" });
+    const sent = counts(transport.calls);
+    expect(sent.slice(0, 5)).toEqual([40, 20, 10, 5, 3]);
+    expect(sent.slice(5).reduce((sum, one) => sum + one, 3)).toBe(40);
+    expect(Math.max(...sent.slice(5))).toBeGreaterThan(5);
+  });
+
   test("isolates the one that fails, and what comes before it gets through", async () => {
     const store = await openTestStore();
     const server = new ServerRows();
