@@ -72,7 +72,8 @@ test("no function can be executed but those behind the API and what they wrap; b
       ...["sync", "claim_reply", "save_reply", "release_reply", "delete_account"].map(
         (name) => `authenticated ${name}`,
       ),
-      ...["anon account_state", "authenticated account_state"],
+      "anon account_state",
+      "authenticated account_state",
     ]
       .flatMap((one) => ["public", "athro"].map((schema) => one.replace(" ", ` ${schema}.`)))
       .toSorted(),

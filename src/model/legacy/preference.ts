@@ -50,7 +50,7 @@ export function* readPreference(key: string, value: unknown): Generator<LegacyFi
 }
 
 /** Whether the server can hold a value: not too deep or large, all numbers within range, no key that is a trap for JavaScript. */
-const isStorable = (value: unknown): boolean => {
+export const isStorable = (value: unknown): boolean => {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     if (level.some((one) => typeof one === "number" && !Number.isFinite(one))) return false;

@@ -1,0 +1,156 @@
+/** A student's events as an iCalendar file (RFC 5545) that any calendar can read. */
+import { athroOf } from "../athros.ts";
+import type { CalendarEvent, Columns } from "../tables.ts";
+import { escapeText, fold } from "./line.ts";
+import { faceMs, icsTime, instantAt, type Offset, offsetOf, zoneLines } from "./zone.ts";
+
+/** An event as stored; groups may be lacking. */
+export type IcsEvent = { id: string; deleted?: boolean } & Pick<
+  CalendarEvent,
+  "all_day" | "starts_at" | "ends_at" | "zone"
+> &
+  Partial<CalendarEvent>;
+export type IcsOverride = { id: string; deleted?: boolean } & Partial<
+  Columns["calendar_overrides"]
+> &
+  Pick<Columns["calendar_overrides"], "event_id" | "original_start">;
+
+/** A rule ends within 10 years (`athro.is_rule`). */
+const RULE_MAX_MS = 10 * 366 * 86_400_000;
+
+/** The file's text, piece by piece. `now`: ms since 1970. Deleted events are left out. */
+export function* calendarText(
+  events: readonly IcsEvent[],
+  overrides: readonly IcsOverride[],
+  now: number,
+): Generator<string> {
+  const kept = events.filter((one) => one.deleted !== true);
+  const byEvent = new Map<string, IcsOverride[]>();
+  for (const one of overrides)
+    if (one.deleted !== true)
+      byEvent.set(one.event_id, [...(byEvent.get(one.event_id) ?? []), one]);
+  const zones = zonesOf(kept, overrides);
+  yield lines([
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//Athro//Athro//EN",
+    "CALSCALE:GREGORIAN",
+  ]);
+  for (const [name, { offset, from, to }] of zones)
+    if (offset) yield lines(zoneLines(name, offset, from, to));
+  const stamp = `DTSTAMP:${icsTime(now)}Z`;
+  for (const event of kept) {
+    const changed = event.rrule ? (byEvent.get(event.id) ?? []) : [];
+    yield lines(eventLines(event, changed, stamp, zones));
+  }
+  yield lines(["END:VCALENDAR"]);
+}
+
+const lines = (all: readonly string[]): string => all.map(fold).join("");
+
+/** A zone that is named, and the time for which it has to be described, ms. */
+interface Named {
+  offset: Offset | null;
+  from: number;
+  to: number;
+}
+
+type Zones = ReadonlyMap<string, Named>;
+
+const zonesOf = (events: readonly IcsEvent[], overrides: readonly IcsOverride[]): Zones => {
+  const zones = new Map<string, Named>();
+  const name = (zone: string, starts: string, ends: string, more = 0): void => {
+    const known = zones.get(zone) ?? { offset: offsetOf(zone), from: Infinity, to: -Infinity };
+    const from = Math.min(known.from, faceMs(starts));
+    zones.set(zone, { ...known, from, to: Math.max(known.to, faceMs(ends) + more) });
+  };
+  const timed = events.filter((one) => !one.all_day);
+  for (const one of timed) name(one.zone, one.starts_at, one.ends_at, one.rrule ? RULE_MAX_MS : 0);
+  const repeating = new Map(timed.filter((one) => one.rrule).map((one) => [one.id, one]));
+  for (const one of overrides) {
+    const event = repeating.get(one.event_id);
+    if (event && one.starts_at && one.ends_at)
+      name(one.zone ?? event.zone, one.starts_at, one.ends_at);
+  }
+  return zones;
+};
+
+const eventLines = (
+  event: IcsEvent,
+  overrides: readonly IcsOverride[],
+  stamp: string,
+  zones: Zones,
+): string[] => {
+  const cancelled = overrides.filter((one) => one.cancelled === true);
+  const changed = overrides.filter((one) => one.cancelled !== true);
+  const exceptions = cancelled.map((one) => timeLine("EXDATE", one.original_start, event, zones));
+  const rule = event.rrule ? [`RRULE:${untilInUtc(event.rrule, event, zones)}`] : [];
+  return [
+    ...component(event, stamp, zones, [...rule, ...exceptions]),
+    ...changed.flatMap((one) =>
+      component({ ...event, ...given(one), id: event.id }, stamp, zones, [
+        timeLine("RECURRENCE-ID", one.original_start, event, zones),
+      ]),
+    ),
+  ];
+};
+
+/** What an override says of its own; null means: as in the event. */
+const given = (override: IcsOverride): Partial<IcsEvent> =>
+  Object.fromEntries(
+    Object.entries(override).filter(([, value]) => value !== null && value !== undefined),
+  ) as Partial<IcsEvent>;
+
+const component = (
+  event: IcsEvent,
+  stamp: string,
+  zones: Zones,
+  more: readonly string[],
+): string[] => {
+  const { title = "", notes = "", location = "", kind, athro_id, priority } = event;
+  const categories = [
+    ...(kind ? [kind.toUpperCase()] : []),
+    ...(athro_id ? [escapeText(athroOf(athro_id).name)] : []),
+  ];
+  return [
+    "BEGIN:VEVENT",
+    `UID:${event.id}@athro`,
+    stamp,
+    timeLine("DTSTART", event.starts_at, event, zones),
+    // An end at the start is no end, to RFC 5545.
+    ...(event.ends_at > event.starts_at ? [timeLine("DTEND", event.ends_at, event, zones)] : []),
+    ...more,
+    `SUMMARY:${escapeText(title)}`,
+    ...(notes === "" ? [] : [`DESCRIPTION:${escapeText(notes)}`]),
+    ...(location === "" ? [] : [`LOCATION:${escapeText(location)}`]),
+    ...(categories.length === 0 ? [] : [`CATEGORIES:${categories.join(",")}`]),
+    ...(priority ? ["PRIORITY:1"] : []),
+    "END:VEVENT",
+  ];
+};
+
+/** A property that is a date for an all-day event, and a time in the event's zone otherwise; of an unknown zone, as every clock shows it. */
+const timeLine = (
+  name: string,
+  wall: string,
+  { all_day, zone }: Pick<IcsEvent, "all_day" | "zone">,
+  zones: Zones,
+): string => {
+  const time = icsTime(faceMs(wall));
+  if (all_day) return `${name};VALUE=DATE:${time.slice(0, 8)}`;
+  return zones.get(zone)?.offset ? `${name};TZID=${zone}:${time}` : `${name}:${time}`;
+};
+
+/** RFC 5545 wants the end of a rule in UTC where the start has a zone, and as a date where it is one. */
+const untilInUtc = (rule: string, event: IcsEvent, zones: Zones): string =>
+  rule.replace(/UNTIL=(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?/, (whole, ...found) => {
+    const [year, month, day, hour = "23", minute = "59", second = "59", utc] = found as (
+      | string
+      | undefined
+    )[];
+    if (event.all_day) return `UNTIL=${year}${month}${day}`;
+    const offset = zones.get(event.zone)?.offset;
+    if (utc === "Z" || !offset) return String(whole);
+    const wall = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+    return `UNTIL=${icsTime(instantAt(wall, offset))}Z`;
+  });
