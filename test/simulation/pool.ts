@@ -48,8 +48,13 @@ export const startPool = async (
 
 const startPlayer = async (url: string): Promise<ChildProcess> => {
   const player = fork(fileURLToPath(import.meta.resolve("./player.ts")), [url], {
-    // Runs leave much garbage and keep little: a wide nursery halves its cost.
-    execArgv: ["--import", import.meta.resolve("tsx"), "--max-semi-space-size=64"],
+    // Runs leave much garbage and keep little, and IndexedDB's stand-in tells much by errors that no one reads the stack of.
+    execArgv: [
+      "--import",
+      import.meta.resolve("tsx"),
+      "--max-semi-space-size=64",
+      "--stack-trace-limit=0",
+    ],
   });
   await answerOf(player);
   return player;
