@@ -3,7 +3,7 @@ import { EventEmitter, once } from "node:events";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { syncRequest } from "../contract/sync-call.ts";
 import { type App, startApp } from "../support/app.ts";
-import { openProfile, type ProfileOptions, workerReady } from "../support/browser.ts";
+import { openProfile, workerReady } from "../support/browser.ts";
 import { enterSynced, expireToken } from "../support/enter.ts";
 import { itemIn, openPanel } from "../support/panel.ts";
 import { agreed, onSyncCall, readDevice, type ServerSide } from "../support/rows.ts";
@@ -27,8 +27,8 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 /** A browser for one test. */
-const newProfile = async (options: ProfileOptions = {}) => {
-  const profile = await openProfile(app.url, options);
+const newProfile = async () => {
+  const profile = await openProfile(app.url);
   onTestFinished(() => profile.close());
   return profile;
 };
@@ -233,37 +233,4 @@ describe("the panel tells where the work is", () => {
     await agreed(page, server);
     expect(profile.problems).toEqual([]);
   });
-});
-
-test("on a phone in Welsh, the panel's controls do the same, and nothing runs out of the screen", async () => {
-  const profile = await newProfile({
-    viewport: { width: 390, height: 844 },
-    locale: "cy-GB",
-    colorScheme: "dark",
-  });
-  const page = await profile.open("/");
-  await page.getByRole("button", { name: "Dechrau heb gyfrif" }).click();
-  await pillIs(page, "guest");
-  await page.goto("/sync");
-  await page.getByRole("heading", { level: 1, name: "Cysoni" }).waitFor();
-  await page.getByText("Does dim byd wedi'i ddileu y gellid ei adfer.").waitFor();
-  await page.goto("/account?mode=up");
-  await page.getByLabel("E-bost", { exact: true }).fill(`${randomUUID()}@example.org`);
-  await page.getByLabel("Cyfrinair", { exact: true }).fill("correct horse battery");
-  await page.getByRole("main").getByRole("button", { name: "Creu cyfrif", exact: true }).click();
-  await pillIs(page, "synced");
-  await page.goto("/sync");
-  await page.getByText("Mae popeth sydd yma ar y gweinydd hefyd.").waitFor();
-  await page.getByRole("button", { name: "Gwirio nawr" }).click();
-  await page
-    .getByText(/^Gwiriwyd am \d\d:\d\d: mae'r ddyfais hon a'r gweinydd yn dal yr un peth\.$/)
-    .waitFor();
-  for (const width of [390, 320]) {
-    await page.setViewportSize({ width, height: 844 });
-    const over = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(over).toBe(0);
-  }
-  expect(profile.problems).toEqual([]);
 });
