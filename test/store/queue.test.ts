@@ -193,8 +193,9 @@ describe("[P6] what was refused", () => {
   test("is listed with what the student knows it by", async () => {
     const { store, n } = await withRefused();
     const code = "23514";
+    const told = { title: "Physics", draftFor: null, code, at: MONDAY_MS + 5_000 };
     expect(await refusedChanges(store.db)).toEqual([
-      { entry: n, table: "calendar_events", title: "Physics", code, at: MONDAY_MS + 5_000 },
+      { entry: n, table: "calendar_events", ...told },
     ]);
     expect(await refusedEvents(store.db)).toEqual(new Map([[EVENT, { entry: n, code }]]));
   });
