@@ -62,7 +62,8 @@ begin
   exact := value::numeric;
   return case
     when abs(exact) > 1.7976931348623157e308 then 'infinity'
-    when abs(exact) < 1e-320 then 0
+    -- Too small for PostgreSQL's conversion; all that is asked of such a number is its sign.
+    when abs(exact) < 1e-320 then sign(exact)::double precision * 1e-300
     else exact::double precision
   end;
 end

@@ -48,7 +48,7 @@ begin
     select p.row_id, p.n, p.place, p.subject, p.level, p.has_level, p.priority, p.legacy_id, p.starts,
       coalesce(nullif(p.title, ''), p.subject) as title,
       nullif(athro.legacy_athro(coalesce(nullif(p.athro_id, ''), p.athro)), '') as athro_id,
-      p.has_end and p.ends is distinct from e.ends as has_bad_end,
+      p.has_end and e.ends is null as has_bad_end,
       coalesce(e.ends, p.starts + coalesce(case when p.minutes between 1 and 1440 then floor(p.minutes)::bigint end, 60) * 60000) as ends
     from parsed p
     cross join lateral (select case when p.ends >= p.starts and p.ends < 7258118400000 then p.ends end as ends) e
