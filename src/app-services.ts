@@ -14,10 +14,12 @@ import { readSummary } from "./store/summary.ts";
 import { backend } from "./host/backend.ts";
 import { startImport } from "./import-legacy.ts";
 import { tokensOf } from "./host/tokens.ts";
+import { readFromDevice } from "./ui/kept-on-device.ts";
 import type { AccountOutcome, LocalUser, Services } from "./ui/services.ts";
 
 /** Rarely needed, so not before the first screen. */
 const loadStudents = () => import("./students.ts");
+const loadGone = () => import("./account-gone.ts");
 
 export const createServices = async (): Promise<Services> => {
   const device = openDevice();
@@ -72,7 +74,12 @@ export const createServices = async (): Promise<Services> => {
       () => store.value === opened,
       () => link?.nudge({ type: "started" }),
     );
-    if (uid !== null) link = startLink({ ...opened, user: uid }, device);
+    if (uid !== null)
+      link = startLink({ ...opened, user: uid }, device, (store, signal) => {
+        loadGone()
+          .then(({ watchAccount }) => watchAccount({ store, device, dialogs, wipe, signal }))
+          .catch((error: unknown) => console.error("account: could not look after it", error));
+      });
     endImport = startImport(opened);
   };
 
@@ -146,6 +153,7 @@ export const createServices = async (): Promise<Services> => {
     const { settleLeavers } = await loadStudents();
     return { kept: await settleLeavers(device, leaver.uid) };
   };
+  const wipe = () => leave("all");
   const signOut = () => leave(shared.value ? "synced" : null);
   await followInTurn();
   watch(
@@ -155,6 +163,10 @@ export const createServices = async (): Promise<Services> => {
     },
     (error) => console.error("device: lost", error),
   );
+  if (readFromDevice("account-gone"))
+    loadGone()
+      .then(({ tellAccountGone }) => tellAccountGone(dialogs))
+      .catch(() => {});
   void registerWorker((agree) => {
     update.value = agree;
   }).then(() => link?.nudge({ type: "started" }));
@@ -169,6 +181,10 @@ export const createServices = async (): Promise<Services> => {
     startAsGuest: () => enter({ key: "current", kind: "guest" }, null),
     signIn: account("signIn"),
     signUp: account("signUp"),
+    accountActions: async () => {
+      const { createAccountActions } = await import("./account-actions.ts");
+      return createAccountActions({ device, enter, wipe });
+    },
     setShared: (next) => device.setShared(next ? Date.now() : null),
     prepareSignOut: async () => {
       const current = store.value;
@@ -195,13 +211,23 @@ const openStore = async (
   committed,
 });
 
-/** Links the store to the worker, and keeps count of what waits. */
-const startLink = (store: Store & { user: string }, device: Device): PageLink => {
+/** Links the store to the worker, and keeps count of what waits. `ended` is told, once, while a sign-in is asked for. */
+const startLink = (
+  store: Store & { user: string },
+  device: Device,
+  ended: (store: Store & { user: string }, signal: AbortSignal) => void,
+): PageLink => {
   let waiting = 0;
+  let watching: AbortController | null = null;
   const unwatch = watch(
     () => readSummary(store.db),
     (summary) => {
       waiting = summary.waiting;
+      const over = summary.status.problem === "signin";
+      if (over === (watching !== null)) return;
+      watching?.abort();
+      watching = over ? new AbortController() : null;
+      if (watching) ended(store, watching.signal);
     },
     () => {},
   );
@@ -210,6 +236,7 @@ const startLink = (store: Store & { user: string }, device: Device): PageLink =>
     nudge: link.nudge,
     stop: () => {
       unwatch();
+      watching?.abort();
       link.stop();
     },
   };

@@ -232,14 +232,13 @@ export const wipeGuestHere = async (device: Device): Promise<void> => {
   forgetLegacy(null);
 };
 
-type Enter = (
+export type Enter = (
   user: Extract<CurrentUser, { kind: "student" }>,
   session: NonNullable<Parameters<Device["enter"]>[1]>,
 ) => Promise<void>;
 
 /**
- * Signs a student in or up. They are let in when what was to be wiped is, with the question that they are to be asked, if any. Rejects if
- * the network library can't be loaded, or nothing can be written.
+ * Signs a student in or up. Rejects if the network library can't be loaded, or nothing can be written.
  */
 export const account = async (
   action: "signIn" | "signUp",
@@ -251,7 +250,16 @@ export const account = async (
   const loaded = await import("./transport/account.ts");
   const result = await loaded[action](backend, { email, password });
   if (result.kind === "failed") return { ok: false, problem: result.failure };
-  const { session } = result;
+  await admit(device, result.session, enter);
+  return { ok: true };
+};
+
+/** Lets a student in who has proven who they are, when what was to be wiped is, with the question that they are to be asked, if any. */
+export const admit = async (
+  device: Device,
+  session: Parameters<Enter>[1],
+  enter: Enter,
+): Promise<void> => {
   const { uid } = session;
   tellInput();
   idleOut.value = null;
@@ -262,7 +270,6 @@ export const account = async (
   await atTheDoor(() =>
     enter({ key: "current", kind: "student", uid, email: session.email, ...asked }, session),
   );
-  return { ok: true };
 };
 
 /** The guest's work is this student's. What can't be taken over now is, later. */

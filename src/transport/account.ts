@@ -7,21 +7,28 @@ export type AccountFailure =
   | "email-taken"
   | "email-invalid"
   | "password-weak"
+  | "password-same"
+  | "password-long"
   | "email-unconfirmed"
+  | "link-expired"
+  | "session-ended"
   | "too-many"
   | "offline"
   | "server";
 
-export type AccountResult =
-  | { kind: "session"; session: Session }
-  | { kind: "failed"; failure: AccountFailure };
+export type AccountResult = { kind: "session"; session: Session } | Failed;
+
+export interface Failed {
+  kind: "failed";
+  failure: AccountFailure;
+}
 
 type Auth = ReturnType<typeof createClient>["auth"];
 
 const clients = new WeakMap<Backend, Auth>();
 
 /** A client that keeps no session and starts no timers: the device's own store has the session. One for each backend. */
-const authOf = (backend: Backend): Auth => {
+export const authOf = (backend: Backend): Auth => {
   const known = clients.get(backend);
   if (known) return known;
   const { auth } = createClient(backend.url, backend.key, {
@@ -31,7 +38,7 @@ const authOf = (backend: Backend): Auth => {
   return auth;
 };
 
-type Credentials = { email: string; password: string };
+export type Credentials = { email: string; password: string };
 
 export const signIn = async (backend: Backend, given: Credentials): Promise<AccountResult> => {
   const { data, error } = await authOf(backend).signInWithPassword(given);
@@ -49,8 +56,8 @@ export const endSession = async (backend: Backend, session: Session): Promise<vo
   await authOf(backend).admin.signOut(session.accessToken, "local");
 };
 
-const resultOf = (session: unknown, error: AuthError | null): AccountResult => {
-  if (error) return { kind: "failed", failure: failureOf(error) };
+export const resultOf = (session: unknown, error: AuthError | null): AccountResult => {
+  if (error) return failed(error);
   const parsed = parseSession(session, Date.now());
   return parsed ? { kind: "session", session: parsed } : { kind: "failed", failure: "server" };
 };
@@ -62,14 +69,30 @@ const FAILURES: Record<string, AccountFailure> = {
   email_address_invalid: "email-invalid",
   validation_failed: "email-invalid",
   weak_password: "password-weak",
+  same_password: "password-same",
   email_not_confirmed: "email-unconfirmed",
   over_request_rate_limit: "too-many",
   over_email_send_rate_limit: "too-many",
+  otp_expired: "link-expired",
+  session_not_found: "session-ended",
+  session_expired: "session-ended",
+  user_not_found: "session-ended",
+  bad_jwt: "session-ended",
+  refresh_token_not_found: "link-expired",
+  refresh_token_already_used: "link-expired",
 };
 
-const failureOf = (error: AuthError): AccountFailure => {
+/** `invalid` is what the caller's input is, where the server says no more than that it is not valid. */
+export const failed = (error: AuthError, invalid?: AccountFailure): Failed => ({
+  kind: "failed",
+  failure: failureOf(error, invalid),
+});
+
+const failureOf = (error: AuthError, invalid?: AccountFailure): AccountFailure => {
+  if (error.code === "validation_failed" && invalid) return invalid;
   const known = FAILURES[error.code ?? ""];
   if (known) return known;
+  if (error.name === "AuthSessionMissingError") return "session-ended";
   if (error.status === 429) return "too-many";
   return error.status === undefined || error.status === 0 ? "offline" : "server";
 };

@@ -14,12 +14,42 @@ export type AccountProblem =
   | "email-taken"
   | "email-invalid"
   | "password-weak"
+  | "password-same"
+  | "password-long"
   | "email-unconfirmed"
+  | "link-expired"
+  | "session-ended"
   | "too-many"
   | "offline"
   | "server";
 
 export type AccountOutcome = { ok: true } | { ok: false; problem: AccountProblem };
+
+/** What a link from an e-mail brings to /account. */
+export type AccountLink = { type: "recovery" | "signup" | "email" } & (
+  | { tokenHash: string }
+  | { accessToken: string; refreshToken: string }
+);
+
+/** `entered` is false where another student is signed in here: nothing has changed on this device then. */
+export type LinkOutcome =
+  | { ok: true; entered: boolean; email: string }
+  | { ok: false; problem: AccountProblem };
+
+/** What a student does with an account rarely. All of it needs the network, and says so where there is none. */
+export interface AccountActions {
+  requestReset(email: string): Promise<AccountOutcome>;
+  resendConfirmation(email: string): Promise<AccountOutcome>;
+  confirmEmail(link: AccountLink): Promise<LinkOutcome>;
+  /** May be called again with the same link if the password was refused. */
+  resetPassword(link: AccountLink, password: string): Promise<LinkOutcome>;
+  /** Ends the student's other sessions too. */
+  changePassword(password: string, next: string): Promise<AccountOutcome>;
+  /** This device's session too: to be followed by `signOut`. */
+  endAllSessions(): Promise<AccountOutcome>;
+  /** Deletes the account on the server, and then all that is the student's on this device. */
+  deleteAccount(password: string): Promise<AccountOutcome>;
+}
 
 /** What the screens get from the composition root. Nothing here waits for the network except the account actions. */
 export interface Services {
@@ -37,6 +67,8 @@ export interface Services {
   startAsGuest(): Promise<void>;
   signIn(email: string, password: string): Promise<AccountOutcome>;
   signUp(email: string, password: string): Promise<AccountOutcome>;
+  /** Rejects if they can't be loaded, or nothing can be written. */
+  accountActions(): Promise<AccountActions>;
   setShared(shared: boolean): Promise<void>;
   /** Puts into the queue what is not there yet (drafts, say), so that what waits can be told before a sign-out. */
   prepareSignOut(): Promise<void>;

@@ -5,10 +5,15 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+/** Another build than `dist`, where one is to be tested before it takes its place. */
+const BUILD = process.env.ATHRO_TEST_APP ? ["--app", process.env.ATHRO_TEST_APP] : [];
+
 const ROOT = new URL("../..", import.meta.url).pathname;
 
 export interface App {
   url: string;
+  /** The link in the latest letter to an address, which the local backend prints; waits for one. */
+  linkTo(email: string): Promise<string>;
   /** Ends the server and keeps its data; `start` brings it back at the same address. */
   halt(signal?: NodeJS.Signals): Promise<void>;
   start(): Promise<void>;
@@ -22,17 +27,26 @@ export const startApp = async (env: Record<string, string> = {}): Promise<App> =
   await chmod(dir, 0o711);
   let child: ChildProcess | null = null;
   let url = "";
+  let printed = "";
 
   const start = async (): Promise<void> => {
     const port = url === "" ? "0" : new URL(url).port;
     const started = spawn(
       process.execPath,
-      ["--import", "tsx", "supabase/local/main.ts", "--port", port, "--data", join(dir, "data")],
+      [
+        "--import",
+        "tsx",
+        "supabase/local/main.ts",
+        "--port",
+        port,
+        "--data",
+        join(dir, "data"),
+        ...BUILD,
+      ],
       { cwd: ROOT, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] },
     );
     child = started;
     url = await new Promise<string>((resolve, reject) => {
-      let printed = "";
       const read = (chunk: Buffer): void => {
         printed += chunk.toString();
         const address = /https?:\/\/localhost:\d+/.exec(printed)?.[0];
@@ -55,8 +69,18 @@ export const startApp = async (env: Record<string, string> = {}): Promise<App> =
     await exited;
   };
 
+  const linkTo = async (email: string): Promise<string> => {
+    const lines = () => printed.split("\n").filter((line) => line.startsWith(`Mail to ${email}: `));
+    for (let tries = 0; tries < 100 && lines().length === 0; tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    const link = /https?:\S+/.exec(lines().at(-1) ?? "")?.[0];
+    if (link === undefined) throw new Error(`no letter to ${email}`);
+    return link;
+  };
+
   await start();
   return {
+    linkTo,
     get url() {
       return url;
     },

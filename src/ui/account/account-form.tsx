@@ -8,6 +8,7 @@ import { Icon } from "../kit/icon.tsx";
 import { type AccountProblem, useServices } from "../services.ts";
 import { type AccountMode, checkAccount, fieldOf } from "./check-account.ts";
 import { PasswordField } from "./password-field.tsx";
+import { Unconfirmed } from "./unconfirmed.tsx";
 import { SharedChoice } from "./shared-choice.tsx";
 
 /**
@@ -21,6 +22,7 @@ export const AccountForm = ({ email: known }: { email: string }) => {
   const [email, setEmail] = useState(known);
   const [password, setPassword] = useState("");
   const [busy, setBusy] = useState(false);
+  const [unconfirmed, setUnconfirmed] = useState(false);
   const [problem, setProblem] = useState<AccountProblem | FormProblem | null>(null);
   const [tries, setTries] = useState(0);
   const alert = useRef<HTMLDivElement>(null);
@@ -47,6 +49,7 @@ export const AccountForm = ({ email: known }: { email: string }) => {
     const outcome = await (asked === "in" ? signIn : signUp)(email.trim(), password);
     setBusy(false);
     if (outcome.ok) flush();
+    else if (outcome.problem === "email-unconfirmed") setUnconfirmed(true);
     else fail(outcome.problem);
   };
 
@@ -56,6 +59,8 @@ export const AccountForm = ({ email: known }: { email: string }) => {
     route(`/account?mode=${asked}`, true);
     if (email !== "" && password !== "") void send(asked);
   };
+
+  if (unconfirmed) return <Unconfirmed email={email.trim()} onBack={() => setUnconfirmed(false)} />;
 
   const field = problem && fieldOf(problem);
   const text = problem ? account.problems[problem] : undefined;
@@ -104,6 +109,11 @@ export const AccountForm = ({ email: known }: { email: string }) => {
             ? account.creating
             : account.create}
       </Button>
+      {mode === "in" && (
+        <p class="account-forgot">
+          <a href="/account?mode=reset">{words.value.access.forgot}</a>
+        </p>
+      )}
       <p class="account-other">
         {mode === "in" ? account.isNew : account.isKnown}
         <Button

@@ -1,9 +1,15 @@
+import { useLocation } from "preact-iso/router";
 import { syncProblem } from "../../store/sync-problem.ts";
 import { words } from "../i18n/language.ts";
 import { ScreenHeader } from "../kit/screen-header.tsx";
 import { useServices } from "../services.ts";
 import { useLive } from "../use-live.ts";
 import { AccountForm } from "./account-form.tsx";
+import { parseLink } from "./account-link.ts";
+import { BadLink } from "./bad-link.tsx";
+import { ConfirmEmail } from "./confirm-email.tsx";
+import { ForgotPassword } from "./forgot-password.tsx";
+import { NewPassword } from "./new-password.tsx";
 import { SignedIn } from "./signed-in.tsx";
 import "./account.css";
 
@@ -13,23 +19,39 @@ export const AccountScreen = () => {
   const who = user.value;
   const open = store.value;
   const problem = useLive(() => (open ? syncProblem(open.db) : Promise.resolve(null)), [open]);
+  const { query, route } = useLocation();
   const { account } = words.value;
+  const link = parseLink(location.search, location.hash);
+  // What it brought is used up, and no business of whoever looks at the address next.
+  const leaveLink = () => route("/account", true);
   const ended = who.kind === "student" && problem === "signin";
   return (
     <div class="screen account-screen">
       <ScreenHeader title={account.heading} />
       <div class="screen-body account">
-        {who.kind === "guest" && (
+        {link === "broken" && <BadLink />}
+        {link !== null &&
+          link !== "broken" &&
+          (link.type === "recovery" ? (
+            <NewPassword link={link} onDone={leaveLink} />
+          ) : (
+            <ConfirmEmail link={link} onDone={leaveLink} />
+          ))}
+        {link === null && who.kind === "guest" && (
           <aside class="account-note">
             <h2>{account.guest.title}</h2>
             <p>{account.guest.text}</p>
           </aside>
         )}
-        {ended && <p class="account-note">{account.ended}</p>}
-        {(who.kind !== "student" || ended) && (
-          <AccountForm email={who.kind === "student" ? who.email : ""} />
-        )}
-        {who.kind === "student" && open && problem !== undefined && (
+        {link === null && ended && <p class="account-note">{account.ended}</p>}
+        {link === null &&
+          (who.kind !== "student" || ended) &&
+          (query["mode"] === "reset" ? (
+            <ForgotPassword email={who.kind === "student" ? who.email : ""} />
+          ) : (
+            <AccountForm email={who.kind === "student" ? who.email : ""} />
+          ))}
+        {link === null && who.kind === "student" && open && problem !== undefined && (
           <SignedIn email={who.email} store={open} ended={ended} />
         )}
       </div>

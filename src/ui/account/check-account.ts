@@ -1,6 +1,8 @@
 import type { FormProblem } from "../i18n/en/account.ts";
 
 const PASSWORD_LENGTH_MIN = 8;
+/** In UTF-8: the server's hash reads no further, and so it takes no more. */
+const PASSWORD_BYTES_MAX = 72;
 
 export type AccountMode = "in" | "up";
 
@@ -10,11 +12,21 @@ export const checkAccount = (
   email: string,
   password: string,
 ): FormProblem | "email-invalid" | null => {
+  const found = checkEmail(email);
+  if (found) return found;
+  if (mode === "up") return checkNewPassword(password);
+  return password === "" ? "password-missing" : null;
+};
+
+export const checkEmail = (email: string): "email-missing" | "email-invalid" | null => {
   if (email.trim() === "") return "email-missing";
-  if (!/^[^\s@]+@[^\s@]+$/.test(email.trim())) return "email-invalid";
+  return /^[^\s@]+@[^\s@]+$/.test(email.trim()) ? null : "email-invalid";
+};
+
+export const checkNewPassword = (password: string): FormProblem | null => {
   if (password === "") return "password-missing";
-  if (mode === "up" && [...password].length < PASSWORD_LENGTH_MIN) return "password-short";
-  return null;
+  if ([...password].length < PASSWORD_LENGTH_MIN) return "password-short";
+  return new TextEncoder().encode(password).length > PASSWORD_BYTES_MAX ? "password-long" : null;
 };
 
 /** Which field a problem is about; null for one that is about the whole. */

@@ -1,27 +1,30 @@
 import { useState } from "preact/hooks";
-import { copyOf } from "../../store/copy.ts";
 import type { Store } from "../../store/store.ts";
 import { words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
-import { saveFile } from "../sync-status/save-file.ts";
+import { saveExport } from "./save-export.ts";
 
-/** Gives the student all that this device holds of theirs, as a file of their own. */
+/** The export, where something is about to go: it can be imported again. */
 export const DownloadCopy = ({ store }: { store: Store }) => {
   const [failed, setFailed] = useState(false);
+  const [busy, setBusy] = useState(false);
   const { account } = words.value;
   const download = async () => {
+    setBusy(true);
+    setFailed(false);
     try {
-      const copy = await copyOf(store.db, store.now());
-      saveFile(`athro-${copy.madeAt.slice(0, 10)}.json`, copy);
-      setFailed(false);
+      await saveExport(store);
     } catch (error) {
       console.error(error);
       setFailed(true);
     }
+    setBusy(false);
   };
   return (
     <>
-      <Button onClick={() => void download()}>{account.downloadCopy}</Button>
+      <Button busy={busy} onClick={() => void download()}>
+        {account.downloadCopy}
+      </Button>
       {failed && (
         <p class="account-failed" role="alert">
           {account.copyFailed}

@@ -6,18 +6,20 @@ import type { AccountMode } from "./check-account.ts";
 
 interface PasswordFieldProps {
   mode: AccountMode;
+  /** Where it is not just a password. */
+  label?: string;
   value: string;
   invalid: boolean;
   onInput: (value: string) => void;
 }
 
 /** A password that can be looked at; password managers are told whether it is an old or a new one. */
-export const PasswordField = ({ mode, value, invalid, onInput }: PasswordFieldProps) => {
+export const PasswordField = ({ mode, label, value, invalid, onInput }: PasswordFieldProps) => {
   const [shown, setShown] = useState(false);
   const { account } = words.value;
   return (
     <Field
-      label={account.password}
+      label={label ?? account.password}
       hint={mode === "up" ? account.passwordHint : undefined}
       invalid={invalid}
     >

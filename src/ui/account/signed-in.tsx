@@ -6,7 +6,10 @@ import { words } from "../i18n/language.ts";
 import { Button, ButtonLink } from "../kit/button.tsx";
 import { showToast } from "../kit/toast.tsx";
 import { useServices } from "../services.ts";
+import { AccountCare } from "./account-care.tsx";
+import { ProblemBox } from "./problem-box.tsx";
 import { SignOutGuard } from "./sign-out-guard.tsx";
+import { useAccountForm } from "./use-account-form.ts";
 
 interface SignedInProps {
   email: string;
@@ -15,31 +18,42 @@ interface SignedInProps {
   ended: boolean;
 }
 
-/** Who is signed in, and the way out: at once if all is synced, else by way of the guard. */
+/** On this device, or on all of the student's. */
+type Scope = "here" | "everywhere";
+
+/** Who is signed in, and the ways out: at once if all is synced, else by way of the guard. */
 export const SignedIn = ({ email, store, ended }: SignedInProps) => {
   const services = useServices();
   const { route } = useLocation();
-  const [guarded, setGuarded] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const { account } = words.value;
+  const [guarded, setGuarded] = useState<Scope | null>(null);
+  const [busy, setBusy] = useState<Scope | null>(null);
+  const { problem, alert, run } = useAccountForm();
+  const { account, access } = words.value;
 
-  const signOut = async () => {
-    setGuarded(false);
-    setBusy(true);
+  const signOut = async (scope: Scope) => {
+    setGuarded(null);
+    setBusy(scope);
+    // The server first: where it can't be reached nothing has ended, and the student is still here to be told.
+    if (scope === "everywhere" && !(await run((actions) => actions.endAllSessions()))) {
+      setBusy(null);
+      return;
+    }
     const shared = services.shared.value;
     const { kept } = await services.signOut();
     route("/");
-    const gone = shared ? account.signedOutRemoved : account.signedOut;
+    const here = shared ? account.signedOutRemoved : account.signedOut;
+    const gone = scope === "everywhere" ? access.everywhere.done : here;
     showToast({ text: kept > 0 ? account.signedOutKept(kept) : gone });
   };
-  const ask = async () => {
-    setBusy(true);
+  const ask = async (scope: Scope) => {
+    if (busy) return;
+    setBusy(scope);
     // What can't be put into the queue now stays here all the same.
     await services.prepareSignOut().catch((error: unknown) => console.error(error));
-    setBusy(false);
+    setBusy(null);
     const { waiting, refused } = await readSummary(store.db);
-    if (waiting + refused > 0) setGuarded(true);
-    else await signOut();
+    if (waiting + refused > 0) setGuarded(scope);
+    else await signOut(scope);
   };
 
   return (
@@ -57,15 +71,27 @@ export const SignedIn = ({ email, store, ended }: SignedInProps) => {
       )}
       <div class="signed-in-out">
         <p>{services.shared.value ? account.signOutTextShared : account.signOutText}</p>
-        <Button busy={busy} onClick={() => void ask()}>
+        <Button busy={busy === "here"} onClick={() => void ask("here")}>
           {account.signOut}
         </Button>
       </div>
+      {!ended && (
+        <>
+          <div class="signed-in-out">
+            <p>{access.everywhere.text}</p>
+            <Button busy={busy === "everywhere"} onClick={() => void ask("everywhere")}>
+              {access.everywhere.button}
+            </Button>
+          </div>
+          <ProblemBox problem={problem} alert={alert} />
+          <AccountCare email={email} store={store} />
+        </>
+      )}
       {guarded && (
         <SignOutGuard
           store={store}
-          onClose={() => setGuarded(false)}
-          onSignOut={() => void signOut()}
+          onClose={() => setGuarded(null)}
+          onSignOut={() => void signOut(guarded)}
         />
       )}
     </section>

@@ -10,6 +10,7 @@ import { DeviceDetails } from "./device-details.tsx";
 import { OlderData } from "./older-data.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { SettingsSection } from "./settings-section.tsx";
+import { YourData } from "./your-data.tsx";
 import "./settings.css";
 
 /** How the app looks here, whose work this is, and where it stands. Opens without an account too. */
@@ -52,6 +53,7 @@ export const SettingsScreen = () => {
             </div>
           </SettingsSection>
         )}
+        {open && <YourData key={open.db.name} store={open} />}
         {open && <OlderData store={open} />}
         <SettingsSection title={settings.device}>
           <DeviceDetails />

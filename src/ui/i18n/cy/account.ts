@@ -52,6 +52,12 @@ export const account: AccountWords = {
       "Mae cyfrif â'r e-bost hwn yn bod eisoes. Mewngofnodwch, neu defnyddiwch e-bost arall.",
     "email-invalid": "Nid cyfeiriad e-bost yw hwn. Chwiliwch am gamgymeriadau teipio.",
     "password-weak": "Mae'r cyfrinair hwn yn rhy hawdd ei ddyfalu. Defnyddiwch o leiaf 8 nod.",
+    "password-long":
+      "Mae'r cyfrinair hwn yn rhy hir. Defnyddiwch 72 nod ar y mwyaf, neu lai os oes acenion.",
+    "password-same": "Dyna'ch cyfrinair presennol. Dewiswch un arall.",
+    "link-expired": "Nid yw'r ddolen hon yn gweithio mwyach. Gofynnwch am un newydd.",
+    "session-ended":
+      "Mae eich sesiwn wedi dod i ben, felly does dim modd gwneud hyn nawr. Mae eich gwaith yn ddiogel ar y ddyfais hon. Mewngofnodwch eto, yna rhowch gynnig arall arni.",
     "email-unconfirmed":
       "Cadarnhewch eich e-bost yn gyntaf: agorwch y ddolen yn y neges a anfonwyd atoch, yna mewngofnodwch yma.",
     "too-many":

@@ -2,7 +2,7 @@ import type { AccountProblem } from "../../services.ts";
 import { plural } from "../plural.ts";
 
 /** What the forms themselves find wrong before anything is sent. */
-export type FormProblem = "email-missing" | "password-missing" | "password-short";
+export type FormProblem = "email-missing" | "password-missing" | "password-short" | "password-long";
 
 /** What may exist only on this device. */
 export type LossKind = "messages" | "chats" | "events" | "drafts" | "other";
@@ -125,6 +125,11 @@ export const account: AccountWords = {
       "There's already an account with this email. Sign in instead, or use another email.",
     "email-invalid": "That isn't an email address. Check it for typing mistakes.",
     "password-weak": "That password is too easy to guess. Use at least 8 characters.",
+    "password-long": "That password is too long. Use at most 72 characters, fewer with accents.",
+    "password-same": "That's the password you have now. Choose another one.",
+    "link-expired": "This link doesn't work any more. Ask for a new one.",
+    "session-ended":
+      "Your session has ended, so this can't be done now. Your work is safe on this device. Sign in again, then try once more.",
     "email-unconfirmed":
       "Confirm your email first: open the link in the message that was sent to you, then sign in here.",
     "too-many": "That was tried too often in a short time. Wait a few minutes, then try again.",

@@ -1,0 +1,20 @@
+import type { RefObject } from "preact";
+import type { FormProblem } from "../i18n/en/account.ts";
+import { words } from "../i18n/language.ts";
+import { Icon } from "../kit/icon.tsx";
+import type { AccountProblem } from "../services.ts";
+
+interface ProblemBoxProps {
+  problem: AccountProblem | FormProblem | null;
+  /** Takes the focus, so that it is read out. */
+  alert: RefObject<HTMLDivElement | null>;
+}
+
+/** What went wrong with a form, above it. */
+export const ProblemBox = ({ problem, alert }: ProblemBoxProps) =>
+  problem && (
+    <div class="account-problem" role="alert" tabIndex={-1} ref={alert}>
+      <Icon name="alert" />
+      <p>{words.value.account.problems[problem]}</p>
+    </div>
+  );
