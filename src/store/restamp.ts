@@ -19,11 +19,13 @@ export const stampAgain = async (
   const row = await db.rows(entry.table).get(entry.id);
   const canonical = row ? canonicalOf(row) : null;
   const stamps = Object.keys(entry.set).map((group) => canonical?.stamps[group]?.[0] ?? 0);
-  const stamp = Math.max(now, ...stamps.map((one) => one + 1));
+  const present = Math.max(now, ...stamps.map((one) => one + 1));
+  // What was taken over or imported goes on competing with nothing ([M4]).
+  const stamp = entry.stamp === 0 ? 0 : present;
   // No group was written later than now.
   const older = Object.entries(entry.stamps ?? {}).map(([group, at]) => [
     group,
-    Math.min(at, stamp),
+    Math.min(at, present),
   ]);
   const stamped = { ...entry, stamp, ...(entry.stamps && { stamps: Object.fromEntries(older) }) };
   const set = Object.fromEntries(

@@ -202,6 +202,13 @@ begin
     made.status := 'restamp';
     return made;
   end if;
+  -- P5. What is taken over or imported has no stamp that would tell of a wrong clock; a message's place does.
+  if m.stamp = 0 and m.table_name = 'chat_messages' and jsonb_typeof(m.groups -> 'body' -> 'order_key') = 'number' then
+    if (m.groups -> 'body' ->> 'order_key')::numeric > athro.in_ms(here.moment) + 86400000 then
+      made.status := 'restamp';
+      return made;
+    end if;
+  end if;
   -- Both as the table's types write them, so that values can be compared.
   if m.table_name = 'chat_messages' then
     stored := (select to_jsonb(t) from public.chat_messages t where t.user_id = here.student and t.id = m.id);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { activeSession } from "../../src/store/sessions.ts";
 import { sendQuestion } from "../../src/store/messages.ts";
+import { stampAgain } from "../../src/store/restamp.ts";
 import { MONDAY_MS, openTestStore } from "../support/store.ts";
 import { exchange, sending } from "./support/exchange.ts";
 import { lastChat } from "./support/last-chat.ts";
@@ -35,4 +36,29 @@ test("a message written after the server's clock is known is dated by it", async
     .map((one) => one.set.body ?? {})
     .filter((body) => body.content !== undefined);
   expect(body).toMatchObject({ order_key: MONDAY_MS, created_at: "2026-11-23T09:00:00.000Z" });
+});
+
+test("[M4] [P5] what was imported keeps its stamp of 0, and gets a time and a place of the server's", async () => {
+  const store = await openTestStore();
+  const set = {
+    body: {
+      content: "Hello",
+      order_key: MONDAY_MS + DAYS_MS,
+      created_at: "2026-11-26T09:00:00.000Z",
+    },
+  };
+  const entry = {
+    n: 1,
+    queuedAt: 0,
+    mid: "m",
+    table: "chat_messages",
+    id: "i",
+    set,
+    base: {},
+    stamp: 0,
+  } as const;
+  expect(await stampAgain(store.db, entry, MONDAY_MS, 2)).toMatchObject({
+    stamp: 0,
+    set: { body: { order_key: MONDAY_MS + 2, created_at: "2026-11-23T09:00:00.002Z" } },
+  });
 });
