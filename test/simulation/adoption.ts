@@ -35,16 +35,26 @@ export const workAsGuest = async (guest: Store, random: Random): Promise<GuestRe
 /** Takes the guest's work over, and tries again until the server holds all of it; for as long as the app is open. */
 export const adopt = (device: Device, guest: AthroDatabase): void => {
   const { world } = device;
+  const again = (): void => {
+    world.scheduler.after(RETRY_MS, () => {
+      if (guest.isOpen()) adopt(device, guest);
+    });
+  };
   device.act(async (student) => {
-    const end = await adoptGuest({ guest, student });
-    world.mutant.adopted?.(guest);
-    if (end.kind === "done") {
+    try {
+      const end = await adoptGuest({ guest, student });
+      world.mutant.adopted?.(guest);
+      if (end.kind !== "done") {
+        again();
+        return;
+      }
       world.happened("guest-adopted");
       device.guestGone();
-    } else
-      world.scheduler.after(RETRY_MS, () => {
-        if (guest.isOpen()) adopt(device, guest);
-      });
+    } catch (error) {
+      // A full disk, say.
+      again();
+      throw error;
+    }
   });
 };
 

@@ -2,7 +2,14 @@
 import type { SyncRequest, SyncResponse } from "../../src/sync/protocol.ts";
 import type { Mutation } from "../../src/model/mutation.ts";
 import { TABLE_NAMES } from "../../src/model/tables.ts";
-import { DeviceView, entryMeaning, groupValues, stampOf, writeOf } from "./device-view.ts";
+import {
+  DeviceView,
+  entryMeaning,
+  groupValues,
+  isPurged,
+  stampOf,
+  writeOf,
+} from "./device-view.ts";
 import { checkEqual, checkHeld, checkOwnEdits, checkView, eraOf } from "./device-rules.ts";
 import { type Edition, History } from "./history.ts";
 import { type Edit, Ledger, type RecordLedger } from "./ledger.ts";
@@ -271,7 +278,9 @@ export class Oracle {
           // What had lost is kept by the server alone, in rows that no device may write.
           const lost =
             lostRows.get(record)?.includes(edit) && !isSuperseded(student.history, record, edit);
-          const here = this.views(user).some((view) => isHeldBy(view, record, edit));
+          const here = this.views(user).some(
+            (view) => isHeldBy(view, record, edit) && !isPurgedIn(view, record),
+          );
           if (lost || (!record.hasReached(edit) && !here)) edit.lostWithBackup = true;
         }
       }
@@ -299,6 +308,12 @@ export class Oracle {
     for (const user of this.students.keys()) this.checkAll(user);
   }
 }
+
+/** Whether a device has no more of a record than a tombstone without content: nothing that it could queue again. */
+const isPurgedIn = (view: DeviceView, record: RecordLedger): boolean => {
+  const canonical = view.canonical(record.table, record.id);
+  return canonical !== null && isPurged(record.table, canonical);
+};
 
 /** The edit of a group that waits on a device. */
 const pendingEdit = (record: RecordLedger, view: DeviceView, group: string): Edit | null => {

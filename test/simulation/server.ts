@@ -150,12 +150,20 @@ export class Server {
   async beginLate(sub: string, now: number, request: string): Promise<boolean> {
     if (this.held !== null) return false;
     this.held = "null";
-    const results: unknown = await this.late.query({
-      text: `${beginAs(sub, now)}; select public.sync(${escapeLiteral(request)})::text`,
-      rowMode: "array",
-    });
-    this.held = firstValues(results).at(-1) ?? "null";
-    return true;
+    try {
+      const results: unknown = await this.late.query({
+        text: `${beginAs(sub, now)}; select public.sync(${escapeLiteral(request)})::text`,
+        rowMode: "array",
+      });
+      this.held = firstValues(results).at(-1) ?? "null";
+      return true;
+    } catch (error) {
+      await this.giveUpLate();
+      const failure = failureOf(error);
+      // PostgreSQL's own housekeeping may be in the way of so little patience.
+      if (!failure.ok && failure.code === "55P03") return false;
+      throw error;
+    }
   }
 
   /** Whether a call's transaction is open. */
