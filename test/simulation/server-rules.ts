@@ -202,7 +202,8 @@ const checkWinners = (record: RecordLedger, history: History): void => {
     const [first, ...others] = writes.values();
     if (!first) continue;
     const winner = others.reduce(
-      (best, one) => (comesAfter(one.write, best.write) ? one : best),
+      // M4: of what competes with nothing, the first stands.
+      (best, one) => (one.write.stamp > 0 && comesAfter(one.write, best.write) ? one : best),
       first,
     );
     if (winner.write.mid !== last.mid || winner.write.stamp !== last.stamp)
