@@ -4,7 +4,7 @@ import { type App, startApp } from "../support/app.ts";
 import { openProfile } from "../support/browser.ts";
 import { enterSynced } from "../support/enter.ts";
 import { agreed, callOf, questionsOn } from "../support/rows.ts";
-import { ask } from "../support/student.ts";
+import { ask, message } from "../support/student.ts";
 
 let app: App;
 beforeAll(async () => {
@@ -34,6 +34,8 @@ test("[G4] a worker that hangs with the locks in its hands keeps nothing back, a
     const { page, server } = await enterSynced(profile, app.url);
     await page.goto("/athro/athro-it");
     await ask(page, "Before it hangs");
+    // Idle: a transaction that it had open would hold back the page's, until the browser ends it.
+    await message(page, "Before it hangs").getByText("Answered").waitFor();
     await agreed(page, server);
     const pushers = pushersOf(profile.context);
     const worker = await workerOf(profile.context);
