@@ -96,6 +96,9 @@ const isForgotten = (record: RecordLedger, edit: Edit): boolean =>
       record.hasReached(other),
   );
 
+const isSameButForTimes = (a: Edit, b: Edit): boolean =>
+  withoutTimes(a.values) === withoutTimes(b.values);
+
 /** Whether another edit of the same value stands for it. */
 const isAbsorbed = (record: RecordLedger, edit: Edit): boolean =>
   [...(record.reached.get(edit.group)?.values() ?? [])].some(
@@ -147,6 +150,8 @@ const hasPlaceThere = (
 
 const hasPlaceHere = (record: RecordLedger, edit: Edit, views: readonly DeviceView[]): boolean => {
   if (edit.rolledBack || edit.discardedAt !== null || edit.lostWithBackup) return true;
+  // Sync dated it anew, for a record that the server has as it was dated first.
+  if (edit.seen && isSameButForTimes(edit, edit.seen) && record.hasReached(edit.seen)) return true;
   if (edit.children.some((child) => !child.rolledBack || child.everReached)) return true;
   // After a server went back to a backup: still on a device that will queue it again, if it is not a mere draft.
   return (
