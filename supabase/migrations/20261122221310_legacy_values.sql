@@ -1,21 +1,12 @@
 -- Reading single values of the older Athro's data, as src/model/legacy/FORMAT.md has it: what is imported here and what a device imports
 -- become the same records. What PostgreSQL holds is free of NUL and lone surrogates already.
 
-create function athro.legacy_trim(value text) returns text
-language plpgsql immutable parallel safe
-set search_path = ''
-as $$
-begin
-  return btrim(value, E' \t\n\v\f\r');
-end
-$$;
-
 create function athro.legacy_text(value jsonb) returns text
 language plpgsql immutable parallel safe
 set search_path = ''
 as $$
 begin
-  return case when jsonb_typeof(value) = 'string' then athro.legacy_trim(value #>> '{}') else '' end;
+  return case when jsonb_typeof(value) = 'string' then btrim(value #>> '{}', E' \t\n\v\f\r') else '' end;
 end
 $$;
 comment on function athro.legacy_text(jsonb) is 'A text without white space at its ends; what is no text is empty.';
@@ -25,7 +16,7 @@ language plpgsql immutable parallel safe
 set search_path = ''
 as $$
 declare
-  trimmed text := athro.legacy_trim(written);
+  trimmed text := btrim(written, E' \t\n\v\f\r');
   -- Among the letters that become one of a to z is the Kelvin sign, in browsers.
   bare text := regexp_replace(
     translate(trimmed, U&'ABCDEFGHIJKLMNOPQRSTUVWXYZ\212A', 'abcdefghijklmnopqrstuvwxyzk'), '^athro-?', ''
@@ -176,7 +167,7 @@ declare
   cut text;
   word text;
 begin
-  if athro.legacy_units(left(line, 61)) <= 60 then
+  if octet_length(line) <= 60 or athro.legacy_units(left(line, 61)) <= 60 then
     return line;
   end if;
   cut := left(line, 59);

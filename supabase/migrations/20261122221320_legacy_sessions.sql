@@ -52,6 +52,8 @@ $$;
 create function athro.import_legacy_sessions(student uuid, batch uuid[], moment timestamptz, seq bigint) returns bigint
 language plpgsql
 set search_path = ''
+-- A plan that is kept was made when the new tables were all but empty, and reads them from end to end.
+set plan_cache_mode = force_custom_plan
 as $$
 declare
   blank constant text :=
@@ -171,16 +173,17 @@ begin
     union all
     select a.row_id, 'gone', a.place, a.id::text from absent a where a.is_gone
   ),
+  reports as (
+    select r.row_id, jsonb_agg(jsonb_build_object('reason', r.reason, 'count', r.count, 'places', r.places) order by r.reason) as left_out
+    from (
+      select q.row_id, q.reason, count(*) as count, (array_agg(q.place order by q.n))[1:20] as places
+      from problems q group by q.row_id, q.reason
+    ) r
+    group by r.row_id
+  ),
   marked as (
     update athro_legacy.chat_sessions t
-    set athro_moved_at = moment,
-      athro_left_out = (
-        select jsonb_agg(jsonb_build_object('reason', r.reason, 'count', r.count, 'places', r.places) order by r.reason)
-        from (
-          select q.reason, count(*) as count, (array_agg(q.place order by q.n))[1:20] as places
-          from problems q where q.row_id = t.id group by q.reason
-        ) r
-      )
+    set athro_moved_at = moment, athro_left_out = (select r.left_out from reports r where r.row_id = t.id)
     where t.id = any (batch)
   )
   select count(*) into made from numbered;

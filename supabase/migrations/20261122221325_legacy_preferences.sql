@@ -15,6 +15,8 @@ $$;
 create function athro.import_legacy_events(student uuid, batch bigint[], moment timestamptz, seq bigint) returns bigint
 language plpgsql
 set search_path = ''
+-- A plan that is kept was made when the new tables were all but empty, and reads them from end to end.
+set plan_cache_mode = force_custom_plan
 as $$
 declare
   made bigint;
@@ -136,16 +138,17 @@ begin
     union all
     select e.row_id, 'differs', e.n, e.place from events e where e.is_other_copy or e.is_other_there
   ),
+  reports as (
+    select r.row_id, jsonb_agg(jsonb_build_object('reason', r.reason, 'count', r.count, 'places', r.places) order by r.reason) as left_out
+    from (
+      select q.row_id, q.reason, count(*) as count, (array_agg(q.place order by q.n))[1:20] as places
+      from problems q group by q.row_id, q.reason
+    ) r
+    group by r.row_id
+  ),
   marked as (
     update athro_legacy.user_preferences t
-    set athro_moved_at = moment,
-      athro_left_out = (
-        select jsonb_agg(jsonb_build_object('reason', r.reason, 'count', r.count, 'places', r.places) order by r.reason)
-        from (
-          select q.reason, count(*) as count, (array_agg(q.place order by q.n))[1:20] as places
-          from problems q where q.row_id = t.athro_row group by q.reason
-        ) r
-      )
+    set athro_moved_at = moment, athro_left_out = (select r.left_out from reports r where r.row_id = t.athro_row)
     where t.athro_row = any (batch)
   )
   select count(*) into made from numbered;
@@ -156,6 +159,8 @@ $$;
 create function athro.import_legacy_preferences(student uuid, batch bigint[], moment timestamptz, seq bigint) returns bigint
 language plpgsql
 set search_path = ''
+-- A plan that is kept was made when the new tables were all but empty, and reads them from end to end.
+set plan_cache_mode = force_custom_plan
 as $$
 declare
   made bigint;
@@ -218,16 +223,17 @@ begin
     union all
     select p.row_id, 'differs', p.place from preferences p where p.is_other_copy or p.is_other_there
   ),
+  reports as (
+    select r.row_id, jsonb_agg(jsonb_build_object('reason', r.reason, 'count', r.count, 'places', r.places) order by r.reason) as left_out
+    from (
+      select q.row_id, q.reason, count(*) as count, (array_agg(q.place order by q.place collate "C"))[1:20] as places
+      from problems q group by q.row_id, q.reason
+    ) r
+    group by r.row_id
+  ),
   marked as (
     update athro_legacy.user_preferences t
-    set athro_moved_at = moment,
-      athro_left_out = (
-        select jsonb_agg(jsonb_build_object('reason', r.reason, 'count', r.count, 'places', r.places) order by r.reason)
-        from (
-          select q.reason, count(*) as count, (array_agg(q.place order by q.place collate "C"))[1:20] as places
-          from problems q where q.row_id = t.athro_row group by q.reason
-        ) r
-      )
+    set athro_moved_at = moment, athro_left_out = (select r.left_out from reports r where r.row_id = t.athro_row)
     where t.athro_row = any (batch)
   )
   select count(*) into made from numbered;

@@ -15,13 +15,13 @@ begin
   update athro_legacy.chat_sessions t set athro_moved_at = moment, athro_left_out = left_out
   where t.id in (
     select s.id from athro_legacy.chat_sessions s
-    where s.user_id is not distinct from student and s.athro_moved_at is null limit 1000
+    where (s.user_id = student or student is null and s.user_id is null) and s.athro_moved_at is null limit 1000
   );
   get diagnostics passed = row_count;
   update athro_legacy.user_preferences t set athro_moved_at = moment, athro_left_out = left_out
   where t.athro_row in (
     select p.athro_row from athro_legacy.user_preferences p
-    where p.user_id is not distinct from student and p.athro_moved_at is null limit 1000
+    where (p.user_id = student or student is null and p.user_id is null) and p.athro_moved_at is null limit 1000
   );
   get diagnostics more = row_count;
   return passed + more;
@@ -141,20 +141,21 @@ end
 $$;
 comment on function athro.import_legacy_batch(uuid) is 'Imports some of the rows that the older Athro left of a student''s, and gives how many.';
 
+-- In order of their ids: what was dealt with and not yet vacuumed lies before, so that looking for the next does not go through it again.
 create function athro.next_legacy_student(after uuid) returns uuid
 language plpgsql stable
 set search_path = ''
 as $$
 begin
+  if after is null then
+    return least(
+      (select t.user_id from athro_legacy.chat_sessions t where t.athro_moved_at is null order by t.user_id limit 1),
+      (select t.user_id from athro_legacy.user_preferences t where t.athro_moved_at is null order by t.user_id limit 1)
+    );
+  end if;
   return least(
-    (
-      select t.user_id from athro_legacy.chat_sessions t
-      where t.athro_moved_at is null and (t.user_id > after or after is null) order by t.user_id limit 1
-    ),
-    (
-      select t.user_id from athro_legacy.user_preferences t
-      where t.athro_moved_at is null and (t.user_id > after or after is null) order by t.user_id limit 1
-    )
+    (select t.user_id from athro_legacy.chat_sessions t where t.athro_moved_at is null and t.user_id > after order by t.user_id limit 1),
+    (select t.user_id from athro_legacy.user_preferences t where t.athro_moved_at is null and t.user_id > after order by t.user_id limit 1)
   );
 end
 $$;
@@ -207,7 +208,7 @@ begin
         interval '1 day'
       );
       student uuid;
-      at uuid;
+      rows integer;
     begin
       loop
         -- PostgreSQL lets no procedure commit that has a search_path of its own, so each transaction is given one.
@@ -216,13 +217,15 @@ begin
         commit;
       end loop;
       loop
-        perform pg_catalog.set_config('search_path', '', true);
-        student := athro.next_legacy_student(at);
-        exit when student is null or clock_timestamp() >= ends;
-        if athro.import_legacy_batch(student) = 0 then
-          at := student;
-        end if;
-        commit;
+        student := athro.next_legacy_student(student);
+        exit when student is null;
+        loop
+          perform pg_catalog.set_config('search_path', '', true);
+          rows := athro.import_legacy_batch(student);
+          commit;
+          exit when rows = 0 or clock_timestamp() >= ends;
+        end loop;
+        exit when clock_timestamp() >= ends;
       end loop;
       waiting := athro.count_waiting_legacy_rows();
     end
