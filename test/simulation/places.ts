@@ -102,7 +102,7 @@ const isSameButForTimes = (a: Edit, b: Edit): boolean =>
 /** Whether another edit of the same value stands for it. */
 const isAbsorbed = (record: RecordLedger, edit: Edit): boolean =>
   [...(record.reached.get(edit.group)?.values() ?? [])].some(
-    (other) => other.edit !== edit && withoutTimes(other.edit.values) === withoutTimes(edit.values),
+    (other) => other.edit !== edit && isSameButForTimes(other.edit, edit),
   );
 
 /** Fails unless each edit of a record is in its place. */
