@@ -11,6 +11,7 @@ test.each([
   ["in", "elin@example.org", "", "password-missing"],
   ["up", "elin@example.org", "1234567", "password-short"],
   ["up", "elin@example.org", "ŵŵŵŵ😀😀😀", "password-short"],
+  ["up", "elin@example.org", "ŵ".repeat(37), "password-long"],
 ] as const)("the form for %s refuses %j and %j: %s", (mode, email, password, problem) => {
   expect(checkAccount(mode, email, password)).toBe(problem);
   expect(en.account.problems[problem]).not.toBe(cy.account.problems[problem]);

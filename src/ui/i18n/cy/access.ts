@@ -41,7 +41,7 @@ export const access: AccessWords = {
     again: "Gofyn am ddolen newydd",
   },
   change: {
-    text: "Bydd eich dyfeisiau eraill yn gofyn am yr un newydd.",
+    text: "Dewiswch gyfrinair arall. Bydd eich dyfeisiau eraill yn gofyn amdano.",
     button: "Newid y cyfrinair",
     current: "Cyfrinair presennol",
     save: "Newid y cyfrinair",

@@ -55,7 +55,8 @@ export const data: DataWords = {
         "Mae wedi'i thorri'n fyr neu wedi'i difrodi. Lawrlwythwch neu copïwch hi eto, a rhowch gynnig ar honno.",
       foreign:
         "Nid ffeil a allforiwyd o Athro yw hi. Dewiswch ffeil a wnaed gan “Allforio popeth”.",
-      newer: "Athro mwy newydd a'i creodd. Diweddarwch hwn, yna rhowch gynnig arall arni.",
+      newer:
+        "Fersiwn mwy newydd o Athro a'i creodd. Diweddarwch hwn, yna rhowch gynnig arall arni.",
     },
     records: (n) =>
       plural("cy", n, {

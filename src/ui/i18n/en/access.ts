@@ -93,7 +93,7 @@ export const access: AccessWords = {
     again: "Ask for a new link",
   },
   change: {
-    text: "Your other devices will ask for the new one.",
+    text: "Choose another password. Your other devices will ask for it.",
     button: "Change password",
     current: "Present password",
     save: "Change password",
