@@ -18,7 +18,7 @@ export type AccountLink =
   | { type: LinkType; tokenHash: string }
   | { type: LinkType; accessToken: string; refreshToken: string };
 
-export type LinkType = "recovery" | "signup" | "email";
+type LinkType = "recovery" | "signup" | "email";
 
 const DELETE_TIMEOUT_MS = 20_000;
 

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { unzipSync } from "fflate";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { type App, startApp } from "../support/app.ts";
@@ -109,12 +110,12 @@ describe("signing out with work that has not synced", () => {
     await signOutHere(page);
     const downloading = page.waitForEvent("download");
     await guard(page).getByRole("button", { name: "Download copy" }).click();
-    const copy = JSON.parse(await readFile(await (await downloading).path(), "utf8"));
-    const said = copy.chats.flatMap((chat: { messages: { role: string; content: string }[] }) =>
-      chat.messages.filter(({ role }) => role === "user").map(({ content }) => content),
-    );
-    expect(said).toEqual(["The first", "The second"]);
-    expect(copy.unsynced.map(({ table }: { table: string }) => table)).toContain("chat_messages");
+    const files = unzipSync(await readFile(await (await downloading).path()));
+    const copy = JSON.parse(new TextDecoder().decode(files["athro.json"]));
+    const said = copy.chat_messages
+      .filter(({ role }: { role: string }) => role === "user")
+      .map(({ content }: { content: string }) => content);
+    expect(said.toSorted()).toEqual(["The first", "The second"]);
     await guard(page).getByRole("button", { name: "Cancel" }).click();
     await page.goto("/athro/athro-maths");
     await message(page, "The second").waitFor();
