@@ -235,15 +235,19 @@ begin
     'Imports what the older Athro left, as far as it comes in half of the statement timeout, and gives how many rows still wait.';
   revoke execute on procedure athro.import_legacy(bigint, interval) from public;
 
-  -- What there is in a small project, at once.
-  while athro.pass_legacy_rows(null, athro.now()) > 0 loop
-  end loop;
-  loop
-    student := athro.next_legacy_student(student);
-    exit when student is null or clock_timestamp() > started + interval '20 seconds';
-    while athro.import_legacy_batch(student) > 0 and clock_timestamp() < started + interval '20 seconds' loop
+  -- What there is in a small project, at once. A large one would take longer than a migration may.
+  if athro.count_waiting_legacy_rows() <= 5000
+    and pg_total_relation_size('athro_legacy.chat_sessions') + pg_total_relation_size('athro_legacy.user_preferences') <= 50000000
+  then
+    while athro.pass_legacy_rows(null, athro.now()) > 0 loop
     end loop;
-  end loop;
+    loop
+      student := athro.next_legacy_student(student);
+      exit when student is null or clock_timestamp() > started + interval '20 seconds';
+      while athro.import_legacy_batch(student) > 0 and clock_timestamp() < started + interval '20 seconds' loop
+      end loop;
+    end loop;
+  end if;
   waiting := athro.count_waiting_legacy_rows();
   if waiting > 0 then
     raise notice 'The older Athro''s data: % rows still wait. Run "call athro.import_legacy()" until it says 0.', waiting;

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FreshDatabase, freshDatabase } from "../../test/support/database.ts";
 import { runChecks } from "../lint/checks.ts";
+import { addDevice } from "./support/device.ts";
 import {
   addOldPreference,
   addOldSession,
@@ -9,6 +10,7 @@ import {
   oldDatabase,
 } from "./support/legacy-database.ts";
 import { actAs, addStudent, anonymous, type Persona, studentPersona } from "./support/persona.ts";
+import { newMessage } from "./support/records.ts";
 
 let database: OldDatabase;
 let student: string;
@@ -208,5 +210,28 @@ test("a view over an older table, which would leave a way in, stops the migratio
     await viewed.pool.query("select messages from athro_legacy.chat_sessions");
   } finally {
     await viewed.drop();
+  }
+});
+
+test("the operator can drop all that is older, and the app goes on", async () => {
+  const done = await oldDatabase();
+  try {
+    const user = await addStudent(done.pool);
+    await addOldSession(done.pool, { user, messages: [{ role: "user", content: "Hi" }] });
+    await done.migrate();
+    await done.pool.query(
+      "drop procedure athro.import_legacy; drop view athro.legacy_report; drop schema athro_legacy cascade",
+    );
+    const laptop = addDevice(done.pool, user, "laptop");
+    await laptop.push(newMessage());
+    expect((await laptop.pull()).map(({ table }) => table)).toEqual([
+      "chat_sessions",
+      "chat_messages",
+      "chat_messages",
+    ]);
+    await done.pool.query("delete from auth.users where id = $1", [user]);
+    await done.migrate();
+  } finally {
+    await done.drop();
   }
 });
