@@ -6,9 +6,12 @@ import { keyOf, type RecordKey } from "./record-key.ts";
 import { stampAgain } from "./restamp.ts";
 import { inZone } from "./in-zone.ts";
 
+/** Entries that have left the outbox, by table and record. */
+export type Released = ReadonlyMap<TableName, ReadonlyMap<string, OutboxEntry>>;
+
 /**
  * Marks the entries that the server answered for, and lets go of those whose acknowledged seq the page's cursor has reached ([O4]).
- * Returns which records those were, by table: their view becomes the canonical row. An acknowledgement counts only for the
+ * Returns them by table and record: their view becomes the canonical row. An acknowledgement counts only for the
  * `(mid, stamp)` that was sent ([P1]): an entry edited meanwhile stays due. Where an entry's row is not in the page, another device may
  * have moved it on to a seq that is still to come: until it does, or the last page is here, the entry keeps the view as it is. Runs
  * inside the transaction that applies the page.
@@ -18,7 +21,7 @@ export const applyAcks = async (
   mutations: readonly Mutation[],
   page: Pick<SyncResponse, "acks" | "cursor" | "rows" | "more">,
   clock: { now: number; offset: number },
-): Promise<Map<TableName, string[]>> => {
+): Promise<Released> => {
   const here = new Set(page.rows.map(({ table, row }) => keyOf(table, row.id)));
   const hasPassed = ({ table, id }: OutboxEntry): boolean =>
     !page.more || here.has(keyOf(table, id));
@@ -45,11 +48,10 @@ export const applyAcks = async (
       leaving.map(({ n }) => n),
     ),
   );
-  const released = new Map<TableName, string[]>();
-  for (const { table, id } of leaving) {
-    const ids = released.get(table);
-    if (ids) ids.push(id);
-    else released.set(table, [id]);
+  const released = new Map<TableName, Map<string, OutboxEntry>>();
+  for (const entry of leaving) {
+    const ofTable = released.get(entry.table) ?? new Map<string, OutboxEntry>();
+    released.set(entry.table, ofTable.set(entry.id, entry));
   }
   return released;
 };

@@ -2,6 +2,7 @@ import { type CanonicalRow, isTableName, type TableName } from "../model/tables.
 import { digestMoved } from "../sync/digest.ts";
 import type { WireRow } from "../sync/protocol.ts";
 import { addAbsent, readStored } from "./arrivals.ts";
+import type { Released } from "./acks.ts";
 import type { AthroDatabase, OutboxEntry, Row, SyncState } from "./database.ts";
 import { settleAwaiting } from "./awaiting.ts";
 import { canonicalOf, overlay } from "./overlay.ts";
@@ -10,7 +11,7 @@ import type { Source } from "./write.ts";
 import { inZone } from "./in-zone.ts";
 
 /**
- * Stores a page's rows under what is pending, and returns the digest moved along. `released` are records whose entry has just left
+ * Stores a page's rows under what is pending, and returns the digest moved along. `released` are entries that have just left
  * the outbox. Runs inside the transaction that applies the page.
  */
 export const applyRows = async (
@@ -18,7 +19,7 @@ export const applyRows = async (
   source: Source,
   state: SyncState,
   rows: readonly WireRow[],
-  released: ReadonlyMap<TableName, readonly string[]>,
+  released: Released,
 ): Promise<number> => {
   const byTable = new Map<TableName, Map<string, CanonicalRow>>();
   for (const table of released.keys()) byTable.set(table, new Map());
@@ -33,7 +34,7 @@ export const applyRows = async (
   }
   let moved = state.digest;
   for (const [table, incoming] of byTable) {
-    const page = { table, incoming, released: new Set(released.get(table)) };
+    const page = { table, incoming, released: released.get(table) ?? new Map() };
     moved = await inZone(applyTable(db, source, state, page, moved));
   }
   for (const one of unknown) {
@@ -49,8 +50,8 @@ interface TablePage {
   table: TableName;
   /** The rows by id. */
   incoming: ReadonlyMap<string, CanonicalRow>;
-  /** Ids, whether or not their rows are in the page. */
-  released: ReadonlySet<string>;
+  /** Entries that have just left, by record, whether or not their rows are in the page. */
+  released: ReadonlyMap<string, OutboxEntry>;
 }
 
 const applyTable = async (
@@ -62,7 +63,7 @@ const applyTable = async (
 ): Promise<number> => {
   const { table, incoming, released } = page;
   const others = [...incoming.keys()].filter((id) => !released.has(id));
-  const stored = await inZone(readStored(db.rows(table), [...released], others));
+  const stored = await inZone(readStored(db.rows(table), [...released.keys()], others));
   let moved = await inZone(mergeRows(db, source, state, page, stored.found, digest));
   if (stored.absent.length === 0) return moved;
 
@@ -99,7 +100,11 @@ const mergeRows = async (
     const canonical = newer ? fresh : known;
     if (canonical === null) continue; // released, but the server's row has not come: keep the view as it is
     const again = known !== null && known.seq < 0 && newer;
-    const lacking = again ? lackingGroups(table, known, fresh, state.device) : [];
+    // Of what has just been answered for, the server has had the last word.
+    const answered = released.get(id)?.set ?? {};
+    const lacking = again
+      ? lackingGroups(table, known, fresh, state.device).filter((group) => !(group in answered))
+      : [];
     // Only where there is something to wait for: of a hundred awaits in a row without a request, Dexie's transaction is lost.
     const queued =
       known &&
@@ -126,7 +131,7 @@ const pendingEntries = async (
   db: AthroDatabase,
   table: TableName,
   found: ReadonlyMap<string, Row | undefined>,
-  released: ReadonlySet<string>,
+  released: ReadonlyMap<string, OutboxEntry>,
 ): Promise<Map<string, OutboxEntry>> => {
   const keys: [string, string][] = [];
   for (const [id, row] of found)

@@ -79,7 +79,7 @@ const isReplacedThere = (record: RecordLedger, edit: Edit): boolean =>
 /** Whether the server had a later value than the edit's, written by someone who knew the edit. */
 export const isOutdated = (record: RecordLedger, edit: Edit): boolean => {
   const later = record.edits.filter((one) => knew(one, edit) && record.hasReached(one));
-  return later.length > 0 && later.every((one) => one.values !== edit.values);
+  return later.length > 0 && later.every((one) => !isSameButForTimes(one, edit));
 };
 
 /**
