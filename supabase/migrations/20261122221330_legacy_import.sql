@@ -134,8 +134,8 @@ begin
     perform athro.poke(student, newest);
   end if;
   return cardinality(sessions) + cardinality(preferences);
-exception when lock_not_available or deadlock_detected then
-  -- Someone else's turn; the rows wait for the next call.
+exception when lock_not_available or deadlock_detected or sqlstate 'PT401' then
+  -- Someone else's turn, or the account goes at this moment; what is left waits for the next call.
   return 0;
 end
 $$;

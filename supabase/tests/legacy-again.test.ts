@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { digestOf } from "../../src/sync/digest.ts";
 import { addDevice, rowsOf, stateOf } from "./support/device.ts";
 import {
   addOldPreference,
@@ -9,6 +10,7 @@ import {
   oldDatabase,
   type OldSessionRow,
 } from "./support/legacy-database.ts";
+import { passingFailure } from "./support/line.ts";
 import { addStudent } from "./support/persona.ts";
 import { change, remove } from "./support/records.ts";
 
@@ -153,4 +155,60 @@ test("[M4] messages that the older app added after the import are added, after t
     ["Hello", 1, 3],
     ["More", 2, 4],
   ]);
+});
+
+test.each([
+  [0, 0, 0],
+  [0, 0, 500],
+  [2 ** 48 - 1, 499, 500],
+  [123_456_789, 2 ** 31 - 40, 2 ** 31 + 40],
+  [5, 2 ** 40, 2 ** 40 + 40],
+])(
+  "[E3] a batch moves the digest as its rows one by one would: %i, after %i up to %i",
+  async (digest, from, to) => {
+    let expected = digest;
+    for (let seq = from + 1; seq <= to; seq++) expected = (expected + digestOf(seq)) % 2 ** 48;
+    expect(
+      await query("select athro.digest_extended($1, $2, $3)::float8 as digest", [digest, from, to]),
+    ).toEqual([{ digest: expected }]);
+  },
+);
+
+test("an account that is deleted while its rows are imported takes them along, and keeps no one else waiting", async () => {
+  const leaving: string[] = [];
+  const staying: string[] = [];
+  for (let n = 0; n < 20; n++) {
+    const user = await addStudent(database.pool);
+    (n % 2 === 0 ? leaving : staying).push(user);
+    for (const session_id of ["a", "b"])
+      await addOldSession(
+        database.pool,
+        { user, session_id, messages: said("Hi", "Hello") },
+        "athro_legacy",
+      );
+  }
+  const removals = leaving.map(async (user) => {
+    // Either may be the one that PostgreSQL ends, where each holds what the other needs.
+    for (let gone = false; !gone;)
+      gone = await database.pool.query("delete from auth.users where id = $1", [user]).then(
+        () => true,
+        (error: unknown) => passingFailure(error) === "",
+      );
+  });
+  await Promise.all([importAll(database.url), ...removals]);
+  await importAll(database.url);
+  expect(
+    await query("select from athro_legacy.chat_sessions where user_id = any ($1)", [leaving]),
+  ).toEqual([]);
+  expect(
+    await query("select from public.chat_sessions where user_id = any ($1)", [leaving]),
+  ).toEqual([]);
+  expect(
+    await query("select from public.chat_messages where user_id = any ($1)", [staying]),
+  ).toHaveLength(40);
+  expect(
+    await query("select from athro.legacy_report where user_id = any ($1)", [
+      [...leaving, ...staying],
+    ]),
+  ).toEqual([]);
 });
