@@ -20,6 +20,8 @@ const policies = `pg_catalog.pg_policy p join pg_catalog.pg_class c on c.oid = p
     select concat(pg_get_expr(p.polqual, p.polrelid), ' ', pg_get_expr(p.polwithcheck, p.polrelid)) as text
   ) rule`;
 const policy = `format('%s on %s.%s', p.polname, n.nspname, c.relname)`;
+/** What a device whose session has ended may ask; it tells nothing but that an account was deleted, to whoever has its id. */
+const forVisitors = "array['account_state']";
 const apiRole = "(values ('anon'), ('authenticated')) as r (role)";
 
 /** By what is wrong: a query for the places where it is so. */
@@ -83,7 +85,7 @@ export const CHECKS: Readonly<Record<string, string>> = {
       and exists (select from ${apiRole} where has_function_privilege(r.role, p.oid, 'execute'))`,
   "a function that callers without an account can run": `
     select p.oid::regprocedure::text as place from ${functions}
-    where has_function_privilege('anon', p.oid, 'execute')`,
+    where has_function_privilege('anon', p.oid, 'execute') and p.proname <> all (${forVisitors})`,
   "a view that reads as its owner": `
     select ${table} as place from ${tables}
     where c.relkind = 'v' and not coalesce(c.reloptions, '{}') && array['security_invoker=true', 'security_invoker=on']`,
