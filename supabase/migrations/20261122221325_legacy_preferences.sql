@@ -15,8 +15,9 @@ $$;
 create function athro.import_legacy_events(student uuid, batch bigint[], moment timestamptz, seq bigint) returns bigint
 language plpgsql
 set search_path = ''
--- A plan that is kept was made when the new tables were all but empty, and reads them from end to end.
-set plan_cache_mode = force_custom_plan
+-- One plan for all batches, made perhaps when the new tables were empty: it must not read them from end to end.
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
 as $$
 declare
   made bigint;
@@ -159,8 +160,9 @@ $$;
 create function athro.import_legacy_preferences(student uuid, batch bigint[], moment timestamptz, seq bigint) returns bigint
 language plpgsql
 set search_path = ''
--- A plan that is kept was made when the new tables were all but empty, and reads them from end to end.
-set plan_cache_mode = force_custom_plan
+-- One plan for all batches, made perhaps when the new tables were empty: it must not read them from end to end.
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
 as $$
 declare
   made bigint;

@@ -38,9 +38,10 @@ test("[M1] a message that was dated anew is the same message, as it came first",
   expect(await stateOf(database.pool, laptop.student)).toEqual(before);
 });
 
+const ahead = (days: number): number => Date.now() + days * 86_400_000;
+
 test("[P5] a message without a stamp that lies days ahead is to be dated anew, and nothing else is", async () => {
   const [laptop] = await addDevices(database.pool, "laptop");
-  const ahead = (days: number) => Date.now() + days * 86_400_000;
   const answers = await laptop.push(
     newMessage({ order_key: ahead(5) }, { stamp: 0 }),
     newMessage({ order_key: ahead(0.5) }, { stamp: 0 }),

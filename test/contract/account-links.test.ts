@@ -18,9 +18,9 @@ let database: FreshDatabase;
 let backend: TestBackend;
 let confirming: TestBackend;
 const mails: Mail[] = [];
+const deliver = (mail: Mail) => mails.push(mail);
 beforeAll(async () => {
   database = await freshDatabase();
-  const deliver = (mail: Mail) => mails.push(mail);
   backend = await startTestBackend({ databaseUrl: database.url, deliver });
   confirming = await startTestBackend({ databaseUrl: database.url, deliver, confirmEmails: true });
 });
@@ -173,10 +173,10 @@ test.each([
   expect(error?.status).toBeLessThan(500);
 });
 
-describe("a deleted account", () => {
-  const sync = (client: Awaited<ReturnType<typeof createUser>>["client"], id: string) =>
-    client.rpc("sync", { request: syncRequest(id) });
+const sync = (client: Awaited<ReturnType<typeof createUser>>["client"], id: string) =>
+  client.rpc("sync", { request: syncRequest(id) });
 
+describe("a deleted account", () => {
   test("is gone for its sessions, its password and its rows, and says so to its devices alone", async () => {
     const { id, email, client } = await createUser(backend);
     const other = newClient(backend);

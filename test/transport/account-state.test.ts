@@ -37,15 +37,17 @@ test("[U13] the server's own answer counts, and it alone", async () => {
   expect(await askWith(answer(200, DELETED))).toBe("deleted");
 });
 
+/** Says yes to whatever it is asked, in the words of the question. */
+const echo: RequestListener = (request, response) => {
+  const seen = [request.url, JSON.stringify(request.headers)];
+  request.on("data", (chunk: Buffer) => seen.push(chunk.toString()));
+  request.on("end", () => {
+    expect(seen.join(" ")).not.toContain(EPOCH);
+    response.end(JSON.stringify({ ...DELETED, epoch: seen.at(-1) }));
+  });
+};
+
 test("[U13] the device's epoch is not in the question, so that no echo can be the answer", async () => {
-  const echo: RequestListener = (request, response) => {
-    const seen = [request.url, JSON.stringify(request.headers)];
-    request.on("data", (chunk: Buffer) => seen.push(chunk.toString()));
-    request.on("end", () => {
-      expect(seen.join(" ")).not.toContain(EPOCH);
-      response.end(JSON.stringify({ ...DELETED, epoch: seen.at(-1) }));
-    });
-  };
   expect(await askWith(echo)).toBe("unknown");
 });
 
