@@ -6,13 +6,12 @@ import { parseSyncResponse } from "../../src/transport/parse-response.ts";
 import type { Device } from "./device.ts";
 import { CURRENT } from "./history.ts";
 import type { Random } from "./prng.ts";
-import type { CallResult, UserState } from "./server.ts";
+import { type CallResult, LOCK_TIMEOUT, type UserState } from "./server.ts";
 import { Violation } from "./violation.ts";
 import type { World } from "./world.ts";
 
 const ASK_TIMEOUT_MS = 90_000;
-/** Failures that the server means: all others are bugs. */
-const LOCK_BUSY = "55P03";
+/** Failures that the server means: all others, but for a lock's time-out, are bugs. */
 const REFUSALS: Readonly<Record<string, SyncOutcome>> = { PT403: { kind: "reauthenticate" } };
 
 export type Partition = "none" | "in" | "out" | "all";
@@ -222,7 +221,7 @@ export class Network {
     const history = world.oracle.history(user);
     const seqBefore = history.now.seq;
     if (!result.ok) {
-      if (result.code !== LOCK_BUSY)
+      if (result.code !== LOCK_TIMEOUT)
         throw new Violation(`the server failed: ${result.code} ${result.message}`);
       world.happened("lock-timeout");
       return { kind: "retry", cause: "server" };
@@ -340,7 +339,7 @@ export class Network {
     const { seq } = world.oracle.history(user).now;
     const call = world.server.callOf(name, ...values);
     const result = await world.server.call(user, world.scheduler.now, seq, call);
-    if (!result.ok && result.code === LOCK_BUSY) return { said: null, state: null };
+    if (!result.ok && result.code === LOCK_TIMEOUT) return { said: null, state: null };
     if (!result.ok) throw new Violation(`the server failed: ${result.code} ${result.message}`);
     return { said: JSON.parse(result.text) as Record<string, unknown>, state: result.state };
   }

@@ -56,22 +56,22 @@ const BACK_UP = `
     ${TABLE_NAMES.map((name) => `'${name}', (select coalesce(json_agg(t), '[]') from public.${name} t where t.user_id = $1)`).join(", ")}
   )::text as backup`;
 
+/** What PostgreSQL says to who has waited too long for a lock. */
+export const LOCK_TIMEOUT = "55P03";
+
 export class Server {
   private readonly client: Client;
   /** A second connection, for a transaction that stays open for a while. */
   private readonly late: Client;
-  /** The answer of the call whose transaction is open. */
-  private held: string | null = null;
+  /** The call whose transaction is open. */
+  private held: { sub: string; answer: string } | null = null;
 
   private constructor(client: Client, late: Client) {
     this.client = client;
     this.late = late;
   }
 
-  /**
-   * A server over two connections of its own to a database of its own, which gets the simulation's clock, and no patience: who holds a
-   * lock does so until virtual time goes on, which it does not while anyone waits.
-   */
+  /** A server over two connections of its own to a database of its own, which gets the simulation's clock. */
   static async open(url: string): Promise<Server> {
     const [client, late] = [new Client(url), new Client(url)];
     await Promise.all([client.connect(), late.connect()]);
@@ -84,18 +84,6 @@ export class Server {
       as $$
         select timestamptz 'epoch'
           + pg_catalog.current_setting('simulation.now_ms')::bigint * interval '1 millisecond'
-      $$;
-      do $$
-      declare
-        impatient regprocedure;
-      begin
-        for impatient in
-          select p.oid from pg_proc p
-          where p.pronamespace = 'athro'::regnamespace and array_to_string(p.proconfig, ' ') like '%lock_timeout%'
-        loop
-          execute format('alter function %s set lock_timeout = %L', impatient, '5ms');
-        end loop;
-      end
       $$;
       prepare call_sync(json) as select public.sync($1)::text;
       prepare read_state(uuid, bigint) as ${READ_STATE};
@@ -126,6 +114,8 @@ export class Server {
    * are after it: versions above `seq`, by the simulation's own query, not by the page that devices get.
    */
   async call(sub: string, now: number, seq: number, call: string): Promise<CallResult> {
+    // Who holds the student's clock does so until virtual time goes on, which it does not while anyone waits: the wait is over at once.
+    if (this.held?.sub === sub) return { ok: false, code: LOCK_TIMEOUT, message: "lock timeout" };
     try {
       const results = await this.run(
         `${beginAs(sub, now)}; ${call}; commit; ${this.readState(sub, seq)}`,
@@ -149,21 +139,13 @@ export class Server {
    */
   async beginLate(sub: string, now: number, request: string): Promise<boolean> {
     if (this.held !== null) return false;
-    this.held = "null";
-    try {
-      const results: unknown = await this.late.query({
-        text: `${beginAs(sub, now)}; select public.sync(${escapeLiteral(request)})::text`,
-        rowMode: "array",
-      });
-      this.held = firstValues(results).at(-1) ?? "null";
-      return true;
-    } catch (error) {
-      await this.giveUpLate();
-      const failure = failureOf(error);
-      // PostgreSQL's own housekeeping may be in the way of so little patience.
-      if (!failure.ok && failure.code === "55P03") return false;
-      throw error;
-    }
+    this.held = { sub, answer: "null" };
+    const results: unknown = await this.late.query({
+      text: `${beginAs(sub, now)}; select public.sync(${escapeLiteral(request)})::text`,
+      rowMode: "array",
+    });
+    this.held = { sub, answer: firstValues(results).at(-1) ?? "null" };
+    return true;
   }
 
   /** Whether a call's transaction is open. */
@@ -172,7 +154,7 @@ export class Server {
   }
 
   async finishLate(sub: string, seq: number): Promise<CallResult> {
-    const text = this.held ?? "null";
+    const text = this.held?.answer ?? "null";
     await this.late.query("commit");
     this.held = null;
     return { ok: true, text, state: await this.read(sub, seq) };
