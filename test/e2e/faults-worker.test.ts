@@ -34,7 +34,6 @@ test("[G4] a worker that hangs with the locks in its hands keeps nothing back, a
     const { page, server } = await enterSynced(profile, app.url);
     await page.goto("/athro/athro-it");
     await ask(page, "Before it hangs");
-    // Idle: a transaction that it had open would hold back the page's, until the browser ends it.
     await message(page, "Before it hangs").getByText("Answered").waitFor();
     await agreed(page, server);
     const pushers = pushersOf(profile.context);
@@ -48,6 +47,9 @@ test("[G4] a worker that hangs with the locks in its hands keeps nothing back, a
               return new Promise((resolve) => setTimeout(resolve, ms));
             });
           });
+        // No cycle begins now, and what the last one reads comes to its end: a transaction that was open when the worker hangs would hold
+        // back the page's, until the browser ends the worker.
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
         const until = Date.now() + ms;
         // After this answer the worker hears nothing until then.
         setTimeout(() => {
