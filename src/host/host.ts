@@ -1,5 +1,6 @@
 /** Where the engine runs, in the service worker or in a page: carries out what the pure parts decide. */
 import { noteAsking, openQuestions } from "../store/messages.ts";
+import { EmptiedDatabaseError } from "../store/database.ts";
 import type { Store } from "../store/store.ts";
 import { createSyncStore } from "../store/sync-store.ts";
 import { runAnswers } from "../sync/answers.ts";
@@ -91,9 +92,9 @@ export const createHost = ({ store, transport, ask, clock, random, alone }: Host
     send({ type: "finished", end });
   };
 
-  /** The database was closed or deleted under us: this host is over, and the next event makes another. */
+  /** The database was closed, deleted or wiped under us: this host is over, and the next event makes another. */
   const stopOnLostDatabase = (error: unknown): void => {
-    if (!store.db.isOpen()) stop();
+    if (!store.db.isOpen() || error instanceof EmptiedDatabaseError) stop();
     else console.error("sync: the store failed", error);
   };
 

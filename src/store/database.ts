@@ -201,11 +201,19 @@ const readUnknownAgain = (db: AthroDatabase): Promise<void> =>
     await readState(db);
   });
 
+/** The database has no state row: it was wiped under whoever still has it open ([U9]), or not opened by openDatabase. */
+export class EmptiedDatabaseError extends Error {
+  override name = "EmptiedDatabaseError";
+
+  constructor() {
+    super("the database has no state row: it was wiped, or not opened by openDatabase");
+  }
+}
+
 /** Not an async function, so that a transaction that awaits it stays in its zone. */
 export const readState = (db: AthroDatabase): PromiseExtended<SyncState> =>
   db.meta.get("sync").then((state) => {
-    if (state?.key !== "sync")
-      throw new Error("the database has no state row: it was not opened by openDatabase");
+    if (state?.key !== "sync") throw new EmptiedDatabaseError();
     db.lastSeen = state;
     return state;
   });

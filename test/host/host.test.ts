@@ -124,6 +124,17 @@ describe("a host", () => {
     expect(await host.settled({ throughRetries: true })).toEqual({ ok: false });
     expect(host.stopped()).toBe(true);
   });
+
+  test("[U9] stops, and finds nothing to complain of, when its database is wiped between two cycles", async () => {
+    const complaints = vi.spyOn(console, "error").mockImplementation(() => {});
+    onTestFinished(() => complaints.mockRestore());
+    const { store, host } = await startHost();
+    await store.db.meta.clear();
+    host.send({ type: "flush" });
+    expect(await host.settled({ throughRetries: true })).toEqual({ ok: false });
+    expect(host.stopped()).toBe(true);
+    expect(complaints).not.toHaveBeenCalled();
+  });
 });
 
 describe("[G4] a host is stuck", () => {
