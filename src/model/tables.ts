@@ -122,7 +122,7 @@ export interface CalendarEvent {
   ends_at: string;
   /** IANA zone name. */
   zone: string;
-  /** RFC 5545 rule without the `RRULE:` prefix, or null. */
+  /** RFC 5545 rule without the `RRULE:` prefix, or null. It comes to an end: COUNT of at most 999, or UNTIL within 10 years. */
   rrule: string | null;
   kind: EventKind;
   athro_id: string | null;

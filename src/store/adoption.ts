@@ -21,7 +21,7 @@ const CHUNK = 200;
 export type AdoptionEnd =
   /** Everything is the student's, the server holds it, and the guest's database is empty. */
   | { kind: "done" }
-  /** All that can be taken over for now is; `left` records and drafts stay with the guest until the server holds them. */
+  /** All that can be taken over so far has been; `left` records and drafts stay with the guest until the server holds them. */
   | { kind: "waiting"; left: number }
   /** The guest's work is another student's. */
   | { kind: "taken" };
