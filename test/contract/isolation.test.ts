@@ -1,0 +1,291 @@
+/**
+ * [G5] Every door of the server, tried by everyone who might stand before it, over HTTP as a client comes. What there is to try is asked of
+ * the catalogue: a table, function or Edge Function that is not in these lists fails the test.
+ */
+import { randomUUID } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { FUNCTIONS as EDGE_FUNCTIONS } from "../../supabase/local/functions.ts";
+import { type TestUser, createUser, signToken } from "../support/backend.ts";
+import {
+  type Stage,
+  type Victim,
+  claimsOf,
+  inShort,
+  intrudersOf,
+  keptOf,
+  knock,
+  newVictim,
+  openStage,
+  sessionWithId,
+} from "./personas.ts";
+import { sessionMutation, syncRequest } from "./sync-call.ts";
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+const namesOf = async (sql: string): Promise<string[]> =>
+  (await stage.pool.query<{ name: string }>(sql)).rows.map(({ name }) => name).toSorted();
+
+const tables = () =>
+  namesOf(
+    `select relname as name from pg_class
+     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')`,
+  );
+
+test("the very claims that are refused below are taken under the true signature and in time", async () => {
+  const victim = await newVictim(stage);
+  const token = await signToken(stage.backend, claimsOf(victim), 3600);
+  const answer = await knock(stage, "GET", "/rest/v1/chat_sessions?select=user_id", token);
+  expect(answer).toEqual({ status: 200, body: [{ user_id: victim.id }] });
+  const abroad = { ...stage, backend: stage.elsewhere };
+  const traveller = await createUser(stage.elsewhere);
+  expect((await knock(abroad, "GET", "/auth/v1/user", traveller.accessToken)).status).toBe(200);
+});
+
+describe("a table", () => {
+  test("is read by its owner, and by no one else", async () => {
+    const victim = await newVictim(stage);
+    const other = await newVictim(stage);
+    const read = async (table: string, token: string | undefined, filter = "") => {
+      const answer = await knock(stage, "GET", `/rest/v1/${table}?select=*${filter}`, token);
+      return Array.isArray(answer.body)
+        ? `${answer.status} ${[...new Set(answer.body.map((row) => row.user_id))].join()}`
+        : inShort(answer);
+    };
+    const all = await tables();
+    expect(all.length).toBeGreaterThan(0);
+    const theirs = `&user_id=eq.${victim.id}`;
+    for (const table of all) {
+      const found: Record<string, string> = {
+        owner: await read(table, victim.accessToken, theirs),
+        "owner, of all": await read(table, victim.accessToken),
+        "another student": await read(table, other.accessToken, theirs),
+        "another student, of all": await read(table, other.accessToken),
+        anonymous: await read(table, undefined, theirs),
+      };
+      expect({ table, ...found }).toEqual({
+        table,
+        owner: `200 ${victim.id}`,
+        "owner, of all": `200 ${victim.id}`,
+        "another student": "200 ",
+        "another student, of all": `200 ${other.id}`,
+        anonymous: "401 42501",
+      });
+    }
+    for (const { name, token, fault } of await intrudersOf(stage, victim))
+      for (const table of all)
+        expect({ name, table, answer: await read(table, token) }).toEqual({
+          name,
+          table,
+          answer: `401 ${fault}`,
+        });
+  });
+
+  test("is written by no one, its owner included", async () => {
+    const victim = await newVictim(stage);
+    const other = await createUser(stage.backend);
+    const before = await keptOf(stage.pool, victim);
+    const personas = [
+      { name: "owner", token: victim.accessToken, answer: "403 42501" },
+      { name: "another student", token: other.accessToken, answer: "403 42501" },
+      { name: "anonymous", token: undefined, answer: "401 42501" },
+      ...(await intrudersOf(stage, victim)).map(({ name, token, fault }) => ({
+        name,
+        token,
+        answer: `401 ${fault}`,
+      })),
+    ];
+    for (const table of await tables())
+      for (const { name, token, answer } of personas) {
+        const path = `/rest/v1/${table}?user_id=eq.${victim.id}`;
+        const row = { user_id: victim.id, id: randomUUID(), seq: 99 };
+        const answers = [
+          await knock(stage, "POST", `/rest/v1/${table}`, token, row),
+          await knock(stage, "PATCH", path, token, { deleted: true }),
+          await knock(stage, "DELETE", path, token),
+        ].map(inShort);
+        expect({ table, name, answers }).toEqual({
+          table,
+          name,
+          answers: [answer, answer, answer],
+        });
+      }
+    expect(await keptOf(stage.pool, victim)).toEqual(before);
+  });
+
+  test("of another schema is out of reach for everyone", async () => {
+    const victim = await newVictim(stage);
+    const schemas = await namesOf(
+      "select nspname as name from pg_namespace where nspname <> 'public'",
+    );
+    expect(schemas).toEqual(expect.arrayContaining(["athro", "auth", "realtime"]));
+    for (const schema of schemas)
+      for (const token of [victim.accessToken, undefined])
+        expect(
+          inShort(
+            await knock(stage, "GET", "/rest/v1/users", token, undefined, {
+              "Accept-Profile": schema,
+            }),
+          ),
+        ).toBe("406 PGRST106");
+  });
+});
+
+interface Door {
+  /** What is asked for: something of the victim's. */
+  args: (victim: Victim) => object;
+  owner: string;
+  stranger: string;
+  anonymous: string;
+}
+
+const FUNCTIONS: Record<string, Door> = {
+  "sync(json)": {
+    args: ({ id }) => ({
+      request: syncRequest(id, { mutations: [sessionMutation(randomUUID(), "News")] }),
+    }),
+    owner: "200 applied",
+    stranger: "403 PT403",
+    anonymous: "401 42501",
+  },
+  "claim_reply(uuid,integer)": {
+    args: ({ question }) => ({ question }),
+    owner: "200 claimed",
+    stranger: "200 unknown",
+    anonymous: "401 42501",
+  },
+  "save_reply(uuid,uuid,text)": {
+    args: ({ reply, lease }) => ({ reply, lease, content: "Said by whom?" }),
+    owner: "200 saved",
+    stranger: "200 lost",
+    anonymous: "401 42501",
+  },
+  "release_reply(uuid,uuid)": {
+    args: ({ reply, lease }) => ({ reply, lease }),
+    owner: "200 released",
+    stranger: "200 lost",
+    anonymous: "401 42501",
+  },
+  // Takes no argument: it can be turned on no one but its caller.
+  "delete_account()": {
+    args: () => ({}),
+    owner: "200 deleted",
+    stranger: "200 deleted",
+    anonymous: "401 42501",
+  },
+  // For a device whose session has ended; of an account that is there it says what it says of one that never was.
+  "account_state(uuid)": {
+    args: ({ id }) => ({ student: id }),
+    owner: "200 unknown",
+    stranger: "200 unknown",
+    anonymous: "200 unknown",
+  },
+};
+
+describe("a function", () => {
+  test("that there is, is tried below, and there is no other", async () => {
+    expect(
+      await namesOf(
+        `select p.oid::regprocedure::text as name from pg_proc p where p.pronamespace = 'public'::regnamespace`,
+      ),
+    ).toEqual(Object.keys(FUNCTIONS).toSorted());
+  });
+
+  test.each(Object.entries(FUNCTIONS))("%s serves its caller alone", async (signature, door) => {
+    const [victim, other] = await Promise.all([newVictim(stage), createUser(stage.backend)]);
+    const path = `/rest/v1/rpc/${signature.slice(0, signature.indexOf("("))}`;
+    const call = async (token: string | undefined) =>
+      inShort(await knock(stage, "POST", path, token, door.args(victim)));
+    const before = await keptOf(stage.pool, victim);
+    expect(await call(undefined)).toBe(door.anonymous);
+    for (const { name, token, fault } of await intrudersOf(stage, victim))
+      expect({ name, answer: await call(token) }).toEqual({ name, answer: `401 ${fault}` });
+    expect(await call(other.accessToken)).toBe(door.stranger);
+    expect(await keptOf(stage.pool, victim)).toEqual(before);
+    expect(await call(victim.accessToken)).toBe(door.owner);
+  });
+
+  test("sync in a stranger's own name, with ids of the victim's, touches only what is the stranger's", async () => {
+    const [victim, other] = await Promise.all([newVictim(stage), createUser(stage.backend)]);
+    const before = await keptOf(stage.pool, victim);
+    const answer = await knock(stage, "POST", "/rest/v1/rpc/sync", other.accessToken, {
+      request: syncRequest(other.id, { mutations: [sessionWithId(victim.session)] }),
+    });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        user: other.id,
+        acks: [{ status: "applied" }],
+        rows: [{ row: { id: victim.session, title: "By another" } }],
+      },
+    });
+    expect(await keptOf(stage.pool, victim)).toEqual(before);
+  });
+});
+
+describe("an Edge Function", () => {
+  test("that there is, is tried below, and there is no other", async () => {
+    const folders = await readdir(new URL("../../supabase/functions", import.meta.url));
+    expect(folders.toSorted()).toEqual(["athro-reply"]);
+    expect(Object.keys(EDGE_FUNCTIONS)).toEqual(["athro-reply"]);
+  });
+
+  // On hosted Supabase the gateway lets every request by (`verify_jwt = false`), and the function is alone with it.
+  test.each(["through the gateway", "with no gateway before it"])(
+    "athro-reply answers its owner's question, %s",
+    async (way) => {
+      const [victim, other] = await Promise.all([newVictim(stage), createUser(stage.backend)]);
+      const path = "/functions/v1/athro-reply";
+      const { url, key } = stage.backend;
+      const ask = async (token: string | undefined): Promise<string> => {
+        const asked = { question: victim.question };
+        if (way === "through the gateway")
+          return inShort(await knock(stage, "POST", path, token, asked));
+        const response = await EDGE_FUNCTIONS["athro-reply"]?.(
+          new Request(`${url}${path}`, {
+            method: "POST",
+            headers: { apikey: key, Authorization: `Bearer ${token ?? key}` },
+            body: JSON.stringify(asked),
+          }),
+          { SUPABASE_URL: url, SUPABASE_ANON_KEY: key },
+        );
+        return response ? inShort({ status: response.status, body: await response.json() }) : "";
+      };
+      const before = await keptOf(stage.pool, victim);
+      for (const { name, token } of await intrudersOf(stage, victim))
+        expect({ name, answer: await ask(token) }).toEqual({
+          name,
+          answer: expect.stringMatching(/^401 /),
+        });
+      expect(await ask(undefined)).toMatch(/^401 /);
+      expect(await ask(other.accessToken)).toBe("404 unknown_question");
+      expect(await keptOf(stage.pool, victim)).toEqual(before);
+      expect(await ask(victim.accessToken)).toBe("200 answered");
+    },
+  );
+});
+
+test("an account is looked at, changed and signed out by its owner alone", async () => {
+  const [victim, other] = await Promise.all([newVictim(stage), createUser(stage.backend)]);
+  const before = await keptOf(stage.pool, victim);
+  const user = "/auth/v1/user";
+  const whoIs = async ({ accessToken }: TestUser) =>
+    (await knock(stage, "GET", user, accessToken)).body;
+  expect(await whoIs(victim)).toMatchObject({ id: victim.id });
+  expect(await whoIs(other)).toMatchObject({ id: other.id });
+  const intruders = await intrudersOf(stage, victim);
+  for (const { name, token } of [{ name: "anonymous", token: undefined }, ...intruders])
+    for (const { status } of [
+      await knock(stage, "GET", user, token),
+      await knock(stage, "PUT", user, token, { password: "chosen by someone else" }),
+      await knock(stage, "POST", "/auth/v1/logout?scope=global", token),
+    ])
+      expect({ name, refused: status === 401 || status === 403 }).toEqual({ name, refused: true });
+  await knock(stage, "POST", "/auth/v1/logout?scope=global", other.accessToken);
+  expect(await keptOf(stage.pool, victim)).toEqual(before);
+  expect(await whoIs(victim)).toMatchObject({ id: victim.id });
+});
