@@ -20,6 +20,8 @@ export interface Mutation {
   stamp: number;
   /** Stamps of the groups whose value is older than `stamp`: each competes by the time at which it was written. */
   stamps?: Readonly<Record<string, number>>;
+  /** Who wrote the groups that another device wrote than the one that sends them: what a restored server lacks. */
+  devices?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface Mutation {
  */
 export const coalesce = (
   { mid, table, id, ...earlier }: Mutation,
-  later: Pick<Mutation, "set" | "base" | "stamp" | "stamps">,
+  later: Pick<Mutation, "set" | "base" | "stamp" | "stamps" | "devices">,
 ): Mutation => {
   const set = { ...earlier.set, ...later.set };
   const stamp = Math.max(earlier.stamp, later.stamp);
@@ -44,8 +46,18 @@ export const coalesce = (
     base: { ...later.base, ...earlier.base },
     stamp,
     ...ownStamps(stamps, stamp),
+    ...writtenBy([
+      ...Object.entries(earlier.devices ?? {}).filter(([group]) => !(group in later.set)),
+      ...Object.entries(later.devices ?? {}),
+    ]),
   };
 };
+
+/** `devices` as a mutation has them: no field where the sender wrote everything. */
+export const writtenBy = (
+  devices: readonly [group: string, device: string][],
+): Pick<Mutation, "devices"> =>
+  devices.length > 0 ? { devices: Object.fromEntries(devices) } : {};
 
 /** `stamps` as a mutation has them: only the groups that differ from `stamp`, and no field where none does. */
 export const ownStamps = (

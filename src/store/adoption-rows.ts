@@ -12,8 +12,7 @@ import {
 import { canonicalOf, overlay } from "./overlay.ts";
 import { datedAgain } from "./restamp.ts";
 import type { Store } from "./store.ts";
-
-type Unnumbered = Omit<OutboxEntry, "n"> & { n?: number };
+import { queuedAs, type Unnumbered } from "./write.ts";
 
 /**
  * Takes a guest's rows of one table into the student's database, in one transaction: inserted with an outbox entry where they are absent
@@ -108,9 +107,7 @@ const entryFor = (
       : (canonical?.stamps[group]?.[0] ?? 0);
   });
   if (later) {
-    if (!waiting) return { ...later, queuedAt: student.now() };
-    const { acked: _acked, refused: _refused, stamps: _stamps, ...kept } = waiting;
-    return { ...kept, ...coalesce(waiting, later) };
+    return queuedAs(waiting ? coalesce(waiting, later) : later, waiting, student.now());
   }
   // An import is never stamped again ([P5]): what a wrong clock gave it is mended here.
   if (waiting?.stamp !== 0 || waiting.acked !== undefined) return null;

@@ -5,10 +5,16 @@ import {
   TABLE_NAMES,
   type TableName,
 } from "../model/tables.ts";
-import { coalesce, type GroupValues, type Mutation, ownStamps } from "../model/mutation.ts";
+import {
+  coalesce,
+  type GroupValues,
+  type Mutation,
+  ownStamps,
+  writtenBy,
+} from "../model/mutation.ts";
 import type { AthroDatabase, OutboxEntry, Row, SyncState } from "./database.ts";
 import { canonicalOf, overlay } from "./overlay.ts";
-import { entryOf, type Source } from "./write.ts";
+import { entryOf, queuedAs, type Source } from "./write.ts";
 import { inZone } from "./in-zone.ts";
 
 /**
@@ -164,7 +170,7 @@ const queue = async (
 ): Promise<OutboxEntry> => {
   const writes = groups.flatMap((group) => {
     const written = canonical.stamps[group];
-    return written ? [{ group, stamp: written[0], mid: written[2] }] : [];
+    return written ? [{ group, stamp: written[0], mid: written[2], device: written[3] }] : [];
   });
   const last = writes.toSorted((a, b) => a.stamp - b.stamp).at(-1);
   const stamp = last?.stamp ?? source.now() + state.offset;
@@ -179,15 +185,15 @@ const queue = async (
     base: Object.fromEntries(groups.map((group) => [group, 0])),
     stamp,
     ...ownStamps(stamps, stamp),
+    ...writtenBy(
+      writes
+        .filter(({ device }) => device !== state.device)
+        .map(({ group, device }): [string, string] => [group, device]),
+    ),
   };
   // What was refused for want of the record is due again, now that it comes with it.
-  const {
-    acked: _acked,
-    refused: _refused,
-    stamps: _stamps,
-    ...kept
-  } = entry ?? { queuedAt: source.now() };
-  const queued = { ...kept, ...(entry ? coalesce(mutation, entry) : mutation) } as OutboxEntry;
+  const merged = entry ? coalesce(mutation, entry) : mutation;
+  const queued = queuedAs(merged, entry, source.now()) as OutboxEntry;
   const n = await db.outbox.put(queued);
   return { ...queued, n };
 };

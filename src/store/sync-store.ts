@@ -137,7 +137,7 @@ const versionOf = ({ mid, stamp }: Mutation): string => `${mid} ${stamp}`;
 const isDue = (entry: OutboxEntry): boolean =>
   entry.refused === undefined && entry.acked === undefined;
 
-const wireOf = ({ mid, table, id, set, base, stamp, stamps }: OutboxEntry): Mutation => ({
+const wireOf = ({ mid, table, id, set, base, stamp, stamps, devices }: OutboxEntry): Mutation => ({
   mid,
   table,
   id,
@@ -145,6 +145,7 @@ const wireOf = ({ mid, table, id, set, base, stamp, stamps }: OutboxEntry): Muta
   base,
   stamp,
   ...(stamps && { stamps }),
+  ...(devices && { devices }),
 });
 
 /** Makes a refused entry due again as it is. */

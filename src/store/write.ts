@@ -185,17 +185,22 @@ const pendingOf = (
   };
   const merged = waiting ? coalesce(waiting, mutation) : mutation;
   if (bytesOf(merged) > MUTATION_BYTES_MAX) throw new RecordTooLarge();
-  const {
-    acked: _acked,
-    refused: _refused,
-    stamps: _stamps,
-    ...kept
-  } = waiting ?? { queuedAt: source.now() };
   return {
     row: withAwaiting(overlay(canonical, merged), before),
-    entry: { ...kept, ...merged },
+    entry: queuedAs(merged, waiting, source.now()),
   };
 };
+
+/** An outbox entry, which the database numbers if it is a new one. */
+export type Unnumbered = Omit<OutboxEntry, "n"> & { n?: number };
+
+/** A mutation's entry, in the place of the one that it was joined to if there is one. Whatever the server said of that, it is due again. */
+export const queuedAs = (
+  mutation: Mutation,
+  joined: OutboxEntry | undefined,
+  now: number,
+): Unnumbered =>
+  joined ? { ...mutation, n: joined.n, queuedAt: joined.queuedAt } : { ...mutation, queuedAt: now };
 
 /** Room for what a mutation has besides a record's values. */
 const ENVELOPE_BYTES = 1_024;

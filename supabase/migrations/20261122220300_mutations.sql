@@ -16,7 +16,9 @@ create type athro.mutation as (
   base jsonb,
   stamp bigint,
   -- Of the groups that were written at another time than `stamp`, the latest of all.
-  stamps jsonb
+  stamps jsonb,
+  -- Of the groups that another device wrote than the one that sends them (E1).
+  devices jsonb
 );
 
 create function athro.stamp_of(m athro.mutation, field_group text) returns bigint
@@ -27,6 +29,17 @@ begin
   return coalesce((m.stamps ->> field_group)::bigint, m.stamp);
 end
 $$;
+
+create function athro.device_of(m athro.mutation, field_group text, sender text) returns text
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  return coalesce(m.devices ->> field_group, sender);
+end
+$$;
+comment on function athro.device_of(athro.mutation, text, text) is
+  'Who wrote a group: the sender, or whom it was lost from when the server was restored (E1).';
 
 -- The same fingerprint is the same edit of a group, sent again, whatever else travels with it.
 create function athro.fingerprint(m athro.mutation, field_group text) returns bigint
@@ -128,6 +141,7 @@ begin
     or jsonb_typeof(m -> 'base') is distinct from 'object'
     or athro.is_safe_integer(m -> 'stamp') is not true
     or jsonb_typeof(coalesce(m -> 'stamps', '{}')) <> 'object'
+    or jsonb_typeof(coalesce(m -> 'devices', '{}')) <> 'object'
   then
     raise exception using errcode = 'AT400', message = 'not a mutation';
   end if;
@@ -144,6 +158,12 @@ begin
           when athro.is_safe_integer(s.value) then s.value::numeric not between 0 and (m ->> 'stamp')::numeric
           else true
         end
+    )
+    or exists (
+      select from jsonb_each(coalesce(m -> 'devices', '{}')) d
+      where not (m -> 'set' ? d.key)
+        or jsonb_typeof(d.value) <> 'string'
+        or d.value #>> '{}' !~ '^[A-Za-z0-9_-]{1,64}$'
     )
   then
     raise exception using errcode = 'AT400', message = 'not a mutation';
@@ -164,6 +184,7 @@ begin
   parsed.base := m -> 'base';
   parsed.stamp := (m ->> 'stamp')::numeric;
   parsed.stamps := coalesce(m -> 'stamps', '{}');
+  parsed.devices := coalesce(m -> 'devices', '{}');
   return parsed;
 end
 $$;

@@ -112,7 +112,7 @@ begin
 
     -- M3: by another device, not known to this one, and not the same.
     if not is_draft
-      and last ->> 3 <> here.device
+      and last ->> 3 <> athro.device_of(m, given.name, here.device)
       and (last ->> 1)::bigint > coalesce((m.base ->> given.name)::bigint, 0)
       and athro.differ(mine, theirs)
     then
@@ -120,7 +120,9 @@ begin
         kept_seq := athro.supersede(m, given.name, last, theirs, here, made.seq);
       else
         kept_seq := athro.supersede(
-          m, given.name, jsonb_build_array(athro.stamp_of(m, given.name), null, m.mid, here.device), mine, here, made.seq
+          m, given.name,
+          jsonb_build_array(athro.stamp_of(m, given.name), null, m.mid, athro.device_of(m, given.name, here.device)),
+          mine, here, made.seq
         );
         made.ack := greatest(made.ack, kept_seq);
       end if;
@@ -159,7 +161,9 @@ begin
     'id', m.id,
     'seq', made.seq,
     'stamps', (
-      select stored -> 'stamps' || jsonb_object_agg(g, jsonb_build_array(athro.stamp_of(m, g), made.seq, m.mid, here.device))
+      select stored -> 'stamps' || jsonb_object_agg(
+        g, jsonb_build_array(athro.stamp_of(m, g), made.seq, m.mid, athro.device_of(m, g, here.device))
+      )
       from unnest(won) g
     ),
     'extra', extra,

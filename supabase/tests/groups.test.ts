@@ -154,6 +154,45 @@ test("[M3] a chain of edits by one device is no conflict, however stale its base
   expect(await rowsOf(laptop, "superseded")).toEqual([]);
 });
 
+test("[M3] [E1] what another device wrote is that device's, whoever sends it again", async () => {
+  const [laptop, phone] = await addDevices(database.pool, "laptop", "phone");
+  const session = newSession();
+  await laptop.push(session);
+  await laptop.push(change(session, "title", { title: "Laptop's" }, { stamp: 3000 }));
+  const again = (title: string, stamp: number, device: string) => ({
+    ...change(session, "title", { title }, { stamp }),
+    devices: { title: device },
+  });
+  // The laptop has kept an edit of the phone's that the restored server lacks: they were rivals, and are.
+  await laptop.push(again("Phone's", 4000, "phone"));
+  expect(await rowOf(laptop, "chat_sessions", session.id)).toMatchObject({
+    title: "Phone's",
+    stamps: { title: [4000, 4, expect.any(String), "phone"] },
+  });
+  expect(await rowsOf(phone, "superseded")).toMatchObject([
+    { lost: { title: "Laptop's" }, lost_device: "laptop" },
+  ]);
+  // The same from the phone's side: its own chain is no conflict, and what loses is the laptop's.
+  await laptop.push(again("Phone's next", 5000, "phone"));
+  await phone.push(again("Laptop's other", 3500, "laptop"));
+  expect(await rowsOf(phone, "superseded")).toMatchObject([
+    { lost: { title: "Laptop's" }, lost_device: "laptop" },
+    { lost: { title: "Laptop's other" }, lost_device: "laptop" },
+  ]);
+});
+
+test("[E1] a record that another device made is that device's, whoever sends it again", async () => {
+  const [laptop] = await addDevices(database.pool, "laptop");
+  const session = newSession();
+  await laptop.push({ ...session, devices: { title: "phone" } });
+  expect(await rowOf(laptop, "chat_sessions", session.id)).toMatchObject({
+    stamps: {
+      title: [session.stamp, 1, session.mid, "phone"],
+      origin: [session.stamp, 1, session.mid, "laptop"],
+    },
+  });
+});
+
 test("[M3] rivals that agree leave nothing behind", async () => {
   const [laptop, phone] = await addDevices(database.pool, "laptop", "phone");
   const session = newSession();

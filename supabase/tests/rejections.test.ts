@@ -117,6 +117,11 @@ const bad: Record<string, Record<string, [input: Mutation | string, code: string
     "a base below 0": [having({ base: { title: -1 } }), "AT400"],
     "a base with a fraction": [having({ base: { title: 1.5 } }), "AT400"],
     "a base beyond what is safe": [having({ base: { title: 2 ** 53 } }), "AT400"],
+    "devices that are an array": [having({ devices: [] }), "AT400"],
+    "a device of a group that is not set": [having({ devices: { notes: "phone" } }), "AT400"],
+    "a device that is no text": [having({ devices: { title: 1 } }), "AT400"],
+    "a device that is null": [having({ devices: { title: null } }), "AT400"],
+    "a device with a line break": [having({ devices: { title: "phone\n" } }), "AT400"],
   },
   "bad ids": {
     "an id that is no UUID": [having({ id: "session-1" }), "AT400"],

@@ -13,5 +13,9 @@ export const REGRESSIONS: readonly { seed: string; what: string }[] = [
     seed: "600388",
     what: "[M1] a message that a loss of power had dated twice was refused as another one",
   },
+  {
+    seed: "650186",
+    what: "[E1] [M3] what a device sent again for another after a restore went for its own, and hid that they were rivals",
+  },
   { seed: "610020", what: "[E1] a resync queued again what its own device had replaced" },
 ];

@@ -132,9 +132,13 @@ describe("[E1] what the server lacks after the last page is queued again", () =>
     expect(others).toEqual([]);
     expect(entry?.set).toEqual({ title: { title: "Physics" } });
     expect(entry?.stamp).toBe(MONDAY_MS - 2_000);
+    expect(entry?.devices).toEqual({ title: "mine" });
+    expect((await sending(store)).mutations[0]?.devices).toEqual({ title: "mine" });
     // What is edited now was edited over the older value, which is the one in view.
     await retitle(store, "Chemistry");
-    expect((await store.db.outbox.toArray())[0]?.base).toEqual({ title: 0 });
+    const [joined] = await store.db.outbox.toArray();
+    expect(joined?.base).toEqual({ title: 0 });
+    expect(joined).not.toHaveProperty("devices");
   });
 
   test("of a record that it holds in an older version, the groups that are newer here", async () => {
