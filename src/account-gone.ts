@@ -7,7 +7,7 @@ import type { Device } from "./store/device.ts";
 import type { Store } from "./store/store.ts";
 import { askAccountState } from "./transport/account-state.ts";
 import { AccountGone } from "./ui/account/account-gone.tsx";
-import { loadScreenWords } from "./ui/i18n/language.ts";
+import { loadWords } from "./ui/i18n/language.ts";
 import { keepOnDevice } from "./ui/kept-on-device.ts";
 
 /** Between two questions while the session is over, ms; and where there was no answer. */
@@ -64,7 +64,7 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
 
 /** Says that an account was deleted, and so its work here, until someone has seen it. */
 export const tellAccountGone = async (dialogs: Signal<FunctionComponent | null>): Promise<void> => {
-  await loadScreenWords();
+  await loadWords(["access"]);
   const onClose = (): void => {
     keepOnDevice("account-gone", null);
     dialogs.value = null;

@@ -21,7 +21,7 @@ import { watch } from "./store/live.ts";
 import type { Store } from "./store/store.ts";
 import { carryOutWipe, leavers, wipeGuest, type WipePorts } from "./store/wipe.ts";
 import { SessionDialogs } from "./ui/account/session-dialogs.tsx";
-import { loadScreenWords } from "./ui/i18n/language.ts";
+import { loadWords } from "./ui/i18n/language.ts";
 import type { AccountOutcome } from "./ui/services.ts";
 import { athrosWithMoments, forgetMoment, readMoment } from "./ui/chat/last-moment.ts";
 
@@ -329,7 +329,7 @@ export const tend = ({
     onTake: () => takeGuestWork(device, student),
     onLeave: () => declineGuest(device, student.user),
   };
-  loadScreenWords().then(() => {
+  loadWords(["account"]).then(() => {
     dialogs.value = () => h(SessionDialogs, props);
   }, report);
 };

@@ -1,7 +1,6 @@
 import type { RefObject, VNode } from "preact";
 import { useLocation } from "preact-iso/router";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { loadScreenWords } from "../i18n/language.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { NotLoaded } from "./not-loaded.tsx";
 import { screenAt } from "./routes.tsx";
@@ -42,10 +41,7 @@ export const Outlet = ({ scope, chosen, main }: OutletProps) => {
       if (before.current === null) void update();
       else transition(update);
     };
-    Promise.all([load(), loadScreenWords()]).then(
-      ([render]) => show(render),
-      () => show(() => <NotLoaded />),
-    );
+    load().then(show, () => show(() => <NotLoaded />));
     return () => {
       left = true;
     };

@@ -1,15 +1,22 @@
 import type { VNode } from "preact";
 import { exec } from "preact-iso/router";
+import type { Section } from "../i18n/dictionaries.ts";
+import { loadWords } from "../i18n/language.ts";
 
 type Params = Readonly<Record<string, string>>;
 /** Makes a screen from its route's parameters. */
 type Screen = (params: Params) => VNode;
 
-interface Route {
+interface Loadable<T> {
+  /** What the screen shows of the words, beside the shell's. A test compares it with what its code reads. */
+  words: readonly Section[];
+  load: () => Promise<T>;
+}
+
+interface Route extends Loadable<Screen> {
   path: string;
   /** Whether it is there before the student has chosen between an account and none. */
   open?: true;
-  load: () => Promise<Screen>;
 }
 
 const idOf = (params: Params): string => params["id"] ?? "";
@@ -18,6 +25,7 @@ const idOf = (params: Params): string => params["id"] ?? "";
 const ROUTES: readonly Route[] = [
   {
     path: "/",
+    words: ["calendar", "home"],
     load: async () => {
       const { HomeScreen } = await import("../home/home-screen.tsx");
       return () => <HomeScreen />;
@@ -25,6 +33,7 @@ const ROUTES: readonly Route[] = [
   },
   {
     path: "/athros",
+    words: ["chat"],
     load: async () => {
       const { AthrosScreen } = await import("../chat/athros-screen.tsx");
       return () => <AthrosScreen />;
@@ -32,6 +41,7 @@ const ROUTES: readonly Route[] = [
   },
   {
     path: "/athro/:id",
+    words: ["chat"],
     load: async () => {
       const { ChatScreen } = await import("../chat/chat-screen.tsx");
       return (params) => <ChatScreen id={idOf(params)} />;
@@ -39,6 +49,7 @@ const ROUTES: readonly Route[] = [
   },
   {
     path: "/sessions/:id",
+    words: ["chat"],
     load: async () => {
       const { SessionScreen } = await import("../chat/session-screen.tsx");
       return (params) => <SessionScreen id={idOf(params)} />;
@@ -46,6 +57,7 @@ const ROUTES: readonly Route[] = [
   },
   {
     path: "/calendar",
+    words: ["calendar"],
     load: async () => {
       const { CalendarScreen } = await import("../calendar/calendar-screen.tsx");
       return () => <CalendarScreen />;
@@ -53,6 +65,7 @@ const ROUTES: readonly Route[] = [
   },
   {
     path: "/sync",
+    words: ["calendar", "sync"],
     load: async () => {
       const { SyncScreen } = await import("../sync-status/sync-screen.tsx");
       return () => <SyncScreen />;
@@ -61,6 +74,7 @@ const ROUTES: readonly Route[] = [
   {
     path: "/settings",
     open: true,
+    words: ["account", "data", "older", "settings", "sync"],
     load: async () => {
       const { SettingsScreen } = await import("../settings/settings-screen.tsx");
       return () => <SettingsScreen />;
@@ -69,6 +83,7 @@ const ROUTES: readonly Route[] = [
   {
     path: "/account",
     open: true,
+    words: ["access", "account"],
     load: async () => {
       const { AccountScreen } = await import("../account/account-screen.tsx");
       return () => <AccountScreen />;
@@ -76,15 +91,30 @@ const ROUTES: readonly Route[] = [
   },
 ];
 
-const welcome = async (): Promise<() => VNode> => {
-  const { WelcomeScreen } = await import("../home/welcome-screen.tsx");
-  return () => <WelcomeScreen />;
+const WELCOME: Loadable<Screen> = {
+  words: ["home", "settings"],
+  load: async () => {
+    const { WelcomeScreen } = await import("../home/welcome-screen.tsx");
+    return () => <WelcomeScreen />;
+  },
 };
 
-const notFound = async (): Promise<() => VNode> => {
-  const { NotFoundScreen } = await import("./not-found-screen.tsx");
-  return () => <NotFoundScreen />;
+const NOT_FOUND: Loadable<Screen> = {
+  words: [],
+  load: async () => {
+    const { NotFoundScreen } = await import("./not-found-screen.tsx");
+    return () => <NotFoundScreen />;
+  },
 };
+
+/** A screen and its words, both on their way at once. */
+const begin = async ({ words, load }: Loadable<Screen>, params: Params): Promise<() => VNode> => {
+  const [screen] = await Promise.all([load(), loadWords(words)]);
+  return () => screen(params);
+};
+
+const welcome = () => begin(WELCOME, {});
+const notFound = () => begin(NOT_FOUND, {});
 
 /** What is to be shown at a path. `chosen`: whether the student has an account or goes without one; if not, they are welcomed. */
 export const screenAt = (
@@ -95,13 +125,7 @@ export const screenAt = (
     const match = matched(path, route.path);
     if (!match) continue;
     if (!chosen && !route.open) return { key: "welcome", load: welcome };
-    return {
-      key: path,
-      load: async () => {
-        const screen = await route.load();
-        return () => screen(match);
-      },
-    };
+    return { key: path, load: () => begin(route, match) };
   }
   return { key: path, load: notFound };
 };

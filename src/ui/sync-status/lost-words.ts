@@ -3,7 +3,7 @@ import { addDays, dateOf, isWallTime, timeOf } from "../../model/civil.ts";
 import { EVENT_KINDS } from "../../model/tables.ts";
 import { dateLabel } from "../i18n/dates.ts";
 import type { FieldName } from "../i18n/en/sync.ts";
-import type { Words } from "../i18n/en/words.ts";
+import type { Words } from "../i18n/dictionaries.ts";
 import type { Language } from "../i18n/languages.ts";
 
 type Values = Readonly<Record<string, unknown>>;

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { checkAccount, fieldOf } from "../../../src/ui/account/check-account.ts";
-import { cy } from "../../../src/ui/i18n/cy/words.ts";
-import { en } from "../../../src/ui/i18n/en/words.ts";
+import { wholeDictionary } from "../support/whole-dictionary.ts";
+
+const en = await wholeDictionary("en");
+const cy = await wholeDictionary("cy");
 
 test.each([
   ["in", "", "", "email-missing"],

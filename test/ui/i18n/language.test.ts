@@ -12,7 +12,7 @@ beforeEach(() => {
   vi.resetModules();
   onTestFinished(() => {
     vi.unstubAllGlobals();
-    vi.doUnmock("../../../src/ui/i18n/cy/words.ts");
+    vi.doUnmock("../../../src/ui/i18n/cy/chat.ts");
   });
 });
 
@@ -20,7 +20,8 @@ beforeEach(() => {
 const loadLanguage = () => import("../../../src/ui/i18n/language.ts");
 
 test("a choice of language is kept before its words are loaded, and then seen", async () => {
-  const { language, setLanguage, words } = await loadLanguage();
+  const { language, loadWords, setLanguage, words } = await loadLanguage();
+  await loadWords(["sync"]);
   const shown = setLanguage("cy");
   expect(kept.get("athro:language")).toBe("cy");
   expect(language.value).toBe("en");
@@ -38,15 +39,41 @@ test("of two choices, one right after the other, the later is kept and seen", as
 });
 
 test("a choice whose words can't be loaded leaves the screens as they are, and holds from the next start", async () => {
-  vi.doMock("../../../src/ui/i18n/cy/words.ts", () => {
+  vi.doMock("../../../src/ui/i18n/cy/chat.ts", () => {
     throw new Error("no network");
   });
-  const { language, setLanguage } = await loadLanguage();
+  const { language, loadWords, setLanguage } = await loadLanguage();
+  await loadWords(["chat"]);
   await expect(setLanguage("cy")).rejects.toThrow(/mocking a module/);
   expect(language.value).toBe("en");
-  vi.doUnmock("../../../src/ui/i18n/cy/words.ts");
+  vi.doUnmock("../../../src/ui/i18n/cy/chat.ts");
   vi.resetModules();
   const next = await loadLanguage();
   await next.startLanguage();
   expect(next.language.value).toBe("cy");
+});
+
+test("a screen that opens while the language changes has its words in the new one", async () => {
+  const { language, loadWords, setLanguage, words } = await loadLanguage();
+  await Promise.all([setLanguage("cy"), loadWords(["sync", "chat"])]);
+  expect(language.value).toBe("cy");
+  expect(words.value.sync.heading).toBe("Cysoni");
+  await setLanguage("en");
+  expect(words.value.sync.heading).not.toBe("Cysoni");
+  expect(words.value.chat).toBeDefined();
+});
+
+test("words that couldn't be had are asked for again, and hold nothing else back", async () => {
+  vi.doMock("../../../src/ui/i18n/cy/chat.ts", () => {
+    throw new Error("no network");
+  });
+  const { language, loadWords, setLanguage, words } = await loadLanguage();
+  await setLanguage("cy");
+  await expect(loadWords(["chat"])).rejects.toThrow(/mocking a module/);
+  await setLanguage("en");
+  await setLanguage("cy");
+  expect(language.value).toBe("cy");
+  vi.doUnmock("../../../src/ui/i18n/cy/chat.ts");
+  await loadWords(["sync"]);
+  expect(words.value.sync.heading).toBe("Cysoni");
 });

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { FIELD_GROUPS } from "../../../src/model/tables.ts";
-import { cy } from "../../../src/ui/i18n/cy/words.ts";
-import { en } from "../../../src/ui/i18n/en/words.ts";
 import { fieldOf, valueWords } from "../../../src/ui/sync-status/lost-words.ts";
+import { wholeDictionary } from "../support/whole-dictionary.ts";
+
+const en = await wholeDictionary("en");
+const cy = await wholeDictionary("cy");
 
 const english = { words: en, language: "en", today: "2026-11-23" } as const;
 const welsh = { words: cy, language: "cy", today: "2026-11-23" } as const;

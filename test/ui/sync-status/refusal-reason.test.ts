@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { en } from "../../../src/ui/i18n/en/words.ts";
 import { refusalReason } from "../../../src/ui/sync-status/refusal-reason.ts";
+import { wholeDictionary } from "../support/whole-dictionary.ts";
+
+const en = await wholeDictionary("en");
 
 test.each([
   ["AT400", "unreadable"],

@@ -1,0 +1,62 @@
+/**
+ * Every word of the app, by section. A section is a file for each language and a chunk of its own, so that a screen brings its own words
+ * alone. What a language lacks, a section or a key in it, does not type-check.
+ */
+import { shell } from "./en/shell.ts";
+import type { AccessWords } from "./en/access.ts";
+import type { AccountWords } from "./en/account.ts";
+import type { CalendarWords } from "./en/calendar.ts";
+import type { ChatWords } from "./en/chat.ts";
+import type { DataWords } from "./en/data.ts";
+import type { HomeWords } from "./en/home.ts";
+import type { OlderWords } from "./en/older.ts";
+import type { SettingsWords } from "./en/settings.ts";
+import type { ShellWords } from "./en/shell.ts";
+import type { SyncWords } from "./en/sync.ts";
+import type { Language } from "./languages.ts";
+
+export interface Words {
+  access: AccessWords;
+  account: AccountWords;
+  calendar: CalendarWords;
+  chat: ChatWords;
+  data: DataWords;
+  home: HomeWords;
+  older: OlderWords;
+  settings: SettingsWords;
+  shell: ShellWords;
+  sync: SyncWords;
+}
+
+export type Section = keyof Words;
+
+type Loaders = { readonly [S in Section]: () => Promise<Words[S]> };
+
+/** Loads a section of a language's dictionary; rejects if it can't be had. */
+export const dictionaries: Readonly<Record<Language, Loaders>> = {
+  en: {
+    access: async () => (await import("./en/access.ts")).access,
+    account: async () => (await import("./en/account.ts")).account,
+    calendar: async () => (await import("./en/calendar.ts")).calendar,
+    chat: async () => (await import("./en/chat.ts")).chat,
+    data: async () => (await import("./en/data.ts")).data,
+    home: async () => (await import("./en/home.ts")).home,
+    older: async () => (await import("./en/older.ts")).older,
+    settings: async () => (await import("./en/settings.ts")).settings,
+    // Comes with the page, so that something can be said even if nothing else can be loaded.
+    shell: async () => shell,
+    sync: async () => (await import("./en/sync.ts")).sync,
+  },
+  cy: {
+    access: async () => (await import("./cy/access.ts")).access,
+    account: async () => (await import("./cy/account.ts")).account,
+    calendar: async () => (await import("./cy/calendar.ts")).calendar,
+    chat: async () => (await import("./cy/chat.ts")).chat,
+    data: async () => (await import("./cy/data.ts")).data,
+    home: async () => (await import("./cy/home.ts")).home,
+    older: async () => (await import("./cy/older.ts")).older,
+    settings: async () => (await import("./cy/settings.ts")).settings,
+    shell: async () => (await import("./cy/shell.ts")).shell,
+    sync: async () => (await import("./cy/sync.ts")).sync,
+  },
+};
