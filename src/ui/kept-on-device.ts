@@ -24,3 +24,10 @@ export const keepOnDevice = (choice: Choice, value: string | null): void => {
     // The choice holds until the page is closed, and that is all that can be had.
   }
 };
+
+/** Calls back when another tab of this browser keeps or forgets a choice. */
+export const followOnDevice = (choice: Choice, changed: (value: string | null) => void): void => {
+  globalThis.addEventListener?.("storage", ({ key, newValue }) => {
+    if (key === keyOf(choice)) changed(newValue);
+  });
+};

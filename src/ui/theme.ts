@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { keepOnDevice, readFromDevice } from "./kept-on-device.ts";
+import { followOnDevice, keepOnDevice, readFromDevice } from "./kept-on-device.ts";
 
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
@@ -26,7 +26,12 @@ export const setTheme = (theme: Theme): void => {
   keepOnDevice("theme", theme === "system" ? null : theme);
 };
 
+const themeOf = (kept: string | null): Theme =>
+  kept === "light" || kept === "dark" ? kept : "system";
+
+/** Shows the theme that is kept on this device, and follows a choice that is made in another tab. */
 export const startTheme = (): void => {
-  const kept = readFromDevice("theme");
-  if (kept === "light" || kept === "dark") show(kept);
+  const kept = themeOf(readFromDevice("theme"));
+  if (kept !== "system") show(kept);
+  followOnDevice("theme", (value) => show(themeOf(value)));
 };

@@ -1,8 +1,8 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import { keepOnDevice, readFromDevice } from "../kept-on-device.ts";
+import { followOnDevice, keepOnDevice, readFromDevice } from "../kept-on-device.ts";
 import { dictionaries, type Section, type Words } from "./dictionaries.ts";
 import { shell } from "./en/shell.ts";
-import type { Language } from "./languages.ts";
+import { type Language, LANGUAGES } from "./languages.ts";
 
 /** What has been loaded. A section that comes later is seen by the screens that asked for it, since they are rendered after it. */
 const loaded: Record<Language, Partial<Words>> = { en: { shell }, cy: {} };
@@ -53,14 +53,22 @@ export const setLanguage = async (language: Language): Promise<void> => {
   await show(language);
 };
 
+const isLanguage = (value: unknown): value is Language => LANGUAGES.some((one) => one === value);
+
 const preferred = (): Language => {
   const kept = readFromDevice("language");
-  if (kept === "en" || kept === "cy") return kept;
+  if (isLanguage(kept)) return kept;
   return navigator.language.toLowerCase().startsWith("cy") ? "cy" : "en";
 };
 
-/** Shows the language kept on this device, else the browser's. English stays if the words can't be loaded. */
+/**
+ * Shows the language kept on this device, else the browser's, and follows a choice that is made in another tab. If the words can't be
+ * loaded, the language stays as it is.
+ */
 export const startLanguage = async (): Promise<void> => {
+  followOnDevice("language", (kept) => {
+    if (isLanguage(kept) && kept !== current.peek()) void show(kept).catch(() => {});
+  });
   if (preferred() === "cy") await show("cy").catch(() => {});
 };
 
