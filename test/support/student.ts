@@ -7,7 +7,8 @@ export const PASSWORD = "correct horse battery";
 /** An address that no other test has. */
 export const newEmail = (): string => `${randomUUID()}@example.org`;
 
-const fillAccount = async (page: Page, email: string, password: string): Promise<void> => {
+/** On either of the two forms of /account. */
+export const fillAccount = async (page: Page, email: string, password: string): Promise<void> => {
   await page.getByLabel("Email", { exact: true }).fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
 };

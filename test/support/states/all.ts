@@ -1,0 +1,7 @@
+/** Every screen and state of the app, in an order in which one browser can reach them all. */
+import { ALONE } from "./alone.ts";
+import { SIGNED_IN } from "./signed-in.ts";
+import { TROUBLE } from "./trouble.ts";
+import type { State } from "./world.ts";
+
+export const STATES: readonly State[] = [...ALONE, ...SIGNED_IN, ...TROUBLE];

@@ -1,0 +1,215 @@
+/** The states that need no account: before the student has chosen, and as a guest. */
+import { ask, pillIs, WEEK } from "../student.ts";
+import { escape, heading, press, seen, type State } from "./world.ts";
+
+const AGENDA = WEEK.replace("week", "agenda");
+
+const unchosen: readonly State[] = [
+  {
+    name: "welcome",
+    reach: async ({ page }) => {
+      await page.goto("/");
+      await heading(page, "Welcome to Athro");
+    },
+  },
+  {
+    name: "settings-unchosen",
+    reach: async ({ page }) => {
+      await page.goto("/settings");
+      await heading(page, "Settings");
+    },
+  },
+  {
+    name: "account-create",
+    reach: async ({ page }) => {
+      await page.goto("/account?mode=up");
+      await heading(page, "Your work on all your devices");
+    },
+  },
+  {
+    name: "account-create-problem",
+    reach: async ({ page }) => {
+      await page.getByRole("main").getByRole("button", { name: "Create account" }).click();
+      await page.getByRole("alert").waitFor();
+    },
+  },
+  {
+    name: "account-sign-in",
+    reach: async ({ page }) => {
+      await page.goto("/account?mode=in");
+      await heading(page, "Welcome back");
+    },
+  },
+  {
+    name: "account-offline",
+    reach: async ({ page, context }) => {
+      await context.setOffline(true);
+      await seen(page, "You're offline. This needs the network");
+    },
+    leave: ({ context }) => context.setOffline(false),
+  },
+  {
+    name: "account-reset",
+    reach: async ({ page }) => {
+      await page.goto("/account?mode=reset");
+      await heading(page, "Forgotten your password?");
+    },
+  },
+  {
+    name: "account-reset-sent",
+    reach: async ({ page, email }) => {
+      await page.getByLabel("Email", { exact: true }).fill(email);
+      await press(page, "Send the link");
+      await heading(page, "Check your email");
+    },
+  },
+  {
+    name: "account-bad-link",
+    reach: async ({ page }) => {
+      await page.goto("/account?error=access_denied&error_code=otp_expired");
+      await heading(page, "This link doesn't work any more");
+    },
+  },
+  {
+    name: "account-new-password",
+    reach: async ({ page }) => {
+      await page.goto("/account?type=recovery&token_hash=none");
+      await heading(page, "Choose a new password");
+    },
+  },
+  {
+    name: "account-confirm",
+    reach: async ({ page }) => {
+      await page.goto("/account?type=signup&token_hash=none");
+      await heading(page, "Confirm your email");
+    },
+  },
+];
+
+const guest: readonly State[] = [
+  {
+    name: "home-empty",
+    reach: async ({ page }) => {
+      await page.goto("/");
+      await press(page, "Start without an account");
+      await pillIs(page, "guest");
+      await seen(page, "Nothing is planned for today.");
+    },
+  },
+  {
+    name: "athros",
+    reach: async ({ page }) => {
+      await page.goto("/athros");
+      await page.getByRole("main").getByRole("link", { name: "AthroMaths" }).waitFor();
+    },
+  },
+  {
+    name: "chat-empty",
+    reach: async ({ page }) => {
+      await page.goto("/athro/athro-maths");
+      await seen(page, "What would you like to ask AthroMaths?");
+    },
+  },
+  {
+    name: "saved-sessions-empty",
+    reach: async ({ page }) => {
+      await press(page, "Saved sessions");
+      await seen(page, "No saved sessions yet.");
+    },
+    leave: escape,
+  },
+  {
+    name: "chat-guest",
+    reach: async ({ page }) => {
+      await ask(page, "What is a half of a half?");
+      await seen(page, "For a reply, create an account");
+    },
+  },
+  {
+    name: "chat-too-long",
+    reach: async ({ page }) => {
+      await page.getByRole("textbox", { name: "Message" }).fill("a".repeat(16_001));
+      await press(page, "Send");
+      await seen(page, "the limit is 16,000");
+    },
+    leave: ({ page }) => page.getByRole("textbox", { name: "Message" }).fill(""),
+  },
+  {
+    name: "toast",
+    reach: async ({ page }) => {
+      await press(page, "Save session");
+      await seen(page, "Saved. New chat started.");
+      // A notice stays while the pointer is on it.
+      await page.getByRole("button", { name: "Undo" }).hover();
+    },
+    leave: ({ page }) => press(page, "Undo"),
+  },
+  {
+    name: "week-empty",
+    reach: async ({ page }) => {
+      await page.goto(WEEK);
+      await seen(page, "Nothing planned this week.");
+    },
+  },
+  {
+    name: "agenda-empty",
+    reach: async ({ page }) => {
+      await page.goto(AGENDA);
+      await seen(page, "appear here, day by day");
+    },
+  },
+  {
+    name: "sync-guest",
+    reach: async ({ page }) => {
+      await page.goto("/sync");
+      await seen(page, "Without an account nothing leaves it");
+    },
+  },
+  {
+    name: "settings-guest",
+    reach: async ({ page }) => {
+      await page.goto("/settings");
+      await heading(page, "Settings");
+      await seen(page, "Remove my data from this device");
+    },
+  },
+  {
+    name: "remove-guest-data",
+    reach: async ({ page }) => {
+      await press(page, "Remove my data from this device");
+      await press(page, "Remove");
+      await seen(page, "Type “remove” to go ahead");
+    },
+    leave: escape,
+  },
+  {
+    name: "account-guest",
+    reach: async ({ page }) => {
+      await page.goto("/account?mode=up");
+      await heading(page, "Your work so far can come with you");
+    },
+  },
+  {
+    name: "not-found",
+    reach: async ({ page }) => {
+      await page.goto("/nowhere");
+      await heading(page, "There's nothing here");
+    },
+  },
+  {
+    name: "missing-athro",
+    reach: async ({ page }) => {
+      await page.goto("/athro/nobody");
+      await heading(page, "There is no such Athro");
+    },
+  },
+  {
+    name: "missing-session",
+    reach: async ({ page }) => {
+      await page.goto("/sessions/none");
+      await heading(page, "This session isn't here");
+    },
+  },
+];
+
+export const ALONE: readonly State[] = [...unchosen, ...guest];
