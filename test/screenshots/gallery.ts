@@ -1,6 +1,6 @@
 /**
- * Takes a picture of every screen and state, in both languages and themes, on a phone and a desktop:
- * `npm run screenshots:all -- DIR [name…]`. To be looked at; nothing is compared.
+ * Takes pictures of every screen and state, in both languages and themes, on a phone and a desktop, to be looked at:
+ * `npm run screenshots:all -- DIR [name…]`.
  */
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -14,6 +14,14 @@ import type { World } from "../support/states/world.ts";
 import { newEmail } from "../support/student.ts";
 
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
+
+/** Each language in each theme, each size in each language, and each theme in each size. */
+const LOOKS = [
+  ["en", "light", "desktop"],
+  ["en", "dark", "phone"],
+  ["cy", "dark", "desktop"],
+  ["cy", "light", "phone"],
+] as const;
 
 const [out = "gallery", ...names] = process.argv.slice(2);
 await mkdir(out, { recursive: true });
@@ -38,17 +46,12 @@ try {
   for (const state of STATES) {
     await state.reach(world);
     if (names.length === 0 || names.includes(state.name))
-      for (const language of ["en", "cy"] as const) {
+      for (const [language, colorScheme, size] of LOOKS) {
         await turnTo(page, other, language);
-        for (const colorScheme of ["light", "dark"] as const) {
-          await page.emulateMedia({ colorScheme });
-          for (const [size, viewport] of Object.entries(SIZES)) {
-            await page.setViewportSize(viewport);
-            await page.screenshot({
-              path: join(out, `${state.name}-${language}-${colorScheme}-${size}.png`),
-            });
-          }
-        }
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize(SIZES[size]);
+        const file = `${state.name}-${size}-${language}-${colorScheme}.png`;
+        await page.screenshot({ path: join(out, file) });
       }
     await turnTo(page, other, "en");
     await page.emulateMedia({ colorScheme: "light" });

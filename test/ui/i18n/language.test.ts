@@ -77,3 +77,19 @@ test("words that couldn't be had are asked for again, and hold nothing else back
   await loadWords(["sync"]);
   expect(words.value.sync.heading).toBe("Cysoni");
 });
+
+test("a language that is chosen in another tab is shown here too", async () => {
+  const tab = new EventTarget();
+  vi.stubGlobal("addEventListener", tab.addEventListener.bind(tab));
+  const { language, startLanguage } = await loadLanguage();
+  await startLanguage();
+  const choose = (key: string, newValue: string | null) =>
+    tab.dispatchEvent(Object.assign(new Event("storage"), { key, newValue }));
+  choose("athro:language", "cy");
+  await vi.waitFor(() => expect(language.value).toBe("cy"));
+  // What else is kept, or a value of another version, changes nothing.
+  choose("athro:theme", "en");
+  choose("athro:language", "de");
+  choose("athro:language", null);
+  expect(language.value).toBe("cy");
+});

@@ -1,0 +1,80 @@
+/** Every screen and state, in both languages and themes: axe finds nothing, and nothing is lost to a narrow window or a great zoom. */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startApp } from "../support/app.ts";
+import { findings } from "../support/axe.ts";
+import { openProfile, type Profile } from "../support/browser.ts";
+import { STATES } from "../support/states/all.ts";
+import { turnTo } from "../support/states/turn.ts";
+import type { World } from "../support/states/world.ts";
+import { newEmail } from "../support/student.ts";
+
+const DESKTOP = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+/** What WCAG asks to be usable without scrolling two ways: 1280 px at 400 %. And a laptop at 200 %. */
+const SMALL = [
+  { width: 320, height: 640 },
+  { width: 640, height: 400 },
+];
+
+let profile: Profile;
+let world: World;
+let other: Page;
+/** Where a state couldn't be reached those after it can't be either. */
+let lost = false;
+
+beforeAll(async () => {
+  const app = await startApp();
+  profile = await openProfile(app.url);
+  // Its address is not the app's: what it keeps is heard by the page as another tab's choice.
+  other = await profile.open("/manifest.webmanifest");
+  const page = await profile.context.newPage();
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  world = { app, context: profile.context, page, email: newEmail() };
+});
+afterAll(async () => {
+  await profile?.close();
+  await world?.app.stop();
+});
+
+/** Pixels by which the page is wider than its window, and what sticks out. */
+const overflow = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    const main = document.querySelector("main");
+    const wide = scrollWidth > clientWidth || (main && main.scrollWidth > main.clientWidth);
+    if (!wide) return [];
+    return [...document.querySelectorAll("main *, dialog[open] *, .rail *")]
+      .filter((one) => one.getBoundingClientRect().right > clientWidth + 1)
+      .map((one) => `${one.tagName} ${one.className} reaches beyond ${clientWidth}`);
+  });
+
+test.each(STATES.map((state) => [state.name, state] as const))("%s", async (_, state) => {
+  if (lost) throw new Error("a state before it could not be reached");
+  const { page } = world;
+  lost = true;
+  await state.reach(world);
+  const wrong: string[] = [];
+  const look = async (name: string, find: Promise<string[]>) =>
+    wrong.push(...(await find).map((one) => `${name}: ${one}`));
+  for (const [language, size] of [
+    ["en", DESKTOP],
+    ["cy", PHONE],
+  ] as const) {
+    await turnTo(page, other, language);
+    await page.setViewportSize(size);
+    await look(`${language} light`, findings(page));
+    await page.emulateMedia({ colorScheme: "dark" });
+    await look(`${language} dark`, findings(page, "colours"));
+    await page.emulateMedia({ colorScheme: "light" });
+    for (const small of SMALL) {
+      await page.setViewportSize(small);
+      await look(`${language} ${small.width} px`, overflow(page));
+    }
+  }
+  await page.setViewportSize(DESKTOP);
+  await turnTo(page, other, "en");
+  await state.leave?.(world);
+  lost = false;
+  expect(wrong).toEqual([]);
+});
