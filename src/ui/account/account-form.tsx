@@ -1,6 +1,7 @@
 import { useLocation } from "preact-iso/router";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { FormProblem } from "../i18n/en/account.ts";
+import { bringLanguage } from "../i18n/account-language.ts";
 import { words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
 import { TextField } from "../kit/field.tsx";
@@ -16,7 +17,7 @@ import { SharedChoice } from "./shared-choice.tsx";
  * `?mode=in` or `?mode=up`. What goes wrong is said at the top and takes the focus.
  */
 export const AccountForm = ({ email: known }: { email: string }) => {
-  const { signIn, signUp, flush, online } = useServices();
+  const { signIn, signUp, flush, online, store } = useServices();
   const { query, route } = useLocation();
   const mode: AccountMode = query["mode"] === "up" ? "up" : "in";
   const [email, setEmail] = useState(known);
@@ -48,8 +49,11 @@ export const AccountForm = ({ email: known }: { email: string }) => {
     setBusy(true);
     const outcome = await (asked === "in" ? signIn : signUp)(email.trim(), password);
     setBusy(false);
-    if (outcome.ok) flush();
-    else if (outcome.problem === "email-unconfirmed") setUnconfirmed(true);
+    if (outcome.ok) {
+      if (asked === "up")
+        await bringLanguage(store.value).catch((error: unknown) => console.error(error));
+      flush();
+    } else if (outcome.problem === "email-unconfirmed") setUnconfirmed(true);
     else fail(outcome.problem);
   };
 

@@ -1,3 +1,4 @@
+import { bringLanguage } from "../i18n/account-language.ts";
 import { words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
 import { showToast } from "../kit/toast.tsx";
@@ -9,7 +10,7 @@ import { useAccountForm } from "./use-account-form.ts";
 
 /** Proves an address by a press of a button: programs that look at links before people do would use them up. */
 export const ConfirmEmail = ({ link, onDone }: { link: AccountLink; onDone: () => void }) => {
-  const { online } = useServices();
+  const { online, store } = useServices();
   const { busy, problem, alert, run } = useAccountForm();
   const { access, account } = words.value;
   if (problem === "link-expired") return <BadLink />;
@@ -17,6 +18,8 @@ export const ConfirmEmail = ({ link, onDone }: { link: AccountLink; onDone: () =
   const confirm = async () => {
     const outcome = await run((actions) => actions.confirmEmail(link));
     if (!outcome) return;
+    if (outcome.entered && link.type === "signup")
+      await bringLanguage(store.value).catch((error: unknown) => console.error(error));
     onDone();
     const { done, doneElsewhere } = access.confirm;
     showToast({ text: outcome.entered ? done : doneElsewhere(outcome.email) });

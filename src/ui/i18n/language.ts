@@ -53,7 +53,8 @@ export const setLanguage = async (language: Language): Promise<void> => {
   await show(language);
 };
 
-const isLanguage = (value: unknown): value is Language => LANGUAGES.some((one) => one === value);
+export const isLanguage = (value: unknown): value is Language =>
+  LANGUAGES.some((one) => one === value);
 
 const preferred = (): Language => {
   const kept = readFromDevice("language");

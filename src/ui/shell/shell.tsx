@@ -1,4 +1,5 @@
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
+import { followLanguage } from "../i18n/account-language.ts";
 import { words } from "../i18n/language.ts";
 import { useServices } from "../services.ts";
 import { SyncPill } from "../sync-status/sync-pill.tsx";
@@ -20,6 +21,7 @@ export const Shell = () => {
   const chosen = user.value.kind !== "none";
   // Screens that read the store are mounted once it is open, and afresh for another student's.
   const open = store.value;
+  useEffect(() => (open ? followLanguage(open) : undefined), [open]);
   const scope = chosen ? open && `user ${open.user ?? "guest"}` : "nobody";
   return (
     <div class={chosen ? "shell" : "shell shell-bare"}>

@@ -123,7 +123,7 @@ const calendar: readonly State[] = [
     name: "agenda",
     reach: async ({ page }) => {
       await page.goto(WEEK.replace("week", "agenda"));
-      await event(page, "Orchestra").waitFor();
+      await event(page, "Cold War timeline").waitFor();
     },
   },
   {
