@@ -1,4 +1,5 @@
 import { defineConfig, loadEnv, type Plugin } from "vite";
+import type { Rolldown } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { PUBLISHABLE_KEY } from "./supabase/local/publishable-key.ts";
 
@@ -16,9 +17,29 @@ const preloadFont = (): Plugin => ({
   },
 });
 
-/** With all that these import. Only modules that the first screen needs anyway. */
-const EVERY_PAGE =
-  /rolldown-runtime|vite\/preload-helper|\/ui\/(theme|use-live|kit\/(toast|use-title))\.|\/host\/tokens\./;
+/** What derives ids is named by uuid's index, of which the entry only needs what draws them. */
+const LATER = /\/uuid\/dist\/(v5|v35|sha1|parse)\./;
+
+/** What every page loads first comes in one file: in many small ones it is larger, and each is asked for on its own. */
+const firstFile = (id: string, context: ChunkingContext): string | null =>
+  isFirst(id, context, new Set()) ? "base" : null;
+
+/** Whether the entry imports a module, itself or by others, and does not only load it when it needs it. */
+const isFirst = (id: string, context: ChunkingContext, seen: Set<string>): boolean => {
+  if (seen.has(id) || LATER.test(id)) return false;
+  seen.add(id);
+  const info = context.getModuleInfo(id);
+  if (!info) return false;
+  return info.isEntry || info.importers.some((importer) => isFirst(importer, context, seen));
+};
+
+/** Words carry their language in their name: `home.cy-….js`. */
+const languageOf = (id: string | null): string => {
+  const language = id && /\/i18n\/(en|cy)\//.exec(id)?.[1];
+  return language ? `.${language}` : "";
+};
+
+type ChunkingContext = Rolldown.ChunkingContext;
 
 // The page lives in src, and nothing of it at the top level: index.html is src/index.html.
 export default defineConfig(({ mode }) => ({
@@ -30,9 +51,19 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: true,
     target: "es2022",
     sourcemap: false,
-    // What every page loads first, in one file: in many small ones it is 4 % larger.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: "base", test: EVERY_PAGE }] } },
+      output: {
+        codeSplitting: { groups: [{ name: firstFile }] },
+        chunkFileNames: ({ facadeModuleId }) =>
+          `assets/[name]${languageOf(facadeModuleId)}-[hash].js`,
+      },
+    },
+  },
+  resolve: {
+    // Without the helpers that turn its classes into what older browsers know, which is what its package gives by default.
+    alias: {
+      dexie: new URL("node_modules/dexie/dist/modern/dexie.mjs", import.meta.url).pathname,
     },
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },

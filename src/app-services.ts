@@ -4,7 +4,7 @@ import type { FunctionComponent } from "preact";
 import { type PageLink, linkPage } from "./host/page.ts";
 import { surviveDeletion } from "./host/survive-deletion.ts";
 import { registerWorker } from "./host/updates.ts";
-import { newId } from "./model/ids.ts";
+import { newId } from "./model/new-id.ts";
 import { openDatabase } from "./store/database.ts";
 import { type CurrentUser, type Device, openDevice } from "./store/device.ts";
 import { watch } from "./store/live.ts";
@@ -13,7 +13,7 @@ import { forgetSignIn } from "./store/sign-in.ts";
 import { readSummary } from "./store/summary.ts";
 import { backend } from "./host/backend.ts";
 import { startImport } from "./import-legacy.ts";
-import { tokensOf } from "./host/tokens.ts";
+import { tokensWhenNeeded } from "./host/tokens-when-needed.ts";
 import { readFromDevice } from "./ui/kept-on-device.ts";
 import type { AccountOutcome, LocalUser, Services } from "./ui/services.ts";
 
@@ -231,7 +231,7 @@ const startLink = (
     },
     () => {},
   );
-  const link = linkPage(store, tokensOf(device), () => waiting);
+  const link = linkPage(store, tokensWhenNeeded(device), () => waiting);
   return {
     nudge: link.nudge,
     stop: () => {

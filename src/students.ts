@@ -8,7 +8,7 @@ import { backend } from "./host/backend.ts";
 import { tellInput, watchIdle } from "./host/idle.ts";
 import { preferablyAlone } from "./host/lock.ts";
 import { importNow } from "./import-run.ts";
-import { newId } from "./model/ids.ts";
+import { newId } from "./model/new-id.ts";
 import { parseLegacyKey } from "./model/legacy/keys.ts";
 import { adoptGuest } from "./store/adoption.ts";
 import { openDatabase } from "./store/database.ts";

@@ -1,5 +1,5 @@
 /** Builds a host from the real adapters; the same for page and worker. */
-import { newId } from "../model/ids.ts";
+import { newId } from "../model/new-id.ts";
 import { openDatabase } from "../store/database.ts";
 import type { Device } from "../store/device.ts";
 import type { Store } from "../store/store.ts";

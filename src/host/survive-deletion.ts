@@ -1,4 +1,4 @@
-import { newId } from "../model/ids.ts";
+import { newId } from "../model/new-id.ts";
 import { type AthroDatabase, openDatabase } from "../store/database.ts";
 
 /**

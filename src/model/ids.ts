@@ -1,11 +1,8 @@
-import { v5, v7 } from "uuid";
+import { v5 } from "uuid";
 
 /** The root of all ids that are derived from a natural key instead of being drawn. */
 const PREFERENCES = "0b0e1a52-6f0c-5c3e-9d1b-7f4f5f1c2a10";
 const OVERRIDES = "5c7a3c1e-2f64-5b0a-8a55-3f1d9be0c2b7";
-
-/** A new id; time-ordered, so that rows made together lie together in an index. */
-export const newId = (): string => v7();
 
 /** Two devices that set one preference make the same row. */
 export const preferenceId = (name: string): string => v5(name, PREFERENCES);

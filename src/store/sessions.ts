@@ -30,15 +30,6 @@ export const savedSessions = async (db: AthroDatabase, athroId: string): Promise
   return rows.filter((row) => row !== active && row.title !== "");
 };
 
-/** Each Athro's active session that has something in it, newest first: what the student can carry on with. */
-export const openSessions = async (db: AthroDatabase): Promise<SessionRow[]> => {
-  const found = new Map<string, SessionRow>();
-  const rows = await db.chat_sessions.filter((row) => row.is_active && !row.deleted).toArray();
-  for (const row of rows.toSorted((a, b) => (a.created_at < b.created_at ? 1 : -1)))
-    if (!found.has(row.athro_id)) found.set(row.athro_id, row);
-  return [...found.values()].filter((row) => row.title !== "");
-};
-
 export const getSession = (db: AthroDatabase, id: string): Promise<SessionRow | undefined> =>
   db.chat_sessions.get(id);
 

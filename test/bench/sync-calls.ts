@@ -1,6 +1,6 @@
 /** The one call as any client makes it, and students with something to sync. */
 import { randomUUID } from "node:crypto";
-import { newId } from "../../src/model/ids.ts";
+import { newId } from "../../src/model/new-id.ts";
 import type { Mutation } from "../../src/model/mutation.ts";
 import {
   BATCH_COUNT_MAX,

@@ -1,7 +1,7 @@
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createHost, type Host, systemClock } from "../../src/host/host.ts";
-import { newId } from "../../src/model/ids.ts";
+import { newId } from "../../src/model/new-id.ts";
 import { openDatabase } from "../../src/store/database.ts";
 import { readChat, sendQuestion } from "../../src/store/messages.ts";
 import { activeSession } from "../../src/store/sessions.ts";

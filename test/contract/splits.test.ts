@@ -1,7 +1,7 @@
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createHost, type Host, systemClock } from "../../src/host/host.ts";
-import { newId } from "../../src/model/ids.ts";
+import { newId } from "../../src/model/new-id.ts";
 import { MESSAGE_LENGTH_MAX } from "../../src/model/limits.ts";
 import { openDatabase } from "../../src/store/database.ts";
 import type { Store } from "../../src/store/store.ts";

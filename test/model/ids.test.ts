@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { newId, overrideId, preferenceId, replyId } from "../../src/model/ids.ts";
+import { overrideId, preferenceId, replyId } from "../../src/model/ids.ts";
+import { newId } from "../../src/model/new-id.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const QUESTION = "88888888-8888-4888-8888-888888888888";

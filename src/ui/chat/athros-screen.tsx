@@ -1,6 +1,6 @@
 import { type Athro, ATHROS, athroOf, isKnownAthro } from "../../model/athros.ts";
 import { athrosInUse } from "../../store/athros-in-use.ts";
-import { openSessions } from "../../store/sessions.ts";
+import { openSessions } from "../../store/open-sessions.ts";
 import { words } from "../i18n/language.ts";
 import { AthroMark } from "../kit/athro-mark.tsx";
 import { ScreenHeader } from "../kit/screen-header.tsx";

@@ -1,6 +1,6 @@
 import { athroOf } from "../../model/athros.ts";
 import { awaitingSessions } from "../../store/awaiting-sessions.ts";
-import { openSessions } from "../../store/sessions.ts";
+import { openSessions } from "../../store/open-sessions.ts";
 import type { Store } from "../../store/store.ts";
 import { words } from "../i18n/language.ts";
 import { AthroMark } from "../kit/athro-mark.tsx";

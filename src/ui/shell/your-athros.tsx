@@ -1,7 +1,7 @@
 import { useLocation } from "preact-iso/router";
 import { ATHROS, athroOf } from "../../model/athros.ts";
 import { athrosInUse } from "../../store/athros-in-use.ts";
-import { openSessions } from "../../store/sessions.ts";
+import { openSessions } from "../../store/open-sessions.ts";
 import type { Store } from "../../store/store.ts";
 import { words } from "../i18n/language.ts";
 import { AthroMark } from "../kit/athro-mark.tsx";

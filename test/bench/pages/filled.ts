@@ -1,6 +1,6 @@
 /** Databases with years of study in them, the store's and the plain app's, row by row the same. */
 import { Dexie } from "dexie";
-import { newId } from "../../../src/model/ids.ts";
+import { newId } from "../../../src/model/new-id.ts";
 import { type AthroDatabase, openDatabase } from "../../../src/store/database.ts";
 import { PlainDatabase } from "./plain-database.ts";
 import { canonicalEvent, canonicalMessages, EVENTS, USER } from "./rows.ts";

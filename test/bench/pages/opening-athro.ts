@@ -1,6 +1,6 @@
 /** A cold start of the store with the whole engine in the page, as where there is no worker. */
 import { createHost, systemClock } from "../../../src/host/host.ts";
-import { newId } from "../../../src/model/ids.ts";
+import { newId } from "../../../src/model/new-id.ts";
 import { openDatabase } from "../../../src/store/database.ts";
 import { readChat } from "../../../src/store/messages.ts";
 import { createSyncTransport } from "../../../src/transport/sync-transport.ts";

@@ -1,5 +1,6 @@
 /** Rows as a server sends them, for databases to be filled with. */
-import { newId, replyId } from "../../../src/model/ids.ts";
+import { replyId } from "../../../src/model/ids.ts";
+import { newId } from "../../../src/model/new-id.ts";
 import type { CanonicalRow } from "../../../src/model/tables.ts";
 
 export const USER = "11111111-1111-4111-8111-111111111111";

@@ -1,5 +1,5 @@
 /** Whole cycles of the real engine over the real store and transport, beside a plain Dexie app that fetches and stores the same. */
-import { newId } from "../../../src/model/ids.ts";
+import { newId } from "../../../src/model/new-id.ts";
 import {
   type AthroDatabase,
   type OutboxEntry,

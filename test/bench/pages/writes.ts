@@ -1,6 +1,6 @@
 /** Writing one message, and seeing it: the store's `commit` and `readChat` beside a plain Dexie app's transaction and query. */
 import { type Dexie, liveQuery } from "dexie";
-import { newId } from "../../../src/model/ids.ts";
+import { newId } from "../../../src/model/new-id.ts";
 import type { AthroDatabase, Row } from "../../../src/store/database.ts";
 import { chatAfter } from "../../../src/store/chat-after.ts";
 import { watch } from "../../../src/store/live.ts";
