@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // Four projects, so that each kind of test can be run alone; the order in `npm test` is cheapest first.
@@ -12,6 +13,9 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/{model,sync,store,transport,host,ui,functions}/**/*.test.{ts,tsx}"],
+          // A worker for each processor: vitest leaves one free, which of two is half.
+          maxWorkers: availableParallelism(),
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -22,6 +26,9 @@ export default defineConfig({
           globalSetup: ["test/support/postgres-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // A file waits about as much as it works: for leases, lock timeouts, commits that are late on purpose.
+          maxWorkers: availableParallelism() + 1,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -32,6 +39,9 @@ export default defineConfig({
           globalSetup: ["test/support/postgres-setup.ts"],
           testTimeout: 600_000,
           hookTimeout: 120_000,
+          // Each file keeps every processor busy by itself.
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -42,7 +52,8 @@ export default defineConfig({
           globalSetup: ["test/support/browser-setup.ts"],
           testTimeout: 240_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          maxWorkers: availableParallelism() + 1,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

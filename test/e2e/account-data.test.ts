@@ -2,20 +2,15 @@
 import { readFile } from "node:fs/promises";
 import { unzipSync } from "fflate";
 import type { Download, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type App, startApp } from "../support/app.ts";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
 import { enterSynced } from "../support/enter.ts";
 import { agreed } from "../support/rows.ts";
 import { addEvent, AFTERNOON, ask, deleteEvent, event, log, WEEK } from "../support/student.ts";
 
-let app: App;
+const app = inject("app");
 let laptop: Profile;
 let phone: Profile;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
 beforeEach(async () => {
   [laptop, phone] = await Promise.all([openProfile(app.url), openProfile(app.url)]);
 });

@@ -1,20 +1,15 @@
 /** [U12] to [U14] An account is deleted, and with it all that was in it, on every device; and nothing else is ever taken for that. */
 import type { Page, Route } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { PUBLISHABLE_KEY } from "../../supabase/local/publishable-key.ts";
-import { type App, startApp } from "../support/app.ts";
 import { newClient } from "../support/backend.ts";
 import { openProfile, type Profile } from "../support/browser.ts";
 import { enterSynced, expireToken } from "../support/enter.ts";
 import { ask, log, newEmail, PASSWORD, pillIs, signedIn, signUp } from "../support/student.ts";
 
-let app: App;
+const app = inject("app");
 let laptop: Profile;
 let phone: Profile;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
 beforeEach(async () => {
   [laptop, phone] = await Promise.all([openProfile(app.url), openProfile(app.url)]);
 });
@@ -164,7 +159,7 @@ test("a device that was away keeps its work whatever a portal or a broken server
 
 test("another student's work on the same device stays", async () => {
   const staying = newEmail();
-  const page = await laptop.open("/account");
+  const page = await laptop.open();
   await signUp(page, staying);
   await signedIn(page);
   await page.goto("/athro/athro-maths");

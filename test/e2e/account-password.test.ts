@@ -211,7 +211,7 @@ test("where addresses have to be proven, the link lets its reader in, on whateve
   const profile = await openProfile(school.url);
   try {
     const email = newEmail();
-    const page = await profile.open("/account");
+    const page = await profile.open();
     await signUp(page, email);
     await page.getByRole("heading", { name: "Check your email" }).waitFor();
     await press(page, "Send it again");

@@ -1,14 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type App, startApp } from "../support/app.ts";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openProfile, type Profile } from "../support/browser.ts";
 import { newEmail, signedIn, signIn, signOut, signUp } from "../support/student.ts";
 
-let app: App;
+const app = inject("app");
 let profile: Profile;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
 beforeEach(async () => {
   profile = await openProfile(app.url);
 });
@@ -16,7 +11,7 @@ afterEach(() => profile.close());
 
 test("a wrong password and a taken email are told in words, and what was typed stays", async () => {
   const email = newEmail();
-  const page = await profile.open("/account");
+  const page = await profile.open();
   await signUp(page, email);
   await signedIn(page);
   await signOut(page);
@@ -56,7 +51,7 @@ test("signing in without a network says so and loses nothing", async () => {
 });
 
 test("signing out in one tab signs the other out too", async () => {
-  const page = await profile.open("/account");
+  const page = await profile.open();
   await signUp(page, newEmail());
   await signedIn(page);
   const second = await profile.open("/calendar");

@@ -1,5 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type App, startApp } from "../support/app.ts";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
 import {
   addEvent,
@@ -16,19 +15,15 @@ import {
   WEEK,
 } from "../support/student.ts";
 
-let app: App;
+const app = inject("app");
 let profile: Profile;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
 beforeEach(async () => {
   profile = await openProfile(app.url);
 });
 afterEach(() => profile.close());
 
 const enter = async (email: string) => {
-  const page = await profile.open("/account");
+  const page = await profile.open();
   await signUp(page, email);
   await signedIn(page);
   await workerReady(page);
@@ -74,7 +69,7 @@ test("with all events deleted the calendar stays empty, here and on a new device
 
   const other = await openProfile(app.url);
   try {
-    const there = await other.open("/account");
+    const there = await other.open();
     await signIn(there, email);
     await signedIn(there);
     await pillIs(there, "synced");
@@ -110,7 +105,7 @@ test("an edit reaches the other device, and each field group merges on its own",
   await pillIs(page, "synced");
   const other = await openProfile(app.url);
   try {
-    const there = await other.open("/account");
+    const there = await other.open();
     await signIn(there, email);
     await signedIn(there);
     await workerReady(there);

@@ -1,5 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type App, startApp } from "../support/app.ts";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
 import {
   ask,
@@ -13,19 +12,15 @@ import {
   signUp,
 } from "../support/student.ts";
 
-let app: App;
+const app = inject("app");
 let profile: Profile;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
 beforeEach(async () => {
   profile = await openProfile(app.url);
 });
 afterEach(() => profile.close());
 
 const enter = async (email: string, by = signUp, on = profile) => {
-  const page = await on.open("/account");
+  const page = await on.open();
   await by(page, email);
   await signedIn(page);
   await workerReady(page);

@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { BATCH_BYTES_MAX } from "../../src/sync/protocol.ts";
-import { type App, startApp } from "../support/app.ts";
 import { openProfile } from "../support/browser.ts";
 import { enterSynced } from "../support/enter.ts";
 import { agreed, callOf, questionsOn } from "../support/rows.ts";
 
-let app: App;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
+const app = inject("app");
 
 const MESSAGES = 64;
 const LONG = "word ".repeat(3_000);

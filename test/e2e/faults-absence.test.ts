@@ -1,17 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type App, startApp } from "../support/app.ts";
+import { expect, inject, test } from "vitest";
 import { openProfile } from "../support/browser.ts";
 import { enterSynced, expireToken } from "../support/enter.ts";
 import { agreed, questionsOn, type ServerSide } from "../support/rows.ts";
 import { addEvent, AFTERNOON, ask, event, message, WEEK } from "../support/student.ts";
 import { syncRequest } from "../contract/sync-call.ts";
 
-let app: App;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
+const app = inject("app");
 
 const HOUR_MS = 3_600_000;
 const EVENTS = 100;

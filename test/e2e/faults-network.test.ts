@@ -1,16 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type App, startApp } from "../support/app.ts";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openProfile, type Profile } from "../support/browser.ts";
 import { agreed, onSyncCall, questionsOn } from "../support/rows.ts";
 import { enterSynced, expireToken } from "../support/enter.ts";
 import { addEvent, AFTERNOON, ask, event, message, pillIs, WEEK } from "../support/student.ts";
 
-let app: App;
+const app = inject("app");
 let profile: Profile;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
 beforeEach(async () => {
   profile = await openProfile(app.url);
 });

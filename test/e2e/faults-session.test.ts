@@ -1,8 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { decodeJwt } from "jose";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import type { BrowserContext, Request } from "playwright-core";
-import { type App, startApp } from "../support/app.ts";
 import { openProfile, type Profile } from "../support/browser.ts";
 import { enterSynced, expireToken } from "../support/enter.ts";
 import { agreed, callOf, onSyncCall, questionsOn, signInBeside } from "../support/rows.ts";
@@ -10,12 +9,8 @@ import { ask, message, newEmail, pillIs, signedIn, signIn, signUp } from "../sup
 
 const DAY_MS = 86_400_000;
 
-let app: App;
+const app = inject("app");
 let profile: Profile;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
 beforeEach(async () => {
   profile = await openProfile(app.url);
 });

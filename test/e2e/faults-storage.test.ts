@@ -1,17 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import type { Page } from "playwright-core";
-import { type App, startApp } from "../support/app.ts";
 import { openProfile, type Profile } from "../support/browser.ts";
 import { enterSynced } from "../support/enter.ts";
 import { agreed, questionsOn } from "../support/rows.ts";
 import { addEvent, AFTERNOON, ask, event, fillEvent, message, WEEK } from "../support/student.ts";
 
-let app: App;
+const app = inject("app");
 let profile: Profile;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
 beforeEach(async () => {
   profile = await openProfile(app.url);
 });

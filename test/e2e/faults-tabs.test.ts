@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import type { Page } from "playwright-core";
-import { type App, startApp } from "../support/app.ts";
 import { openProfile } from "../support/browser.ts";
 import { enterSynced, expireToken } from "../support/enter.ts";
 import { agreed, onSyncCall, questionsOn, signInBeside } from "../support/rows.ts";
 import { ask, message, newEmail, pillIs, signedIn, signUp } from "../support/student.ts";
 
-let app: App;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
+const app = inject("app");
 
 /** Takes Web Locks and never lets go of them; resolves when they are had. */
 const holdForEver = (page: Page, names: string[]): Promise<void> =>
@@ -54,7 +49,7 @@ test("[S5] without a service worker, a tab frozen in the middle of its own cycle
   const profile = await openProfile(app.url, { worker: false });
   try {
     const email = newEmail();
-    const first = await profile.open("/account");
+    const first = await profile.open();
     await signUp(first, email);
     await signedIn(first);
     await pillIs(first, "synced");

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import type { BrowserContext, Request, Worker } from "playwright-core";
-import { type App, startApp } from "../support/app.ts";
 import { openProfile } from "../support/browser.ts";
 import { enterSynced } from "../support/enter.ts";
 import { agreed, callOf, questionsOn } from "../support/rows.ts";
 import { ask, message } from "../support/student.ts";
 
-let app: App;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
+const app = inject("app");
 
 /** Who pushed each time, page or worker. */
 const pushersOf = (context: BrowserContext): ("page" | "worker")[] => {

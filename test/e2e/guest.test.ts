@@ -1,6 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import type { Page } from "playwright-core";
-import { type App, startApp } from "../support/app.ts";
 import { openProfile, type Profile } from "../support/browser.ts";
 import { agreed, onSyncCall, questionsOn, signInBeside } from "../support/rows.ts";
 import {
@@ -18,12 +17,8 @@ import {
   WEEK,
 } from "../support/student.ts";
 
-let app: App;
+const app = inject("app");
 let profile: Profile;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
 beforeEach(async () => {
   profile = await openProfile(app.url);
 });
@@ -86,7 +81,7 @@ describe("a guest's work", () => {
 
     const phone = await openProfile(app.url);
     try {
-      const other = await phone.open("/account");
+      const other = await phone.open();
       await signIn(other, email);
       await signedIn(other);
       await pillIs(other, "synced");
@@ -110,7 +105,7 @@ describe("a guest's work", () => {
     const email = newEmail();
     const home = await openProfile(app.url);
     try {
-      const page = await home.open("/account");
+      const page = await home.open();
       await signUp(page, email);
       await signedIn(page);
       await page.goto("/athro/athro-maths");

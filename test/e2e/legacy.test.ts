@@ -1,7 +1,6 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { parseLegacyKey } from "../../src/model/legacy/keys.ts";
-import { type App, startApp } from "../support/app.ts";
 import { openProfile, type Profile } from "../support/browser.ts";
 import { oldEvent, oldSession, said } from "../support/legacy-storage.ts";
 import { agreed, questionsOn, signInBeside } from "../support/rows.ts";
@@ -18,12 +17,8 @@ import {
   signIn,
 } from "../support/student.ts";
 
-let app: App;
+const app = inject("app");
 let profile: Profile;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
 beforeEach(async () => {
   profile = await openProfile(app.url);
 });

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type App, startApp } from "../support/app.ts";
+import { expect, inject, test } from "vitest";
 import { openProfile, workerReady } from "../support/browser.ts";
 import {
   addEvent,
@@ -15,18 +14,14 @@ import {
   signUp,
 } from "../support/student.ts";
 
-let app: App;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
+const app = inject("app");
 
 test("[G4] what was written offline arrives after the tab is closed, by the worker alone", async () => {
   const email = newEmail();
-  const first = await openProfile(app.url);
-  const second = await openProfile(app.url);
+  const first = await openProfile(app.url, { fresh: true });
+  const second = await openProfile(app.url, { fresh: true });
   try {
-    const page = await first.open("/account");
+    const page = await first.open();
     await signUp(page, email);
     await signedIn(page);
     await workerReady(page);
@@ -39,7 +34,7 @@ test("[G4] what was written offline arrives after the tab is closed, by the work
     await page.close();
 
     // The server has seen nothing of it yet.
-    const other = await second.open("/account");
+    const other = await second.open();
     await signIn(other, email);
     await signedIn(other);
     await pillIs(other, "synced");

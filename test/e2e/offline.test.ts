@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type App, startApp } from "../support/app.ts";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
+import { startApp } from "../support/app.ts";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import { enterSynced } from "../support/enter.ts";
 import {
   addEvent,
   ask,
@@ -15,14 +16,10 @@ import {
   WEEK,
 } from "../support/student.ts";
 
-let app: App;
+const app = inject("app");
 let profile: Profile;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
 beforeEach(async () => {
-  profile = await openProfile(app.url);
+  profile = await openProfile(app.url, { fresh: true });
 });
 afterEach(() => profile.close());
 
@@ -37,7 +34,7 @@ const ROUTES = [
 ];
 
 test("every route opens offline from a cold start", async () => {
-  const page = await profile.open("/account");
+  const page = await profile.open();
   await signUp(page, newEmail());
   await signedIn(page);
   await workerReady(page);
@@ -92,22 +89,25 @@ test("a guest starts without an account, works offline, and finds everything aga
 });
 
 test("[G4] an edit while the server is down arrives after it is back", async () => {
-  const page = await profile.open("/account");
-  await signUp(page, newEmail());
-  await signedIn(page);
-  await workerReady(page);
-  await pillIs(page, "synced");
-  await app.halt("SIGTERM");
-  await page.goto(WEEK);
-  await addEvent(page, { title: "Written in the dark", ...AFTERNOON });
-  await pillIs(page, "offline");
-  await app.start();
-  await pillIs(page, "synced");
-  expect(await event(page, "Written in the dark").isVisible()).toBe(true);
+  const down = await startApp();
+  const device = await openProfile(down.url);
+  try {
+    const { page } = await enterSynced(device, down.url);
+    await down.halt("SIGTERM");
+    await page.goto(WEEK);
+    await addEvent(page, { title: "Written in the dark", ...AFTERNOON });
+    await pillIs(page, "offline");
+    await down.start();
+    await pillIs(page, "synced");
+    expect(await event(page, "Written in the dark").isVisible()).toBe(true);
+  } finally {
+    await device.close();
+    await down.stop();
+  }
 });
 
 test("a server that answers 500 or a page of HTML loses nothing", async () => {
-  const page = await profile.open("/account");
+  const page = await profile.open();
   await signUp(page, newEmail());
   await signedIn(page);
   await workerReady(page);

@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type App, startApp } from "../support/app.ts";
+import { expect, inject, test } from "vitest";
 import { openProfile, workerReady } from "../support/browser.ts";
 import { ask, message, newEmail, pillIs, signedIn, signUp } from "../support/student.ts";
 
-let app: App;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
+const app = inject("app");
 
 test("[G6] with nothing edited for 10 s, nothing is pushed and nothing is asked for", async () => {
   const profile = await openProfile(app.url);
   try {
-    const page = await profile.open("/account");
+    const page = await profile.open();
     await signUp(page, newEmail());
     await signedIn(page);
     await workerReady(page);

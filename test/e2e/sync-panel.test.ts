@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type App, startApp } from "../support/app.ts";
+import { afterEach, beforeEach, expect, inject, onTestFinished, test } from "vitest";
+import { startApp } from "../support/app.ts";
+import { enterSynced } from "../support/enter.ts";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
 import { itemIn, openPanel } from "../support/panel.ts";
 import { refuse } from "../support/refuse.ts";
@@ -20,34 +21,27 @@ import {
   WEEK,
 } from "../support/student.ts";
 
-let app: App;
+const app = inject("app");
 let profile: Profile;
-let other: Profile;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
 beforeEach(async () => {
   profile = await openProfile(app.url);
-  other = await openProfile(app.url);
 });
-afterEach(async () => {
-  await profile.close();
-  await other.close();
-});
+afterEach(() => profile.close());
 
 /** One student on two devices. */
-const enterOnBoth = async (): Promise<{ page: Page; there: Page }> => {
+const enterOnBoth = async (): Promise<{ page: Page; there: Page; other: Profile }> => {
+  const other = await openProfile(app.url);
+  onTestFinished(() => other.close());
   const email = newEmail();
-  const page = await profile.open("/account");
+  const page = await profile.open();
   await signUp(page, email);
   await signedIn(page);
   await workerReady(page);
-  const there = await other.open("/account");
+  const there = await other.open();
   await signIn(there, email);
   await signedIn(there);
   await workerReady(there);
-  return { page, there };
+  return { page, there, other };
 };
 
 /** On the calendar. */
@@ -59,7 +53,7 @@ const rename = async (on: Page, from: string, title: string): Promise<void> => {
 };
 
 test("[M5] a deleted event and chat are restored from the panel, on every device", async () => {
-  const { page, there } = await enterOnBoth();
+  const { page, there, other } = await enterOnBoth();
   await page.goto(WEEK);
   await addEvent(page, { title: "Biology mock", ...AFTERNOON });
   await page.goto("/athro/athro-maths");
@@ -92,7 +86,7 @@ test("[M5] a deleted event and chat are restored from the panel, on every device
 });
 
 test("[M3] what lost a clash is on both devices, and Restore brings it back", async () => {
-  const { page, there } = await enterOnBoth();
+  const { page, there, other } = await enterOnBoth();
   await page.goto(WEEK);
   await addEvent(page, { title: "Physics", ...AFTERNOON });
   await there.goto(WEEK);
@@ -125,7 +119,7 @@ test("[M3] what lost a clash is on both devices, and Restore brings it back", as
 });
 
 test("[M3] Dismiss lets an overwritten edit go on both devices; Undo keeps it", async () => {
-  const { page, there } = await enterOnBoth();
+  const { page, there, other } = await enterOnBoth();
   await page.goto(WEEK);
   await addEvent(page, { title: "Physics", ...AFTERNOON });
   await there.goto(WEEK);
@@ -169,33 +163,37 @@ test("[M3] Dismiss lets an overwritten edit go on both devices; Undo keeps it", 
 });
 
 test("[E2] Check now says that this device and the server hold the same, or why it can't tell", async () => {
-  const page = await profile.open("/account");
-  await signUp(page, newEmail());
-  await signedIn(page);
-  await workerReady(page);
-  await openPanel(page);
-  await pillIs(page, "synced");
-  const check = page.getByRole("button", { name: "Check now" });
-  await check.click();
-  await page
-    .getByText(/^Checked at \d\d:\d\d: this device and the server hold the same\.$/)
-    .waitFor();
-  await profile.context.setOffline(true);
-  await check.click();
-  await page.getByText("Couldn't check: you're offline. Everything's saved here.").waitFor();
-  await profile.context.setOffline(false);
-  // What the browser notes of a server that is away is its own.
-  expect(profile.problems).toEqual([]);
-  await app.halt();
-  await check.click();
-  await page.getByText(/^Couldn't check: the server didn't answer/).waitFor({ timeout: 40_000 });
-  await app.start();
-  await check.click();
-  await page.getByText(/hold the same\.$/).waitFor();
+  const away = await startApp();
+  const device = await openProfile(away.url);
+  try {
+    const { page } = await enterSynced(device, away.url);
+    await openPanel(page);
+    await pillIs(page, "synced");
+    const check = page.getByRole("button", { name: "Check now" });
+    await check.click();
+    await page
+      .getByText(/^Checked at \d\d:\d\d: this device and the server hold the same\.$/)
+      .waitFor();
+    await device.context.setOffline(true);
+    await check.click();
+    await page.getByText("Couldn't check: you're offline. Everything's saved here.").waitFor();
+    await device.context.setOffline(false);
+    // What the browser notes of a server that is away is its own.
+    expect(device.problems).toEqual([]);
+    await away.halt();
+    await check.click();
+    await page.getByText(/^Couldn't check: the server didn't answer/).waitFor({ timeout: 40_000 });
+    await away.start();
+    await check.click();
+    await page.getByText(/hold the same\.$/).waitFor();
+  } finally {
+    await device.close();
+    await away.stop();
+  }
 });
 
 test("[P6] a change that the server refuses can be exported, edited, discarded or tried again", async () => {
-  const page = await profile.open("/account");
+  const page = await profile.open();
   await signUp(page, newEmail());
   await signedIn(page);
   await workerReady(page);

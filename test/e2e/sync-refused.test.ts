@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { syncRequest } from "../contract/sync-call.ts";
-import { type App, startApp } from "../support/app.ts";
 import { openProfile, type Profile } from "../support/browser.ts";
 import { enterSynced } from "../support/enter.ts";
 import { itemIn, openPanel } from "../support/panel.ts";
@@ -20,12 +19,8 @@ import {
   WEEK,
 } from "../support/student.ts";
 
-let app: App;
+const app = inject("app");
 let profile: Profile;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
 beforeEach(async () => {
   profile = await openProfile(app.url);
 });

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, inject, onTestFinished, test } from "vitest";
 import { syncRequest } from "../contract/sync-call.ts";
-import { type App, startApp } from "../support/app.ts";
 import { openProfile, workerReady } from "../support/browser.ts";
 import { enterSynced, expireToken } from "../support/enter.ts";
 import { itemIn, openPanel } from "../support/panel.ts";
@@ -20,11 +19,7 @@ import {
   WEEK,
 } from "../support/student.ts";
 
-let app: App;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
+const app = inject("app");
 
 /** A browser for one test. */
 const newProfile = async () => {

@@ -1,6 +1,5 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { type App, startApp } from "../support/app.ts";
+import { describe, expect, inject, onTestFinished, test } from "vitest";
 import { openProfile } from "../support/browser.ts";
 import { enterSynced } from "../support/enter.ts";
 import { itemIn } from "../support/panel.ts";
@@ -8,11 +7,7 @@ import { refuse } from "../support/refuse.ts";
 import { agreed } from "../support/rows.ts";
 import { addEvent, AFTERNOON, deleteEvent, pillIs, WEEK } from "../support/student.ts";
 
-let app: App;
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
+const app = inject("app");
 
 /** A browser for one test. */
 const newProfile = async () => {

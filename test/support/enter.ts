@@ -16,7 +16,7 @@ export const enterSynced = async (
   url: string,
   email?: string,
 ): Promise<Entered> => {
-  const page = await profile.open("/account");
+  const page = await profile.open();
   const address = email ?? newEmail();
   await (email === undefined ? signUp : signIn)(page, address);
   await signedIn(page);

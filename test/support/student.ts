@@ -13,7 +13,7 @@ export const fillAccount = async (page: Page, email: string, password: string): 
   await page.getByLabel("Password", { exact: true }).fill(password);
 };
 
-/** From the page /account, whichever of its two forms is shown. */
+/** From any page, a blank one too. */
 export const signUp = async (page: Page, email: string, password = PASSWORD): Promise<void> => {
   await page.goto("/account?mode=up");
   await fillAccount(page, email, password);

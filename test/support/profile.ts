@@ -1,0 +1,104 @@
+/** A browser profile of a student's own: what one device is to the app. */
+import { mkdtemp, readlink, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BrowserContext, chromium, type Page } from "playwright-core";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export interface Profile {
+  context: BrowserContext;
+  /** Console errors and unhandled rejections of all pages so far. */
+  problems: string[];
+  /** A new tab, blank without a path. */
+  open(path?: string): Promise<Page>;
+  /** Ends the browser as a crash or the power switch would; `dir` can be opened again. */
+  kill(): Promise<void>;
+  /** Ends the browser and removes what it kept. */
+  close(): Promise<void>;
+  /** Where the browser keeps everything. */
+  dir: string;
+}
+
+export interface Looks {
+  viewport?: { width: number; height: number };
+  locale?: string;
+  colorScheme?: "light" | "dark";
+}
+
+export const newProfileDir = (): Promise<string> => mkdtemp(join(tmpdir(), "athro-profile-"));
+
+/** Starts the browser `chrome` for the app at `url`, with all that it keeps in `dir`. */
+export const launchProfile = async (
+  chrome: string,
+  url: string,
+  dir: string,
+  looks: Looks = {},
+): Promise<Profile> => {
+  const context = await chromium.launchPersistentContext(dir, {
+    executablePath: chrome,
+    headless: true,
+    args: FLAGS,
+    viewport: looks.viewport ?? { width: 1280, height: 800 },
+    locale: looks.locale ?? "en-GB",
+    timezoneId: "Europe/London",
+    colorScheme: looks.colorScheme ?? "light",
+    baseURL: url,
+  });
+  context.setDefaultTimeout(30_000);
+  const problems: string[] = [];
+  context.on("console", (message) => {
+    // That a request failed offline is the browser's own note, not the app's.
+    if (
+      message.type() === "error" &&
+      !/^(Failed to load resource|WebSocket connection to)/.test(message.text())
+    )
+      problems.push(message.text());
+  });
+  context.on("weberror", (error) => problems.push(String(error.error())));
+  return {
+    context,
+    problems,
+    open: async (path) => {
+      const page = await context.newPage();
+      if (path !== undefined) await page.goto(path);
+      return page;
+    },
+    dir,
+    kill: async () => {
+      const gone = new Promise((resolve) => context.once("close", resolve));
+      process.kill(await browserOf(dir), "SIGKILL");
+      await gone;
+    },
+    close: async () => {
+      await context.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+};
+
+/** The process of the browser that has a profile open: its lock is a link to "host-pid". */
+const browserOf = async (dir: string): Promise<number> => {
+  const lock = await readlink(join(dir, "SingletonLock"));
+  const pid = Number(/-(\d+)$/.exec(lock)?.[1]);
+  if (!Number.isSafeInteger(pid)) throw new Error(`The profile's lock names no process: ${lock}`);
+  return pid;
+};
+
+/** Resolves once a worker controls the page and its cache is filled: from then on the app opens offline. */
+export const workerReady = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller)
+      await new Promise((resolve) =>
+        navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }),
+      );
+  });
