@@ -15,6 +15,7 @@ import {
   sync,
   type World,
 } from "./support/guest-world.ts";
+import { armDatabase, KillSwitch } from "./support/kill-switch.ts";
 
 /** Longer than on a quiet machine: some hundred databases are opened. */
 const PATIENCE_MS = 120_000;
@@ -27,6 +28,14 @@ const whole = async (): Promise<{ steps: number; end: Awaited<ReturnType<typeof 
   const counted = onSteps(both(world), () => {});
   await adoptWhole(world);
   return { steps: counted(), end: await outcome(world) };
+};
+
+/** A world of its own, whose device is killed at a request; Infinity for never. */
+const armed = async (at: number): Promise<{ world: World; kill: KillSwitch }> => {
+  const world = await newWorld();
+  const kill = new KillSwitch(at);
+  for (const db of both(world)) await armDatabase(db, kill);
+  return { world, kill };
 };
 
 describe("taking a guest's work over", () => {
@@ -46,6 +55,27 @@ describe("taking a guest's work over", () => {
         const after = await reopen(world);
         expect(await adoptWhole(after), `ended before step ${k}`).toEqual({ kind: "done" });
         expect(await outcome(after), `ended before step ${k}`).toEqual(end);
+      }
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    "[U8] killed at a request to either database, within a step too, and begun again, comes to the same end",
+    async () => {
+      const calm = await armed(Number.POSITIVE_INFINITY);
+      await adoptWhole(calm.world);
+      const { steps } = calm.kill;
+      const end = await outcome(calm.world);
+      expect(steps).toBeGreaterThan(100);
+      // The ends of the steps are all tried above; of the requests between, every seventh.
+      for (let at = 1; at <= steps; at += 7) {
+        const { world } = await armed(at);
+        const begun = adoptWhole(world).catch(() => "killed");
+        expect(await begun, `killed at ${at}`).toBe("killed");
+        const after = await reopen(world);
+        expect(await adoptWhole(after), `killed at ${at}`).toEqual({ kind: "done" });
+        expect(await outcome(after), `killed at ${at}`).toEqual(end);
       }
     },
     PATIENCE_MS,

@@ -4,7 +4,8 @@ import { settleImports } from "../../src/store/import-settle.ts";
 import { oldSession, said } from "../support/legacy-storage.ts";
 import { STUDENT } from "../support/store.ts";
 import { ACTIVE, ARCHIVED, chat, GUESTS, saidOn, STUDENTS, sync } from "./support/old-data.ts";
-import { arm, contentOf, KillSwitch, type OldDevice, oldDevice } from "./support/old-device.ts";
+import { KillSwitch } from "./support/kill-switch.ts";
+import { arm, contentOf, type OldDevice, oldDevice } from "./support/old-device.ts";
 import { ServerRows } from "./support/server-rows.ts";
 
 /** Imports, syncs and settles as a page does, and is cut off wherever the switch says. */

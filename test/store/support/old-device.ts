@@ -1,9 +1,9 @@
-import { Dexie, type DBCore, type DBCoreTable } from "dexie";
 import type { AthroDatabase } from "../../../src/store/database.ts";
 import { type ImportPorts, importLegacy } from "../../../src/store/import-legacy.ts";
 import { freshStorage } from "../../support/indexed-db.ts";
 import { FakeStorage } from "../../support/legacy-storage.ts";
 import { openTestStore, type TestStore } from "../../support/store.ts";
+import { armDatabase, type KillSwitch } from "./kill-switch.ts";
 
 export type OldValues = Readonly<Record<string, unknown>>;
 
@@ -52,41 +52,13 @@ export const contentOf = async (db: AthroDatabase): Promise<Record<string, unkno
   return found;
 };
 
-/** Kills a context at its step number `at`: that one fails, and so does all that it tries afterwards. */
-export class KillSwitch {
-  steps = 0;
-  readonly at: number;
-
-  constructor(at: number) {
-    this.at = at;
-  }
-
-  step(): void {
-    this.steps += 1;
-    if (this.steps >= this.at) throw new Killed();
-  }
-}
-
-class Killed extends Error {
-  override name = "Killed";
-}
-
 /** Puts the switch before every request to the database and every look at localStorage. */
 export const arm = async (
   store: TestStore,
   ports: ImportPorts,
   kill: KillSwitch,
 ): Promise<ImportPorts> => {
-  store.db.close();
-  store.db.use({
-    stack: "dbcore",
-    name: "kill-switch",
-    create: (core: DBCore): Partial<DBCore> => ({
-      ...core,
-      table: (name) => armed(core.table(name), kill),
-    }),
-  });
-  await store.db.open();
+  await armDatabase(store.db, kill);
   const { storage } = ports;
   return {
     ...ports,
@@ -104,27 +76,5 @@ export const arm = async (
         storage.remove(key);
       },
     },
-  };
-};
-
-const armed = (table: DBCoreTable, kill: KillSwitch): DBCoreTable => {
-  const guarded =
-    <A, R>(run: (asked: A) => Promise<R>) =>
-    (asked: A): Promise<R> => {
-      try {
-        kill.step();
-      } catch (error) {
-        return Dexie.Promise.reject(error) as unknown as Promise<R>;
-      }
-      return run(asked);
-    };
-  return {
-    ...table,
-    mutate: guarded((asked) => table.mutate(asked)),
-    get: guarded((asked) => table.get(asked)),
-    getMany: guarded((asked) => table.getMany(asked)),
-    query: guarded((asked) => table.query(asked)),
-    count: guarded((asked) => table.count(asked)),
-    openCursor: guarded((asked) => table.openCursor(asked)),
   };
 };
