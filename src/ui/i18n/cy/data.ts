@@ -23,7 +23,7 @@ export const data: DataWords = {
   },
   question: {
     title: "Mewnforio'r ffeil hon?",
-    made: (date) => `Allforiwyd ar ${date}. Mae'n cynnwys:`,
+    made: (date) => `Dyddiad yr allforio: ${date}. Mae'n cynnwys:`,
     empty: "Does dim byd ynddi.",
     safe: "Mae'r hyn sydd yma eisoes yn aros fel y mae.",
     confirm: "Mewnforio",
