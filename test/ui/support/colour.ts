@@ -36,6 +36,14 @@ export const colourOf = (
 
 const clip = (value: number): number => Math.min(1, Math.max(0, value));
 
+/** As a screen shows it: eight bits a channel. */
+const shown = (light: number): number => {
+  const value = clip(light);
+  const encoded = value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055;
+  const byte = Math.round(encoded * 255) / 255;
+  return byte <= 0.04045 ? byte / 12.92 : ((byte + 0.055) / 1.055) ** 2.4;
+};
+
 /** OKLCH to linear sRGB, clipped to the gamut. */
 const linear = (lightness: number, chroma: number, hue: number): Rgb => {
   const angle = (hue * Math.PI) / 180;
@@ -45,9 +53,9 @@ const linear = (lightness: number, chroma: number, hue: number): Rgb => {
   const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
   const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
   return [
-    clip(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),
-    clip(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),
-    clip(-0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s),
+    shown(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),
+    shown(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),
+    shown(-0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s),
   ];
 };
 
