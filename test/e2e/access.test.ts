@@ -39,7 +39,8 @@ afterAll(async () => {
 
 /** Pixels by which the page is wider than its window, and what sticks out. */
 const overflow = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
+  page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const { clientWidth, scrollWidth } = document.documentElement;
     const main = document.querySelector("main");
     const wide = scrollWidth > clientWidth || (main && main.scrollWidth > main.clientWidth);

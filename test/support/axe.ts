@@ -20,6 +20,8 @@ export const findings = async (page: Page, checked: Checked = "all"): Promise<st
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(SOURCE);
   return page.evaluate(
     async ({ tags, only }) => {
+      // What a change of theme or language brings is there with the next frame.
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
       const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
       const { violations } = await axe.run(document, {
         resultTypes: ["violations"],

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { followLanguage } from "../i18n/account-language.ts";
+import type { Store } from "../../store/store.ts";
 import { words } from "../i18n/language.ts";
 import { useServices } from "../services.ts";
 import { SyncPill } from "../sync-status/sync-pill.tsx";
@@ -21,7 +21,7 @@ export const Shell = () => {
   const chosen = user.value.kind !== "none";
   // Screens that read the store are mounted once it is open, and afresh for another student's.
   const open = store.value;
-  useEffect(() => (open ? followLanguage(open) : undefined), [open]);
+  useLanguageOf(open);
   const scope = chosen ? open && `user ${open.user ?? "guest"}` : "nobody";
   return (
     <div class={chosen ? "shell" : "shell shell-bare"}>
@@ -35,14 +35,14 @@ export const Shell = () => {
       >
         {words.value.shell.skip}
       </a>
-      <div class="rail">
+      <header class="rail">
         <div class="rail-brand">
           <Brand />
         </div>
         {chosen && <Navigation />}
         {chosen && open && <YourAthros key={`athros ${scope}`} store={open} />}
         {chosen && open && <SyncPill key={`pill ${scope}`} store={open} />}
-      </div>
+      </header>
       <main id="main" ref={main} tabIndex={-1} aria-busy={scope === null || undefined}>
         <UpdateNotice />
         <Outlet scope={scope} chosen={chosen} main={main} />
@@ -51,3 +51,13 @@ export const Shell = () => {
     </div>
   );
 };
+
+/** Not before the first screen: what it follows is mostly what the device has kept already. */
+const loadLanguage = () => import("../i18n/account-language.ts");
+
+/** Keeps the language in step with whoever's store is open. */
+const useLanguageOf = (open: Store | null): void =>
+  useEffect(() => {
+    const following = open && loadLanguage().then((it) => it.followLanguage(open));
+    return () => void following?.then((end) => end()).catch(() => {});
+  }, [open]);

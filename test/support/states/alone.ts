@@ -1,5 +1,5 @@
 /** The states that need no account: before the student has chosen, and as a guest. */
-import { ask, pillIs, WEEK } from "../student.ts";
+import { ask, message, pillIs, WEEK } from "../student.ts";
 import { escape, heading, press, seen, type State } from "./world.ts";
 
 const AGENDA = WEEK.replace("week", "agenda");
@@ -142,7 +142,10 @@ const guest: readonly State[] = [
       // A notice stays while the pointer is on it.
       await page.getByRole("button", { name: "Undo" }).hover();
     },
-    leave: ({ page }) => press(page, "Undo"),
+    leave: async ({ page }) => {
+      await press(page, "Undo");
+      await message(page, "What is a half of a half?").waitFor();
+    },
   },
   {
     name: "week-empty",
