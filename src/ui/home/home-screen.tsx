@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { weekdayOf } from "../../model/civil.ts";
 import { keepNow, now, todayOf } from "../calendar/now.ts";
-import { dateLabel, weekdayName } from "../i18n/dates.ts";
+import { dayOfMonth, weekdayName } from "../i18n/dates.ts";
 import { language, words } from "../i18n/language.ts";
 import { ButtonLink } from "../kit/button.tsx";
 import { useTitle } from "../kit/use-title.ts";
@@ -17,11 +17,11 @@ export const HomeScreen = () => {
   useTitle(words.value.shell.home);
   useEffect(keepNow, []);
   const today = todayOf(now.value);
-  const weekday = weekdayName(language.value, weekdayOf(today));
   return (
     <div class="screen home">
       <h1 tabIndex={-1} class="home-heading">
-        {weekday} <small>{dateLabel(language.value, today, today).slice(weekday.length + 1)}</small>
+        {weekdayName(language.value, weekdayOf(today))}{" "}
+        <small>{dayOfMonth(language.value, today)}</small>
       </h1>
       <div class="home-plan">
         <ExamCard store={store} today={today} />

@@ -96,6 +96,10 @@ export const weekdayName = (language: Language, weekday: number, form: Form = "l
 export const monthName = (language: Language, month: number, form: Form = "long"): string =>
   (form === "long" ? names[language].months : names[language].monthsShort)[month - 1] ?? "";
 
+/** `25 November`, whatever the year. `date` is `YYYY-MM-DD`. */
+export const dayOfMonth = (language: Language, date: string, form: Form = "long"): string =>
+  `${Number(date.slice(8, 10))} ${monthName(language, Number(date.slice(5, 7)), form)}`;
+
 /**
  * A date as people read it: `Wednesday 25 November`, or `Dydd Mercher 25 Tachwedd`. The short form is `25 Nov`. The year is added
  * unless it is that of `today`. Throws RangeError on what is no date (`YYYY-MM-DD`).
@@ -107,7 +111,7 @@ export const dateLabel = (
   form: Form = "long",
 ): string => {
   if (dayOfDate(date) === null) throw new RangeError(`no such date: ${date}`);
-  const dayAndMonth = `${Number(date.slice(8, 10))} ${monthName(language, Number(date.slice(5, 7)), form)}`;
+  const dayAndMonth = dayOfMonth(language, date, form);
   const named =
     form === "long" ? `${weekdayName(language, weekdayOf(date))} ${dayAndMonth}` : dayAndMonth;
   return date.slice(0, 4) === today.slice(0, 4) ? named : `${named} ${date.slice(0, 4)}`;

@@ -1,7 +1,7 @@
 import type { ChatWords } from "../en/chat.ts";
 
 export const chat: ChatWords = {
-  athros: { heading: "Athros", startChat: "Dechrau sgwrs" },
+  athros: { heading: "Athrawon", startChat: "Dechrau sgwrs" },
   actions: {
     savedSessions: "Sesiynau wedi'u cadw",
     saveSession: "Cadw'r sesiwn",

@@ -3,11 +3,10 @@ import { plural } from "../plural.ts";
 
 export const home: HomeWords = {
   today: "Heddiw",
-  allDay: "Trwy'r dydd",
   nothingToday: "Does dim byd wedi'i drefnu ar gyfer heddiw.",
   addEvent: "Ychwanegu digwyddiad",
   carryOn: "Parhau",
-  noChats: "Dim sgyrsiau eto. Holwch Athro am unrhyw beth rydych yn ei astudio.",
+  noChats: "Mae Athro i bob pwnc. Dewiswch un a holwch am unrhyw beth rydych yn ei astudio.",
   ask: "Gofyn cwestiwn",
   replyWaiting: "Yn aros am ateb",
   exam: {
@@ -27,7 +26,7 @@ export const home: HomeWords = {
     signIn: "Mewngofnodi",
     create: "Creu cyfrif",
     withoutAccount:
-      "Heb gyfrif, mae eich gwaith yn aros ar y ddyfais hon yn unig ac ni all yr Athros ateb.",
+      "Heb gyfrif, mae eich gwaith yn aros ar y ddyfais hon yn unig ac ni all yr Athrawon ateb.",
     notStarted:
       "Ni all Athro gadw eich gwaith yn y porwr hwn: mae ei storfa ar gau, fel y mae mewn rhai ffenestri preifat. Agorwch Athro mewn ffenestr arferol a rhowch gynnig arall arni.",
     promises: [

@@ -9,7 +9,7 @@ export const settings: SettingsWords = {
   themes: { system: "System", light: "Golau", dark: "Tywyll" },
   account: "Cyfrif",
   asGuest:
-    "Rydych yn defnyddio Athro heb gyfrif. Mae eich gwaith yn aros ar y ddyfais hon yn unig, ac ni all yr Athros ateb.",
+    "Rydych yn defnyddio Athro heb gyfrif. Mae eich gwaith yn aros ar y ddyfais hon yn unig, ac ni all yr Athrawon ateb.",
   accountLink: "Rheoli'r cyfrif",
   signInLink: "Mewngofnodi neu greu cyfrif",
   sync: "Cysoni",

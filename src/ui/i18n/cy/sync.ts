@@ -32,7 +32,7 @@ export const sync: SyncWords = {
   oldest: "Y newid hynaf ers",
   lastSync: "Cysonwyd ddiwethaf",
   never: "Ddim eto",
-  compared: "Cymharu",
+  compared: "Cymhariaeth",
   proof: {
     equal: "Mae'r ddyfais hon a'r gweinydd yn dal yr un peth",
     equalBut: "Yr un peth, heblaw am yr hyn nad yw gan y gweinydd eto",

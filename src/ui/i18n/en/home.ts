@@ -2,7 +2,6 @@ import { plural } from "../plural.ts";
 
 export interface HomeWords {
   today: string;
-  allDay: string;
   nothingToday: string;
   addEvent: string;
   carryOn: string;
@@ -25,11 +24,10 @@ export interface HomeWords {
 
 export const home: HomeWords = {
   today: "Today",
-  allDay: "All day",
   nothingToday: "Nothing is planned for today.",
   addEvent: "Add an event",
   carryOn: "Carry on",
-  noChats: "No chats yet. Ask an Athro about anything that you're studying.",
+  noChats: "Each subject has its Athro. Choose one and ask about anything that you're studying.",
   ask: "Ask a question",
   replyWaiting: "Waiting for a reply",
   exam: {
