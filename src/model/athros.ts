@@ -5,6 +5,8 @@ export interface Athro {
   /** Two letters for its mark: colour is never the only sign. */
   mark: string;
   hue: number;
+  /** What its name is in; null for one that isn't known. */
+  lang: "en" | "cy" | null;
 }
 
 const athro = (key: string, name: string, mark: string, hue: number): Athro => ({
@@ -12,6 +14,7 @@ const athro = (key: string, name: string, mark: string, hue: number): Athro => (
   name: `Athro${name}`,
   mark,
   hue,
+  lang: key === "welsh" ? "cy" : "en",
 });
 
 export const ATHROS: readonly Athro[] = [
@@ -45,7 +48,7 @@ export const athroOf = (id: string): Athro => {
   const name = id.replace(/^athro-/, "") || id;
   let hue = 0;
   for (const letter of name) hue = (hue * 31 + (letter.codePointAt(0) ?? 0)) % 360;
-  return { id, name, mark: name.slice(0, 2), hue };
+  return { id, name, mark: name.slice(0, 2), hue, lang: null };
 };
 
 export const isKnownAthro = (id: string): boolean => byId.has(id);

@@ -2,7 +2,7 @@ import { type Athro, ATHROS, athroOf, isKnownAthro } from "../../model/athros.ts
 import { athrosInUse } from "../../store/athros-in-use.ts";
 import { openSessions } from "../../store/open-sessions.ts";
 import { words } from "../i18n/language.ts";
-import { AthroMark } from "../kit/athro-mark.tsx";
+import { AthroMark, AthroName } from "../kit/athro-mark.tsx";
 import { ScreenHeader } from "../kit/screen-header.tsx";
 import { useServices } from "../services.ts";
 import { useLive } from "../use-live.ts";
@@ -34,7 +34,9 @@ const AthroCard = ({ athro, title }: { athro: Athro; title: string | undefined }
     <a class="card athro-card" href={`/athro/${encodeURIComponent(athro.id)}`}>
       <AthroMark athro={athro} size="l" />
       <span class="athro-card-text">
-        <strong>{athro.name}</strong>
+        <strong>
+          <AthroName athro={athro} />
+        </strong>
         <span class="athro-card-session">{title ?? words.value.chat.athros.startChat}</span>
       </span>
     </a>

@@ -17,7 +17,7 @@ interface ChatHeaderProps {
 export const ChatHeader = ({ athro, empty, onSaved, onSave, onDelete }: ChatHeaderProps) => {
   const { actions } = words.value.chat;
   return (
-    <ScreenHeader title={athro.name} leading={<AthroMark athro={athro} />}>
+    <ScreenHeader title={athro.name} lang={athro.lang} leading={<AthroMark athro={athro} />}>
       <HeaderButton icon="clock" label={actions.savedSessions} onPress={onSaved} />
       <HeaderButton
         icon="archive"

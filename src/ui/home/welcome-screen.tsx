@@ -1,10 +1,15 @@
 import { useState } from "preact/hooks";
+import { ATHROS } from "../../model/athros.ts";
 import { words } from "../i18n/language.ts";
 import { Button, ButtonLink } from "../kit/button.tsx";
+import { AthroMark } from "../kit/athro-mark.tsx";
 import { useTitle } from "../kit/use-title.ts";
 import { useServices } from "../services.ts";
 import { LanguageSwitch } from "../settings/language-switch.tsx";
 import "./welcome.css";
+
+/** Athros whose marks are seen: as many as fit a phone in one row. */
+const SHOWN = 6;
 
 /** The first screen: what Athro is, and the three ways in. None of them needs the network but the account's two. */
 export const WelcomeScreen = () => {
@@ -27,6 +32,11 @@ export const WelcomeScreen = () => {
   return (
     <div class="screen welcome">
       <div class="welcome-box">
+        <div class="welcome-athros" aria-hidden="true">
+          {ATHROS.slice(0, SHOWN).map((athro) => (
+            <AthroMark key={athro.id} athro={athro} size="l" />
+          ))}
+        </div>
         <h1 tabIndex={-1}>{welcome.heading}</h1>
         <p class="welcome-what">{welcome.what}</p>
         <div class="welcome-ways">

@@ -11,3 +11,8 @@ export const AthroMark = ({ athro, size = "m" }: { athro: Athro; size?: "s" | "m
     {athro.mark}
   </span>
 );
+
+/** An Athro's name, in the language that it is in, so that it is spoken as it should be whatever the page is in. */
+export const AthroName = ({ athro }: { athro: Pick<Athro, "name" | "lang"> }) => (
+  <span lang={athro.lang ?? undefined}>{athro.name}</span>
+);

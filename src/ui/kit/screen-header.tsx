@@ -5,6 +5,8 @@ import "./screen-header.css";
 interface ScreenHeaderProps {
   /** The screen's one h1, which takes the focus after a navigation, and the page's title. */
   title: string;
+  /** The title's, where it isn't the page's. */
+  lang?: string | null;
   /** The page's title where it says more than the heading. */
   pageTitle?: string;
   /** Before the heading: an Athro's mark, a button that goes back. */
@@ -13,12 +15,14 @@ interface ScreenHeaderProps {
   children?: ComponentChildren;
 }
 
-export const ScreenHeader = ({ title, pageTitle, leading, children }: ScreenHeaderProps) => {
+export const ScreenHeader = ({ title, lang, pageTitle, leading, children }: ScreenHeaderProps) => {
   useTitle(pageTitle ?? title);
   return (
     <header class="screen-header">
       {leading}
-      <h1 tabIndex={-1}>{title}</h1>
+      <h1 tabIndex={-1} lang={lang ?? undefined}>
+        {title}
+      </h1>
       {children && <div class="screen-header-actions">{children}</div>}
     </header>
   );

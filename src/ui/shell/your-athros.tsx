@@ -4,7 +4,7 @@ import { athrosInUse } from "../../store/athros-in-use.ts";
 import { openSessions } from "../../store/open-sessions.ts";
 import type { Store } from "../../store/store.ts";
 import { words } from "../i18n/language.ts";
-import { AthroMark } from "../kit/athro-mark.tsx";
+import { AthroMark, AthroName } from "../kit/athro-mark.tsx";
 import { useLive } from "../use-live.ts";
 import "./your-athros.css";
 
@@ -31,7 +31,9 @@ export const YourAthros = ({ store: { db } }: { store: Store }) => {
             <li key={athro.id}>
               <a href={href} aria-current={path === href ? "page" : undefined}>
                 <AthroMark athro={athro} size="s" />
-                <span class="your-athros-name">{athro.name}</span>
+                <span class="your-athros-name">
+                  <AthroName athro={athro} />
+                </span>
                 <span class="your-athros-title">{title ?? words.value.shell.startChat}</span>
               </a>
             </li>
