@@ -85,9 +85,11 @@ const AgendaEvent = (props: { slice: DaySlice; refused: boolean; onOpen: () => v
       <AgendaTimes times={sliceTimes(slice)} />
       <span class={`agenda-swatch ${look.class}`} style={look.style} />
       <span class="agenda-event-title">{event.title || calendar.untitled}</span>
-      <span class="agenda-event-about">{about.join(" · ")}</span>
+      <span class="agenda-event-about" aria-hidden="true">
+        {about.join(" · ")}
+      </span>
       {refused && (
-        <span class="agenda-attention">
+        <span class="agenda-attention" aria-hidden="true">
           <Icon name="alert" />
           {calendar.needsAttention}
         </span>
@@ -100,7 +102,7 @@ const AgendaEvent = (props: { slice: DaySlice; refused: boolean; onOpen: () => v
 const AgendaTimes = ({ times }: { times: SliceTimes }) => {
   const { calendar } = words.value;
   return (
-    <span class="agenda-times">
+    <span class="agenda-times" aria-hidden="true">
       {times.kind === "span" ? (
         <>
           <span>{times.from}</span> <span class="agenda-end">{times.to}</span>

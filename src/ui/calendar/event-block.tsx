@@ -54,7 +54,7 @@ export const EventBlock = ({ slice, refused, lines, showTimes, onOpen }: EventBl
 
 /** The times in one line, of which a narrow block leaves out the end. */
 const BlockTimes = ({ times }: { times: SliceTimes }) => (
-  <span class="event-times">
+  <span class="event-times" aria-hidden="true">
     {times.kind === "span" ? (
       <>
         {times.from}

@@ -106,9 +106,11 @@ const refused: readonly State[] = [
       world.heal = await onSyncCall(world.context, (route) =>
         route.fulfill({ status: 503, contentType: "application/json", body: '{"message":"busy"}' }),
       );
-      await press(world.page, "Check now");
-      await seen(world.page, "Couldn't check: the server didn't answer.");
+      await world.page.goto(WEEK);
+      await addEvent(world.page, { title: "Behind a busy server", ...AFTERNOON });
       await pillIs(world.page, "failed");
+      await world.page.goto("/sync");
+      await seen(world.page, "The server has a problem.");
     },
     leave: async (world) => {
       world.heal?.();

@@ -63,13 +63,13 @@ describe("plurals", () => {
   });
 
   /** What is made from one number in each language. */
-  const counted = [en, cy].flatMap((words) => [
-    ...[words.shell.pill.pending, words.shell.pill.refused, words.sync.state.pending],
-    ...[words.sync.state.refused, words.account.guard.title, words.account.signedOutKept],
-    ...[words.account.idle.left, words.account.idle.kept, words.data.done.present],
-    ...Object.values(words.data.kinds).slice(0, 3),
-    ...Object.values(words.account.remove.kinds),
-  ]);
+  const counted = [en, cy].flatMap(({ shell, sync, account, data }) => {
+    const { done, kinds } = data;
+    const sentences = [shell.pill.pending, shell.pill.refused, sync.state.pending];
+    sentences.push(sync.state.refused, account.guard.title, account.signedOutKept, done.present);
+    sentences.push(account.idle.left, account.idle.kept, kinds.chats, kinds.messages, kinds.events);
+    return sentences.concat(Object.values(account.remove.kinds));
+  });
 
   test("a sentence about a number names it, whatever the form", () => {
     for (const say of counted)

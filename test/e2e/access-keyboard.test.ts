@@ -1,0 +1,133 @@
+/** The main path without a pointer, and what forced colours leave of the signs. */
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { type App, startApp } from "../support/app.ts";
+import { openProfile, type Profile } from "../support/browser.ts";
+import { message, WEEK } from "../support/student.ts";
+
+let app: App;
+let profile: Profile;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+beforeEach(async () => {
+  profile = await openProfile(app.url);
+});
+afterEach(() => profile.close());
+
+interface Focused {
+  name: string;
+  /** Whether it can be seen that it has the focus: a ring of its own, or of a box around it. */
+  shown: boolean;
+}
+
+const focused = (page: Page): Promise<Focused> =>
+  page.evaluate(() => {
+    const one = document.activeElement;
+    const label = one instanceof HTMLInputElement ? one.labels?.[0]?.textContent : one?.textContent;
+    const rings = [one, one?.closest(".composer-box")].some((ringed) => {
+      if (!ringed) return false;
+      const { outlineStyle, outlineWidth } = getComputedStyle(ringed);
+      return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1;
+    });
+    return { name: (one?.getAttribute("aria-label") ?? label ?? "").trim(), shown: rings };
+  });
+
+/** Presses Tab until what has this name is in focus; every stop on the way has to be seen. */
+const tabTo = async (page: Page, name: string): Promise<void> => {
+  const stops: string[] = [];
+  for (let n = 0; n < 60; n += 1) {
+    await page.keyboard.press("Tab");
+    const at = await focused(page);
+    if (at.name !== "" && !at.shown) throw new Error(`no focus ring on ${at.name}`);
+    if (at.name === name) return;
+    stops.push(at.name);
+  }
+  throw new Error(`${name} is not among the stops: ${stops.join(" · ")}`);
+};
+
+const go = async (page: Page, name: string): Promise<void> => {
+  await tabTo(page, name);
+  await page.keyboard.press("Enter");
+};
+
+test("by the keyboard alone: begin, ask, save and undo, plan, and change the language", async () => {
+  const page = await profile.open("/");
+  await page.getByRole("button", { name: "Start without an account" }).waitFor();
+  await go(page, "Start without an account");
+  await page.getByRole("link", { name: "Ask a question" }).waitFor();
+
+  await go(page, "Ask a question");
+  await page.getByRole("heading", { level: 1, name: "Athros" }).waitFor();
+  await page.getByRole("main").getByRole("link", { name: "AthroMaths" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "AthroMaths" }).waitFor();
+  await tabTo(page, "Message");
+  await page.keyboard.type("What is a half of a half?");
+  await page.keyboard.press("Enter");
+  await message(page, "What is a half of a half?").waitFor();
+  expect((await focused(page)).name).toBe("Message");
+
+  await page.getByRole("heading", { level: 1, name: "AthroMaths" }).focus();
+  await go(page, "Save session");
+  await message(page, "What is a half of a half?").waitFor({ state: "detached" });
+  await go(page, "Undo");
+  await message(page, "What is a half of a half?").waitFor();
+
+  await page.goto(WEEK);
+  await page.getByRole("button", { name: "New event" }).waitFor();
+  await go(page, "New event");
+  const dialog = page.getByRole("dialog", { name: "Event" });
+  await dialog.waitFor();
+  expect((await focused(page)).name).toBe("Title");
+  await page.keyboard.type("Physics mock");
+  await page.keyboard.press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  // The focus goes on from what was made.
+  await expect.poll(async () => (await focused(page)).name).toMatch(/^Physics mock/);
+
+  await page.keyboard.press("Enter");
+  await dialog.waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await expect.poll(async () => (await focused(page)).name).toMatch(/^Physics mock/);
+
+  await page.goto("/settings");
+  await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+  await go(page, "Cymraeg");
+  await page.getByRole("heading", { level: 1, name: "Gosodiadau" }).waitFor();
+  expect((await focused(page)).name).toBe("Cymraeg");
+  expect(profile.problems).toEqual([]);
+});
+
+test("forced colours leave what is chosen, what is current and what can be pressed to be seen", async () => {
+  const page = await profile.open("/");
+  await page.emulateMedia({ forcedColors: "active" });
+  await page.getByRole("button", { name: "Start without an account" }).click();
+  await page.getByRole("link", { name: "Ask a question" }).waitFor();
+  await page.goto("/settings");
+  await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+  const look = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((one) => {
+        const { backgroundColor, borderTopColor, borderTopStyle, fontWeight } =
+          getComputedStyle(one);
+        return { backgroundColor, borderTopColor, borderTopStyle, fontWeight };
+      });
+  for (const [chosen, others] of [
+    [".segments [aria-pressed=true]", ".segments [aria-pressed=false]"],
+    [".navigation [aria-current=page]", ".navigation a:not([aria-current])"],
+  ] as const)
+    expect(await look(chosen)).not.toEqual(await look(others));
+  // Every button has an edge, since its ground is the page's.
+  const bare = await page
+    .locator("main .button")
+    .evaluateAll((buttons) =>
+      buttons.filter((one) => getComputedStyle(one).borderTopStyle === "none"),
+    );
+  expect(bare).toEqual([]);
+  expect(profile.problems).toEqual([]);
+});
