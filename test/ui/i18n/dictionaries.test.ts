@@ -13,6 +13,11 @@ const leavesOf = (node: unknown, path = ""): [string, unknown][] =>
     ? Object.entries(node).flatMap(([key, value]) => leavesOf(value, path ? `${path}.${key}` : key))
     : [[path, node]];
 
+const shape = (words: Words): string[] =>
+  leavesOf(words)
+    .map(([path, leaf]) => `${path}: ${typeof leaf}`)
+    .toSorted();
+
 test("a key that a language lacks does not type-check, nor does one that is no sentence", () => {
   const { today, ...lacking } = home;
   expect(today).toBe("Heddiw");
@@ -25,10 +30,6 @@ test("a key that a language lacks does not type-check, nor does one that is no s
 });
 
 test("both languages have the same keys of the same kind", () => {
-  const shape = (words: Words) =>
-    leavesOf(words)
-      .map(([path, leaf]) => `${path}: ${typeof leaf}`)
-      .toSorted();
   expect(shape(cy)).toEqual(shape(en));
 });
 
