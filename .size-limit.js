@@ -32,6 +32,15 @@ const first = (screen, ...words) => [
   ]),
 ];
 
+/**
+ * What the worker fetches before it is installed, as it is transferred: text by gzip. Fonts and pictures are compressed already, and count
+ * within a hundredth of what they are.
+ */
+const precached = [...readFileSync("dist/sw.js", "utf8").matchAll(/"url":"([^"]+)"/g)].map(
+  ([, path]) => `dist/${path}`,
+);
+if (precached.length < 10) throw new Error("the worker's list of files was not found");
+
 export default [
   { name: "page, scripts that index.html names", path: eager, limit: "54 kB", gzip: true },
   {
@@ -53,5 +62,7 @@ export default [
     gzip: true,
   },
   { name: "page, styles", path: "dist/assets/*.css", limit: "20 kB", gzip: true },
+  // 400 KiB.
+  { name: "everything precached", path: precached, limit: "409.6 kB", gzip: true },
   { name: "worker", path: "dist/sw.js", limit: "54 kB", gzip: true },
 ];

@@ -1,6 +1,8 @@
 import { defineConfig, loadEnv, type Plugin } from "vite";
 import type { Rolldown } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
+import { hostFiles } from "./hosting/host-files.ts";
+import { backendOrigins } from "./hosting/security-headers.ts";
 import { PUBLISHABLE_KEY } from "./supabase/local/publishable-key.ts";
 
 /** Asks for the font that every page needs while the stylesheets that name it are still on their way. */
@@ -41,6 +43,16 @@ const languageOf = (id: string | null): string => {
 
 type ChunkingContext = Rolldown.ChunkingContext;
 
+/** Writes the headers for static hosts beside the page, for the backend that this build talks to. */
+const emitHostFiles = (supabaseUrl: string): Plugin => ({
+  name: "athro:host-files",
+  apply: "build",
+  generateBundle() {
+    for (const [fileName, source] of Object.entries(hostFiles(backendOrigins(supabaseUrl))))
+      this.emitFile({ type: "asset", fileName, source });
+  },
+});
+
 // The page lives in src, and nothing of it at the top level: index.html is src/index.html.
 export default defineConfig(({ mode }) => ({
   root: "src",
@@ -70,6 +82,7 @@ export default defineConfig(({ mode }) => ({
   define: backendOf(mode),
   plugins: [
     preloadFont(),
+    emitHostFiles(loadEnv(mode, import.meta.dirname, "VITE_")["VITE_SUPABASE_URL"] ?? ""),
     VitePWA({
       strategies: "injectManifest",
       srcDir: "../sw",

@@ -1,12 +1,13 @@
 /** Registers the worker and tells when a new version waits. Only the tab in which the student agrees reloads. */
+import { workerUrl } from "./worker-url.ts";
 
 /** `offer` gets a function that updates and reloads this tab. */
 export const registerWorker = async (offer: (update: () => void) => void): Promise<void> => {
   if (!("serviceWorker" in navigator)) return;
   const { Workbox } = await import("workbox-window");
   const workbox = import.meta.env.DEV
-    ? new Workbox("/dev-sw.js?dev-sw", { type: "module" })
-    : new Workbox("/sw.js");
+    ? new Workbox(workerUrl("/dev-sw.js?dev-sw"), { type: "module" })
+    : new Workbox(workerUrl("/sw.js"));
   let agreed = false;
   workbox.addEventListener("waiting", () =>
     offer(() => {

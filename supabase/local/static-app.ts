@@ -2,6 +2,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { extname, resolve, sep } from "node:path";
 import type { Context, Handler } from "hono";
+import { securityHeaders } from "../../hosting/security-headers.ts";
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
@@ -98,23 +99,5 @@ function isNavigation(c: Context): boolean {
 function secure(c: Context): void {
   // The Host header was checked. Not every browser takes 'self' to cover ws: as well.
   const socket = `ws://${c.req.header("Host") ?? "localhost"}`;
-  c.header(
-    "Content-Security-Policy",
-    [
-      "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self'",
-      "img-src 'self' data: blob:",
-      "font-src 'self'",
-      `connect-src 'self' ${socket}`,
-      "manifest-src 'self'",
-      "worker-src 'self'",
-      "base-uri 'none'",
-      "form-action 'self'",
-      "frame-ancestors 'none'",
-    ].join("; "),
-  );
-  c.header("Cross-Origin-Opener-Policy", "same-origin");
-  c.header("Cross-Origin-Resource-Policy", "same-origin");
-  c.header("Referrer-Policy", "no-referrer");
+  for (const [name, value] of Object.entries(securityHeaders([socket]))) c.header(name, value);
 }
