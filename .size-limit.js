@@ -52,13 +52,13 @@ export default [
   {
     name: "home, all scripts and words",
     path: first("home-screen", "home.en", "calendar.en"),
-    limit: "62 kB",
+    limit: "62.5 kB",
     gzip: true,
   },
   {
     name: "home in Welsh, all scripts and words",
     path: first("home-screen", "shell.cy", "home.cy", "calendar.cy"),
-    limit: "63 kB",
+    limit: "63.5 kB",
     gzip: true,
   },
   { name: "page, styles", path: "dist/assets/*.css", limit: "20 kB", gzip: true },

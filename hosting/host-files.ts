@@ -23,13 +23,14 @@ const netlify = (connect: readonly string[], unhashed: readonly string[]): strin
     "",
   ].join("\n");
 
+const rule = (source: string, headers: [string, string][]) => ({
+  source,
+  headers: headers.map(([key, value]) => ({ key, value })),
+});
+
 /** Vercel: `vercel.json` in the directory that is deployed. */
-const vercel = (connect: readonly string[], unhashed: readonly string[]): string => {
-  const rule = (source: string, headers: [string, string][]) => ({
-    source,
-    headers: headers.map(([key, value]) => ({ key, value })),
-  });
-  return `${JSON.stringify(
+const vercel = (connect: readonly string[], unhashed: readonly string[]): string =>
+  `${JSON.stringify(
     {
       rewrites: [{ source: `/((?!${HASHED.slice(1)}).*)`, destination: "/index.html" }],
       headers: [
@@ -41,7 +42,6 @@ const vercel = (connect: readonly string[], unhashed: readonly string[]): string
     null,
     2,
   )}\n`;
-};
 
 /** nginx: to be included in the `server` block. It inherits no header into a block that adds one, so each has them all. */
 const nginx = (connect: readonly string[]): string => {
