@@ -6,6 +6,14 @@ export const MESSAGE_LENGTH_MAX = 16_000;
 export const TITLE_LENGTH_MAX = 300;
 /** UTF-16 code units in an event's notes. */
 export const NOTES_LENGTH_MAX = 8_000;
+/** Reminders of one event. */
+export const REMINDERS_MAX = 5;
+/** Minutes that a reminder may come before its event: four weeks. */
+export const REMINDER_BEFORE_MAX_MIN = 40_320;
+/** Minutes that a reminder may come after the start: a day, for what lasts all day. */
+export const REMINDER_AFTER_MAX_MIN = 1_440;
+/** UTF-16 code units in the name by which another calendar knows an event. */
+export const UID_LENGTH_MAX = 1_000;
 /** Bytes of one mutation as JSON in UTF-8. */
 export const MUTATION_BYTES_MAX = 65_536;
 /** How far ahead of the server's clock a stamp may be, in ms. */

@@ -45,6 +45,8 @@ export const FIELD_GROUPS = {
     athro: ["athro_id"],
     notes: ["notes", "location"],
     study: ["confidence", "priority"],
+    reminders: ["reminders"],
+    source: ["uid", "imported"],
     deleted: ["deleted"],
   },
   calendar_overrides: {
@@ -52,7 +54,11 @@ export const FIELD_GROUPS = {
     cancelled: ["cancelled"],
     title: ["title"],
     time: ["all_day", "starts_at", "ends_at", "zone"],
+    kind: ["kind"],
+    athro: ["athro_id"],
     notes: ["notes", "location"],
+    reminders: ["reminders"],
+    source: ["imported"],
     deleted: ["deleted"],
   },
   preferences: { origin: ["name"], value: ["value"], deleted: ["deleted"] },
@@ -122,7 +128,10 @@ export interface CalendarEvent {
   ends_at: string;
   /** IANA zone name. */
   zone: string;
-  /** RFC 5545 rule without the `RRULE:` prefix, or null. It comes to an end: COUNT of at most 999, or UNTIL within 10 years. */
+  /**
+   * RFC 5545 rule without the `RRULE:` prefix, or null. It comes to an end: COUNT of at most 999, or UNTIL, the last day on which it may
+   * happen, within 100 years.
+   */
   rrule: string | null;
   kind: EventKind;
   athro_id: string | null;
@@ -131,11 +140,21 @@ export interface CalendarEvent {
   /** 0 (not started) to 10, or null. */
   confidence: number | null;
   priority: boolean;
+  /** Minutes before the start (before midnight, for an all-day event), each once; negative after it. */
+  reminders: readonly number[];
+  /** By what other calendars know it, where it was imported from one; else null. */
+  uid: string | null;
+  /** What a file said of it when it was last imported, as fingerprints by group; null where it was not. */
+  imported: string | null;
 }
 
-interface CalendarOverride {
+/** Null in what an override may change means: as in the event. */
+export interface CalendarOverride {
   event_id: string;
-  /** Wall time of the occurrence that this changes, in the event's zone. */
+  /**
+   * Wall time of the occurrence that this changes, in the event's zone. Its date tells which one it is: a rule happens once a day at most,
+   * and the time of day of the whole series may have been changed since.
+   */
   original_start: string;
   cancelled: boolean;
   title: string | null;
@@ -143,8 +162,13 @@ interface CalendarOverride {
   starts_at: string | null;
   ends_at: string | null;
   zone: string | null;
+  kind: EventKind | null;
+  /** Empty for none, whatever the event has. */
+  athro_id: string | null;
   notes: string | null;
   location: string | null;
+  reminders: readonly number[] | null;
+  imported: string | null;
 }
 
 interface Preference {

@@ -26,6 +26,25 @@ as $$
 $$;
 comment on function athro.is_zone(text, timestamp) is 'Whether a time zone has an IANA name.';
 
+create function athro.is_reminders(value jsonb) returns boolean
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+begin
+  if value is null then
+    return null;
+  elsif jsonb_typeof(value) <> 'array' or jsonb_array_length(value) > 5 then
+    return false;
+  end if;
+  return not exists (
+    select from jsonb_array_elements(value) e
+    where case when jsonb_typeof(e) = 'number' then e::numeric <> trunc(e::numeric) or e::numeric not between -1440 and 40320 else true end
+  ) and (select count(distinct e) from jsonb_array_elements(value) e) = jsonb_array_length(value);
+end
+$$;
+comment on function athro.is_reminders(jsonb) is
+  'Whether a value lists at most five different whole numbers of minutes, from a day after a start to four weeks before it.';
+
 create table public.chat_sessions (
   user_id uuid not null references auth.users (id) on delete cascade,
   id uuid not null,
@@ -105,16 +124,22 @@ create table public.calendar_events (
   location text default '',
   confidence smallint,
   priority boolean default false,
+  reminders jsonb default '[]',
+  uid text,
+  imported text,
   primary key (user_id, id),
   constraint calendar_events_purged_is_deleted check (deleted or not purged),
   constraint calendar_events_extra_size check (octet_length(extra::text) <= 262144),
   constraint calendar_events_whole check (
-    purged or num_nulls(created_at, title, all_day, starts_at, ends_at, zone, kind, notes, location, priority) = 0
+    purged or num_nulls(created_at, title, all_day, starts_at, ends_at, zone, kind, notes, location, priority, reminders) = 0
   ),
   constraint calendar_events_title_length check (char_length(title) <= 300),
   constraint calendar_events_notes_length check (char_length(notes) <= 8000),
   constraint calendar_events_kind_known check (kind in ('lesson', 'revision', 'exam', 'assignment', 'break', 'other')),
   constraint calendar_events_confidence_range check (confidence between 0 and 10),
+  constraint calendar_events_reminders_are_minutes check (athro.is_reminders(reminders)),
+  constraint calendar_events_uid_length check (char_length(uid) between 1 and 1000),
+  constraint calendar_events_imported_length check (char_length(imported) <= 500),
   constraint calendar_events_zone_known check (athro.is_zone(zone, starts_at)),
   constraint calendar_events_ends_after_start check (ends_at >= starts_at and (not all_day or ends_at > starts_at)),
   constraint calendar_events_days_are_whole check (
@@ -122,6 +147,9 @@ create table public.calendar_events (
   )
 );
 comment on table public.calendar_events is 'Lessons, exams and the like. Times are wall times in `zone`.';
+comment on column public.calendar_events.reminders is 'Minutes before the start, as a JSON array.';
+comment on column public.calendar_events.uid is 'By what other calendars know the event, where it was imported from one.';
+comment on column public.calendar_events.imported is 'Fingerprints of what a file said at the last import, by field group.';
 
 create table public.calendar_overrides (
   user_id uuid not null references auth.users (id) on delete cascade,
@@ -141,14 +169,21 @@ create table public.calendar_overrides (
   starts_at timestamp,
   ends_at timestamp,
   zone text,
+  kind text,
+  athro_id text,
   notes text,
   location text,
+  reminders jsonb,
+  imported text,
   primary key (user_id, id),
   constraint calendar_overrides_purged_is_deleted check (deleted or not purged),
   constraint calendar_overrides_extra_size check (octet_length(extra::text) <= 262144),
   constraint calendar_overrides_whole check (purged or num_nulls(event_id, original_start, cancelled) = 0),
   constraint calendar_overrides_title_length check (char_length(title) <= 300),
   constraint calendar_overrides_notes_length check (char_length(notes) <= 8000),
+  constraint calendar_overrides_kind_known check (kind in ('lesson', 'revision', 'exam', 'assignment', 'break', 'other')),
+  constraint calendar_overrides_reminders_are_minutes check (athro.is_reminders(reminders)),
+  constraint calendar_overrides_imported_length check (char_length(imported) <= 500),
   constraint calendar_overrides_zone_known check (athro.is_zone(zone, starts_at)),
   constraint calendar_overrides_ends_after_start check (ends_at >= starts_at and (not all_day or ends_at > starts_at)),
   constraint calendar_overrides_days_are_whole check (

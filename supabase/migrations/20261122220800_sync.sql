@@ -94,7 +94,7 @@ begin
       cross join lateral (
         select
           t.id, t.seq, t.stamps, t.deleted, t.extra, t.created_at, t.title, t.all_day, t.starts_at, t.ends_at, t.zone, t.rrule,
-          t.kind, t.athro_id, t.notes, t.location, t.confidence, t.priority
+          t.kind, t.athro_id, t.notes, t.location, t.confidence, t.priority, t.reminders, t.uid, t.imported
       ) r
       where t.user_id = student and t.seq > after order by t.seq limit row_limit
     )
@@ -105,7 +105,7 @@ begin
       cross join lateral (
         select
           t.id, t.seq, t.stamps, t.deleted, t.extra, t.event_id, t.original_start, t.cancelled, t.title, t.all_day, t.starts_at,
-          t.ends_at, t.zone, t.notes, t.location
+          t.ends_at, t.zone, t.kind, t.athro_id, t.notes, t.location, t.reminders, t.imported
       ) r
       where t.user_id = student and t.seq > after order by t.seq limit row_limit
     )

@@ -21,9 +21,17 @@ const endless: Record<string, [input: Mutation, code: string]> = {
   "no times": [repeating("FREQ=DAILY;COUNT=0"), "23514"],
   "in steps of nothing": [repeating("FREQ=DAILY;INTERVAL=0;COUNT=10"), "23514"],
   "until the year 9999": [repeating("FREQ=DAILY;UNTIL=99991231"), "23514"],
-  "until ten years and a day from its start": [repeating("FREQ=DAILY;UNTIL=20361103"), "23514"],
+  "until a hundred years and a day from its start": [
+    repeating("FREQ=DAILY;UNTIL=21261103"),
+    "23514",
+  ],
   "until the 31st of November": [repeating("FREQ=DAILY;UNTIL=20261131"), "22008"],
-  "until 25 o'clock": [repeating("FREQ=DAILY;UNTIL=20261130T250000Z"), "23514"],
+  "until a time of day": [repeating("FREQ=DAILY;UNTIL=20261130T160000Z"), "23514"],
+  "weeks by number": [repeating("FREQ=YEARLY;BYWEEKNO=20;COUNT=3"), "23514"],
+  "the second Monday of a week": [repeating("FREQ=WEEKLY;BYDAY=2MO;COUNT=3"), "23514"],
+  "the fifth day of a week": [repeating("FREQ=WEEKLY;BYMONTHDAY=5;COUNT=3"), "23514"],
+  "the hundredth day of a month": [repeating("FREQ=MONTHLY;BYYEARDAY=100;COUNT=3"), "23514"],
+  "the 13th month": [repeating("FREQ=YEARLY;BYMONTH=13;COUNT=3"), "23514"],
   "both a count and an end": [repeating("FREQ=DAILY;COUNT=2;UNTIL=20261130"), "23514"],
   "two counts": [repeating("FREQ=DAILY;COUNT=2;COUNT=3"), "23514"],
   "no frequency": [repeating("COUNT=3"), "23514"],
@@ -53,7 +61,7 @@ test.each(Object.entries(endless))(
 
 test("[P4] an event cannot be moved so far from the end of its recurrence, nor be made endless later", async () => {
   const [device] = await addDevices(database.pool, "laptop");
-  const event = repeating("FREQ=WEEKLY;UNTIL=20361101");
+  const event = repeating("FREQ=WEEKLY;UNTIL=21261101");
   const time = { ...event.set["time"], starts_at: "2026-10-31T09:00:00" };
   expect(
     await device.push(
@@ -70,12 +78,37 @@ test("[P4] an event cannot be moved so far from the end of its recurrence, nor b
   ]);
 });
 
+const reminding = (reminders: unknown): Mutation => newEvent({ reminders: { reminders } });
+
+test("[P4] reminders are at most five different whole numbers of minutes", async () => {
+  const [device] = await addDevices(database.pool, "laptop");
+  const good = [[], [0], [10, 1440, -540, 40320]].map(reminding);
+  const bad = [
+    null,
+    "10",
+    [1, 2, 3, 4, 5, 6],
+    [10, 10],
+    [1.5],
+    [-1441],
+    [40321],
+    ["10"],
+    [[10]],
+  ].map(reminding);
+  expect(await device.push(...good, ...bad)).toEqual([
+    ...good.map((_, i) => ({ i, status: "applied", seq: i + 1 })),
+    ...bad.map((_, i) => ({ i: good.length + i, status: "rejected", code: "23514" })),
+  ]);
+  expect(await rowOf(device, "calendar_events", good[2]?.id ?? "")).toMatchObject({
+    reminders: [10, 1440, -540, 40320],
+  });
+});
+
 test.each([
   "FREQ=WEEKLY;BYDAY=MO,WE;COUNT=30",
   "FREQ=WEEKLY;INTERVAL=2;WKST=MO;UNTIL=20270716",
-  "UNTIL=20270716T160000Z;FREQ=DAILY",
+  "UNTIL=20270716;FREQ=DAILY",
   "FREQ=MONTHLY;BYDAY=-1FR,2TU;COUNT=999",
-  "FREQ=YEARLY;BYMONTH=1,12;BYMONTHDAY=-1;UNTIL=20361102",
+  "FREQ=YEARLY;BYMONTH=1,12;BYMONTHDAY=-1;UNTIL=21261102",
 ])("a recurrence that ends is taken: %s", async (rrule) => {
   const [device] = await addDevices(database.pool, "laptop");
   const one = repeating(rrule);

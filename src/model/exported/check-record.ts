@@ -8,8 +8,13 @@ import {
   MESSAGE_LENGTH_MAX,
   MUTATION_BYTES_MAX,
   NOTES_LENGTH_MAX,
+  REMINDER_AFTER_MAX_MIN,
+  REMINDER_BEFORE_MAX_MIN,
+  REMINDERS_MAX,
   TITLE_LENGTH_MAX,
+  UID_LENGTH_MAX,
 } from "../limits.ts";
+import { parseRule } from "../recurrence/rule.ts";
 import { EVENT_KINDS, FIELD_GROUPS } from "../tables.ts";
 import { cleanText } from "../text.ts";
 import { columnsOfTable, type ExportTable } from "./format.ts";
@@ -19,13 +24,12 @@ type Check = (value: unknown) => boolean;
 /** Room for what a mutation has besides a record's values. */
 const ENVELOPE_BYTES = 1_024;
 const NAME_LENGTH_MAX = 200;
-const RULE_LENGTH_MAX = 500;
+const IMPORTED_LENGTH_MAX = 500;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const INSTANT =
   /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 const ZONE = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/;
-const RULE = /^[A-Z]+=[A-Z0-9,+-]+(;[A-Z]+=[A-Z0-9,+-]+)*$/;
 
 const text =
   (max: number): Check =>
@@ -53,6 +57,11 @@ const instant: Check = (value) => {
 };
 const athro: Check = (value) =>
   typeof value === "string" && cleanText(value) === value && isAthroId(value);
+const isReminders: Check = (value) =>
+  Array.isArray(value) &&
+  value.length <= REMINDERS_MAX &&
+  new Set(value).size === value.length &&
+  value.every(whole(-REMINDER_AFTER_MAX_MIN, REMINDER_BEFORE_MAX_MIN));
 const zone: Check = (value) => typeof value === "string" && value.length <= 64 && ZONE.test(value);
 
 const COLUMNS: Record<ExportTable, Record<string, Check>> = {
@@ -79,15 +88,16 @@ const COLUMNS: Record<ExportTable, Record<string, Check>> = {
     starts_at: wall,
     ends_at: wall,
     zone,
-    rrule: orNull(
-      (value) => typeof value === "string" && value.length <= RULE_LENGTH_MAX && RULE.test(value),
-    ),
+    rrule: orNull((value) => typeof value === "string" && parseRule(value) !== null),
     kind: oneOf(...EVENT_KINDS),
     athro_id: orNull(athro),
     notes: text(NOTES_LENGTH_MAX),
     location: text(NOTES_LENGTH_MAX),
     confidence: orNull(whole(0, 10)),
     priority: boolean,
+    reminders: isReminders,
+    uid: orNull((value) => value !== "" && text(UID_LENGTH_MAX)(value)),
+    imported: orNull(text(IMPORTED_LENGTH_MAX)),
   },
   calendar_overrides: {
     event_id: uuid,
@@ -98,8 +108,12 @@ const COLUMNS: Record<ExportTable, Record<string, Check>> = {
     starts_at: orNull(wall),
     ends_at: orNull(wall),
     zone: orNull(zone),
+    kind: orNull(oneOf(...EVENT_KINDS)),
+    athro_id: orNull((value) => value === "" || athro(value)),
     notes: orNull(text(NOTES_LENGTH_MAX)),
     location: orNull(text(NOTES_LENGTH_MAX)),
+    reminders: orNull(isReminders),
+    imported: orNull(text(IMPORTED_LENGTH_MAX)),
   },
   preferences: {
     name: (value) => value !== "" && text(NAME_LENGTH_MAX)(value),

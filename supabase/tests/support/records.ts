@@ -62,6 +62,8 @@ export const newEvent = (groups: Mutation["set"] = {}, part: Partial<Mutation> =
       athro: { athro_id: "athro-maths" },
       notes: { notes: "Bring a ruler", location: "Hall" },
       study: { confidence: 5, priority: true },
+      reminders: { reminders: [] },
+      source: { uid: null, imported: null },
       deleted: { deleted: false },
       ...groups,
     },

@@ -72,5 +72,8 @@ export const canonicalEvent = (n: number): CanonicalRow<"calendar_events"> => {
     location: "Room 4",
     confidence: null,
     priority: false,
+    reminders: [],
+    uid: null,
+    imported: null,
   };
 };

@@ -39,6 +39,9 @@ const COLUMNS: { [T in TableName]: Columns[T] } = {
     location: "Hall",
     confidence: null,
     priority: false,
+    reminders: [],
+    uid: null,
+    imported: null,
   },
   calendar_overrides: {
     event_id: "55555555-5555-4555-8555-555555555555",
@@ -49,8 +52,12 @@ const COLUMNS: { [T in TableName]: Columns[T] } = {
     starts_at: null,
     ends_at: null,
     zone: null,
+    kind: null,
+    athro_id: null,
     notes: null,
     location: null,
+    reminders: null,
+    imported: null,
   },
   preferences: { name: "theme", value: "dark" },
   superseded: {
