@@ -60,6 +60,13 @@ export const addDays = (date: string, days: number): string => {
   return dateOfDay(from + days);
 };
 
+/** Days from one date to another; negative if it is earlier. Throws RangeError on what is no date. */
+export const daysBetween = (from: string, to: string): number => {
+  const [first, last] = [dayOfDate(from), dayOfDate(to)];
+  if (first === null || last === null) throw new RangeError(`no such dates: ${from}, ${to}`);
+  return last - first;
+};
+
 /** 0 for Monday to 6 for Sunday. Throws RangeError on what is no date. */
 export const weekdayOf = (date: string): number => {
   const days = dayOfDate(date);

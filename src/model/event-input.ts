@@ -1,10 +1,11 @@
 import { addDays, dayOfDate, isWallTime, wallTime } from "./civil.ts";
 import { NOTES_LENGTH_MAX, TITLE_LENGTH_MAX } from "./limits.ts";
 import { type CalendarEvent, EVENT_KINDS, type EventKind } from "./tables.ts";
+import { type RepeatInput, type RepeatProblem, ruleOfInput } from "./recurrence/repeat-input.ts";
 import { cleanText } from "./text.ts";
 
 /** What the event editor holds: dates as `YYYY-MM-DD`, times as `HH:MM`, the end date as people say it (inclusive). */
-export interface EventInput {
+export interface EventInput extends RepeatInput {
   title: string;
   athroId: string | null;
   kind: EventKind;
@@ -25,21 +26,26 @@ export type EventProblem =
   | "end-invalid"
   | "ends-before-start"
   | "notes-long"
-  | "kind-unknown";
+  | "kind-unknown"
+  | RepeatProblem;
+
+/** What an event may be given besides: a new one that is not has none of it. */
+type MoreFields = Partial<Pick<CalendarEvent, "rrule" | "reminders" | "confidence" | "priority">>;
 
 /** The columns of an event that the editor sets. */
-export type EventFields = Pick<
-  CalendarEvent,
-  | "title"
-  | "athro_id"
-  | "kind"
-  | "all_day"
-  | "starts_at"
-  | "ends_at"
-  | "zone"
-  | "notes"
-  | "location"
->;
+export type EventFields = MoreFields &
+  Pick<
+    CalendarEvent,
+    | "title"
+    | "athro_id"
+    | "kind"
+    | "all_day"
+    | "starts_at"
+    | "ends_at"
+    | "zone"
+    | "notes"
+    | "location"
+  >;
 
 /** Checks what was typed. All problems are told at once, so that a form can mark every field. */
 export const parseEvent = (
@@ -69,7 +75,10 @@ export const parseEvent = (
   if (startOk && endOk && (ends_at < starts_at || (input.allDay && ends_at === starts_at)))
     problems.push("ends-before-start");
 
-  if (problems.length > 0) return { ok: false, problems };
+  const repeat = startOk ? ruleOfInput(input, input.startDate) : { rrule: null };
+  if ("problem" in repeat) problems.push(repeat.problem);
+
+  if (problems.length > 0 || "problem" in repeat) return { ok: false, problems };
   return {
     ok: true,
     fields: {
@@ -82,6 +91,7 @@ export const parseEvent = (
       zone: input.zone,
       notes,
       location,
+      rrule: repeat.rrule,
     },
   };
 };

@@ -8,6 +8,7 @@ import {
 import type { Mutation } from "../model/mutation.ts";
 import { type CanonicalRow, isTableName, type TableName } from "../model/tables.ts";
 import type { SyncStatus } from "../sync/ports.ts";
+import { addEventKeys, eventKeys, withoutMonths } from "./event-keys.ts";
 import type { ImportedRecord, ImportMark } from "./import-marks.ts";
 
 /** Rises with every version of the app that knows a table more than the one before. */
@@ -21,6 +22,8 @@ export type Row<T extends TableName = TableName> = CanonicalRow<T> & {
   server?: CanonicalRow<T> | null;
   /** 1 on a question whose reply has not arrived, and absent otherwise, so that the index holds only these. */
   awaiting?: 1;
+  /** Of a series: when its last occurrence ends, as a wall time; see event-keys.ts. */
+  lasts?: string;
 };
 
 /** At most one per record. It leaves when the cursor has passed the seq at which the server acknowledged it. */
@@ -135,6 +138,15 @@ export class AthroDatabase extends Dexie {
       unknown_rows: "[table+id]",
     });
     this.version(2).stores({ imports: "key", imported: "[key+id], id" });
+    this.version(3)
+      .stores({
+        calendar_events: "id, ends_at, *months, lasts, [kind+ends_at]",
+        calendar_overrides: "id, event_id, original_start, ends_at, *months",
+      })
+      .upgrade(addEventKeys);
+    this.use(eventKeys);
+    this.calendar_events.hook("reading", withoutMonths);
+    this.calendar_overrides.hook("reading", withoutMonths);
   }
 
   /** A synced table by name, with the row type left open: for code that treats all tables alike. */

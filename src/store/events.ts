@@ -2,30 +2,10 @@ import type { EventFields } from "../model/event-input.ts";
 import { columnsOf, FIELD_GROUPS } from "../model/tables.ts";
 import type { AthroDatabase, Row } from "./database.ts";
 import { dateNow, type Store } from "./store.ts";
-import { commit, create, edit } from "./write.ts";
+import { commitUndoable, type Undo } from "./undoable.ts";
+import { commit, create, type Edit, edit } from "./write.ts";
 
 export type EventRow = Row<"calendar_events">;
-
-/** Events that touch [from, to), wall times; in order of their start. */
-export const eventsBetween = async (
-  db: AthroDatabase,
-  from: string,
-  to: string,
-): Promise<EventRow[]> => {
-  const rows = await db.calendar_events
-    .where("ends_at")
-    .aboveOrEqual(from)
-    .filter((row) => touches(row, from, to))
-    .toArray();
-  return rows.toSorted(byStart);
-};
-
-/** An event of no length touches the moment at which it is. */
-const touches = (row: EventRow, from: string, to: string): boolean =>
-  !row.deleted && row.starts_at < to && (row.ends_at > from || row.starts_at === from);
-
-const byStart = (a: EventRow, b: EventRow): number =>
-  a.starts_at < b.starts_at ? -1 : a.starts_at > b.starts_at ? 1 : a.title < b.title ? -1 : 1;
 
 export const getEvent = (db: AthroDatabase, id: string): Promise<EventRow | undefined> =>
   db.calendar_events.get(id);
@@ -38,34 +18,47 @@ export const createEvent = async (store: Store, fields: EventFields): Promise<st
       origin: { created_at: new Date(await dateNow(store)).toISOString() },
       title: { title },
       time: { all_day, starts_at, ends_at, zone },
-      repeat: { rrule: null },
+      repeat: { rrule: fields.rrule ?? null },
       kind: { kind },
       athro: { athro_id },
       notes: { notes, location },
-      study: { confidence: null, priority: false },
+      study: { confidence: fields.confidence ?? null, priority: fields.priority ?? false },
+      reminders: { reminders: fields.reminders ?? [] },
+      source: { uid: null, imported: null },
       deleted: { deleted: false },
     }),
   ]);
   return id;
 };
 
-/** Writes only the field groups that differ, so that another device's edit of the others stands. */
-export const updateEvent = async (store: Store, id: string, fields: EventFields): Promise<void> => {
-  const row = await store.db.calendar_events.get(id);
-  if (!row) throw new Error(`no event ${id}`);
+/** Only the field groups that differ, so that another device's edit of the others stands; null if none does. */
+export const editOf = (row: EventRow, fields: EventFields): Edit | null => {
   const before = row as unknown as Record<string, unknown>;
   const after = fields as unknown as Record<string, unknown>;
   const set: Record<string, Record<string, unknown>> = {};
   for (const group of Object.keys(FIELD_GROUPS.calendar_events)) {
     const columns = columnsOf("calendar_events", group) ?? [];
     const given = columns.filter((column) => column in after);
-    if (given.some((column) => after[column] !== before[column]))
+    if (group !== "deleted" && given.some((column) => differ(after[column], before[column])))
       set[group] = Object.fromEntries(
         columns.map((column) => [column, (column in after ? after : before)[column]]),
       );
   }
-  if (Object.keys(set).length > 0)
-    await commit(store.db, store, [{ table: "calendar_events", id, set }]);
+  return Object.keys(set).length > 0 ? { table: "calendar_events", id: row.id, set } : null;
+};
+
+const differ = (a: unknown, b: unknown): boolean =>
+  Array.isArray(a) && Array.isArray(b) ? a.join() !== b.join() : a !== b;
+
+/** Changes an event, in one transaction that starts from what it is by now. */
+export const updateEvent = async (store: Store, id: string, fields: EventFields): Promise<Undo> => {
+  const { undo } = await commitUndoable(store, async (db) => {
+    const row = await db.calendar_events.get(id);
+    if (!row) throw new Error(`no event ${id}`);
+    const changed = editOf(row, fields);
+    return { edits: changed ? [changed] : [], result: null };
+  });
+  return undo;
 };
 
 export const deleteEvent = (store: Store, id: string): Promise<void> =>

@@ -12,6 +12,6 @@ export const overlay = (server: CanonicalRow | null, pending: Pick<Mutation, "id
 /** The canonical row under a view, or null where the server has none. */
 export const canonicalOf = (row: Row): CanonicalRow | null => {
   if (row.server !== undefined) return row.server;
-  const { awaiting: _, ...canonical } = row;
+  const { awaiting: _, lasts: _lasts, ...canonical } = row;
   return canonical as CanonicalRow;
 };

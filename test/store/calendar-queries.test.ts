@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { EventFields } from "../../src/model/event-input.ts";
 import { eventNeighbours } from "../../src/store/event-neighbours.ts";
-import { createEvent, deleteEvent, eventsBetween } from "../../src/store/events.ts";
+import { createEvent, deleteEvent } from "../../src/store/events.ts";
+import { eventsBetween } from "../../src/store/occurrences.ts";
 import { refusedEvents } from "../../src/store/refused-events.ts";
 import type { Store } from "../../src/store/store.ts";
 import { retryRefused } from "../../src/store/sync-store.ts";

@@ -3,11 +3,11 @@ import type { EventFields } from "../../src/model/event-input.ts";
 import {
   createEvent,
   deleteEvent,
-  eventsBetween,
   getEvent,
   restoreEvent,
   updateEvent,
 } from "../../src/store/events.ts";
+import { eventsBetween } from "../../src/store/occurrences.ts";
 import { MONDAY_MS, openTestStore, type TestStore } from "../support/store.ts";
 import { sending, syncAll } from "./support/exchange.ts";
 import { ServerRows } from "./support/server-rows.ts";
@@ -58,6 +58,8 @@ describe("an event", () => {
         athro: { athro_id: "athro-maths" },
         notes: { notes: "", location: "Hall" },
         study: { confidence: null, priority: false },
+        reminders: { reminders: [] },
+        source: { uid: null, imported: null },
         deleted: { deleted: false },
       },
     ]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AthroDatabase } from "../../src/store/database.ts";
-import { deleteEvent, eventsBetween, updateEvent } from "../../src/store/events.ts";
+import { deleteEvent, updateEvent } from "../../src/store/events.ts";
+import { eventsBetween } from "../../src/store/occurrences.ts";
 import { importLegacy } from "../../src/store/import-legacy.ts";
 import { legacyReport, unreadValues } from "../../src/store/legacy-report.ts";
 import { readChat, sendQuestion } from "../../src/store/messages.ts";

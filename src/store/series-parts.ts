@@ -1,0 +1,200 @@
+/** The pieces that changes of a series are made of. */
+import { addDays, dateOf, daysBetween } from "../model/civil.ts";
+import type { EventFields } from "../model/event-input.ts";
+import { overrideId } from "../model/ids.ts";
+import { fallsOn } from "../model/recurrence/expand.ts";
+import { parseRule, type Rule, ruleText } from "../model/recurrence/rule.ts";
+import { FIELD_GROUPS } from "../model/tables.ts";
+import type { AthroDatabase } from "./database.ts";
+import type { EventRow } from "./events.ts";
+import type { OverrideRow } from "./occurrences.ts";
+import { type Edit, edit } from "./write.ts";
+
+/** What is changed of an event: whole groups of columns. */
+export type Changes = Partial<EventFields>;
+
+/** Groups of a series that one of its times may have of its own. */
+const OWN_GROUPS = ["title", "time", "kind", "athro", "notes", "reminders"] as const;
+
+type OwnGroup = (typeof OWN_GROUPS)[number];
+
+const columnsOf = (group: OwnGroup): readonly string[] => FIELD_GROUPS.calendar_overrides[group];
+
+/** All that an override may have, with nothing of its own. */
+const NOTHING: Readonly<Record<OwnGroup, Record<string, null>>> = Object.fromEntries(
+  OWN_GROUPS.map((group) => [
+    group,
+    Object.fromEntries(columnsOf(group).map((name) => [name, null])),
+  ]),
+) as Record<OwnGroup, Record<string, null>>;
+
+/** The groups that changes are in. */
+const ownGroups = (changes: Changes): OwnGroup[] =>
+  OWN_GROUPS.filter((group) => columnsOf(group).some((name) => name in changes));
+
+/** The overrides of a series that are not deleted, in order. */
+export const overridesOf = async (db: AthroDatabase, eventId: string): Promise<OverrideRow[]> => {
+  const all = await db.calendar_overrides.where("event_id").equals(eventId).toArray();
+  return all
+    .filter((one) => !one.deleted)
+    .toSorted((a, b) => (a.original_start < b.original_start ? -1 : 1));
+};
+
+/** The record of a series' time on the date of `original`, if one was ever made; of two the one that counts. */
+export const overrideOn = async (
+  db: AthroDatabase,
+  eventId: string,
+  original: string,
+): Promise<OverrideRow | undefined> => {
+  const date = dateOf(original);
+  const known = (await overridesOf(db, eventId)).filter(
+    (one) => dateOf(one.original_start) === date,
+  );
+  return known.at(-1) ?? (await db.calendar_overrides.get(overrideId(eventId, original)));
+};
+
+/** Gives one time of a series values of its own, or cancels it. */
+export const editOverride = (
+  event: EventRow,
+  original: string,
+  before: OverrideRow | undefined,
+  changes: Changes | "cancel",
+): Edit => {
+  const id = before?.id ?? overrideId(event.id, original);
+  const isNew = !before || before.deleted;
+  const origin = before?.original_start ?? original;
+  return edit("calendar_overrides", id, {
+    ...(isNew ? { origin: { event_id: event.id, original_start: origin } } : {}),
+    // What it had before it was deleted. A new record says nothing of it, so that another device's edit of the same time stands.
+    ...(before?.deleted ? NOTHING : {}),
+    ...(changes === "cancel" || before?.deleted || before?.cancelled
+      ? { cancelled: { cancelled: changes === "cancel" } }
+      : {}),
+    ...(changes === "cancel" ? {} : ownValues(changes)),
+    ...(isNew ? { deleted: { deleted: false } } : {}),
+  });
+};
+
+const ownValues = (changes: Changes): Record<string, Record<string, unknown>> =>
+  Object.fromEntries(
+    ownGroups(changes).map((group) => [
+      group,
+      Object.fromEntries(
+        columnsOf(group).map((name) => [
+          name,
+          // None, whatever the event has, is another thing than: as in the event.
+          name === "athro_id"
+            ? (changes.athro_id ?? "")
+            : (changes as Record<string, unknown>)[name],
+        ]),
+      ),
+    ]),
+  );
+
+/** Lets one time of a series have again what the series has, in the groups that were changed for all. */
+export const followSeries = (before: OverrideRow, changes: Changes): Edit | null => {
+  const groups = ownGroups(changes).filter((group) =>
+    columnsOf(group).some(
+      (name) => ((before as unknown as Record<string, unknown>)[name] ?? null) !== null,
+    ),
+  );
+  if (groups.length === 0) return null;
+  const set = Object.fromEntries(groups.map((group) => [group, NOTHING[group]]));
+  return edit("calendar_overrides", before.id, set);
+};
+
+export const dropOverride = ({ id }: OverrideRow): Edit =>
+  edit("calendar_overrides", id, { deleted: { deleted: true } });
+
+/** What becomes of the overrides of a series that is changed, or goes on as another event. */
+export interface Moved {
+  edits: Edit[];
+  /** Changed times that the new rule does not make: they stay as they are, each by itself. */
+  outside: number;
+}
+
+/**
+ * Takes overrides along: `days` is how many days the series moves. A cancelled time that the new rule does not make is no more; a changed
+ * one stays where it is.
+ */
+export const takeAlong = (
+  overrides: readonly OverrideRow[],
+  from: EventRow,
+  to: Pick<EventRow, "id" | "starts_at" | "rrule">,
+  days: number,
+): Moved => {
+  const rule = to.rrule ? parseRule(to.rrule) : null;
+  const moved: Moved = { edits: [], outside: 0 };
+  if (!rule) return { edits: overrides.map(dropOverride), outside: 0 };
+  const series = { start: dateOf(to.starts_at), rule };
+  for (const one of overrides) {
+    const date = dateOf(one.original_start);
+    const next = addDays(date, days);
+    const isMade = fallsOn(series, next);
+    if (!isMade && one.cancelled) {
+      moved.edits.push(dropOverride(one));
+      continue;
+    }
+    if (!isMade) moved.outside += 1;
+    const target = isMade ? next : date;
+    if (to.id !== from.id || target !== date)
+      moved.edits.push(...rekeyed(one, to.id, target + to.starts_at.slice(10)));
+  }
+  // Of dates that change places among themselves, the new ones count.
+  return { ...moved, edits: lastOfEach(moved.edits) };
+};
+
+const rekeyed = (one: OverrideRow, eventId: string, original: string): Edit[] => {
+  const values = one as unknown as Record<string, unknown>;
+  const own = OWN_GROUPS.map((group): [string, Record<string, unknown>] => [
+    group,
+    Object.fromEntries(columnsOf(group).map((name) => [name, values[name] ?? null])),
+  ]);
+  return [
+    dropOverride(one),
+    edit("calendar_overrides", overrideId(eventId, original), {
+      origin: { event_id: eventId, original_start: original },
+      cancelled: { cancelled: one.cancelled ?? false },
+      ...Object.fromEntries(own),
+      deleted: { deleted: false },
+    }),
+  ];
+};
+
+const lastOfEach = (edits: readonly Edit[]): Edit[] => {
+  const made = new Set(
+    edits.filter(({ set }) => "origin" in set).map(({ table, id }) => `${table} ${id}`),
+  );
+  return edits.filter(({ table, id, set }) => "origin" in set || !made.has(`${table} ${id}`));
+};
+
+/** A rule that ends before a date. */
+export const endedBefore = (rule: Rule, date: string): string =>
+  ruleText({ ...rule, count: null, until: addDays(date, -1) });
+
+/** The times of a series that starts on `date`, changed as one of its occurrences was, which began at `shown`. */
+export const timesFrom = (
+  event: EventRow,
+  date: string,
+  changes: Changes,
+  shown: string,
+): { times: Pick<EventRow, "all_day" | "starts_at" | "ends_at" | "zone">; days: number } => {
+  const { all_day = event.all_day, zone = event.zone } = changes;
+  const starts = changes.starts_at ?? shown;
+  const ends = changes.ends_at;
+  const days = daysBetween(dateOf(shown), dateOf(starts));
+  const start = addDays(date, days);
+  const length =
+    ends === undefined
+      ? daysBetween(dateOf(event.starts_at), dateOf(event.ends_at))
+      : daysBetween(dateOf(starts), dateOf(ends));
+  return {
+    days,
+    times: {
+      all_day,
+      zone,
+      starts_at: start + (changes.starts_at ?? event.starts_at).slice(10),
+      ends_at: addDays(start, length) + (ends ?? event.ends_at).slice(10),
+    },
+  };
+};
