@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { noRepeat } from "../../src/model/recurrence/repeat-input.ts";
 import { describe, expect, test } from "vitest";
 import { dateOfDay, isWallTime } from "../../src/model/civil.ts";
 import { type EventInput, type EventProblem, parseEvent } from "../../src/model/event-input.ts";
@@ -17,6 +18,7 @@ const lesson: EventInput = {
   zone: "Europe/London",
   notes: "Bring a compass",
   location: "Room 12",
+  ...noRepeat("2026-11-25"),
 };
 
 const problemsOf = (changed: Partial<EventInput>): EventProblem[] => {

@@ -5,7 +5,7 @@ import { language, words } from "../i18n/language.ts";
 import { Icon } from "../kit/icon.tsx";
 import { sliceTimes, type SliceTimes } from "./date-words.ts";
 import type { DaySlice } from "./day-slice.ts";
-import { eventLook } from "./event-block.tsx";
+import { eventLook, isRefused } from "./event-block.tsx";
 import { eventName, spanWords } from "./event-name.ts";
 import { useLanding } from "./landing.ts";
 
@@ -14,7 +14,7 @@ interface AgendaDayProps {
   today: string;
   slices: readonly DaySlice[];
   refused: ReadonlySet<string>;
-  onOpen: (id: string) => void;
+  onOpen: (key: string) => void;
 }
 
 /** A day of the agenda with its events. */
@@ -34,11 +34,11 @@ export const AgendaDay = ({ date, today, slices, refused, onOpen }: AgendaDayPro
       ) : (
         <ul class="card agenda-list">
           {slices.map((slice) => (
-            <li key={slice.event.id}>
+            <li key={slice.event.key}>
               <AgendaEvent
                 slice={slice}
-                refused={refused.has(slice.event.id)}
-                onOpen={() => onOpen(slice.event.id)}
+                refused={isRefused(slice.event, refused)}
+                onOpen={() => onOpen(slice.event.key)}
               />
             </li>
           ))}
@@ -73,7 +73,7 @@ const AgendaEvent = (props: { slice: DaySlice; refused: boolean; onOpen: () => v
     event.location,
     spanWords(calendar, slice),
   ].filter(Boolean);
-  const button = useLanding(event.id);
+  const button = useLanding(event.key);
   return (
     <button
       ref={button}

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { eventNeighbours } from "../../store/event-neighbours.ts";
-import { eventsBetween, type EventRow } from "../../store/events.ts";
+import { eventsBetween, type Occurrence } from "../../store/occurrences.ts";
 import type { Store } from "../../store/store.ts";
 import { words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
@@ -20,7 +20,7 @@ interface AgendaViewProps {
   /** Grows when the student asks for today again. */
   returns: number;
   refused: ReadonlySet<string>;
-  onOpen: (row: EventRow) => void;
+  onOpen: (row: Occurrence) => void;
   onNew: () => void;
 }
 
@@ -61,9 +61,9 @@ export const AgendaView = (props: AgendaViewProps) => {
         </EmptyState>
       </div>
     );
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  const open = (id: string) => {
-    const row = byId.get(id);
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  const open = (key: string) => {
+    const row = byKey.get(key);
     if (row) onOpen(row);
   };
   const grow = (next: AgendaRange) => setGrown({ date, range: next });

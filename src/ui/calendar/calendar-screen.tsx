@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { addMinutes, mondayOf, wallTime } from "../../model/civil.ts";
-import { type EventRow } from "../../store/events.ts";
+import type { Occurrence } from "../../store/occurrences.ts";
 import { refusedEvents } from "../../store/refused-events.ts";
 import { useStore } from "../services.ts";
 import { useLive } from "../use-live.ts";
@@ -34,7 +34,7 @@ export const CalendarScreen = () => {
   const openNew = (start: string) => {
     editor.value = editNew(start, deviceZone());
   };
-  const openRow = (row: EventRow) => {
+  const openRow = (row: Occurrence) => {
     editor.value = editExisting(row);
   };
   const suggestNew = () => openNew(suggestedStart(shown));
@@ -49,7 +49,7 @@ export const CalendarScreen = () => {
     const left = outcome.current;
     if (isOpen || !left) return;
     outcome.current = null;
-    if (left.kind === "saved") landing.value = left.id;
+    if (left.kind === "saved") landing.value = left.key;
     else if (left.kind === "deleted") root.current?.querySelector("h1")?.focus();
   }, [isOpen]);
 

@@ -4,8 +4,22 @@ import type { CalendarEvent } from "../../model/tables.ts";
 /** What the views need to know of an event. */
 export type ShownEvent = Pick<
   CalendarEvent,
-  "title" | "kind" | "athro_id" | "all_day" | "starts_at" | "ends_at" | "zone" | "location"
-> & { id: string };
+  | "title"
+  | "kind"
+  | "athro_id"
+  | "all_day"
+  | "starts_at"
+  | "ends_at"
+  | "zone"
+  | "location"
+  | "rrule"
+> & {
+  id: string;
+  /** Tells the times of an event that repeats apart. */
+  key: string;
+  /** The record that changes it at this one time, if there is one. */
+  override: string | null;
+};
 
 export const MINUTES_PER_DAY = 1440;
 
@@ -74,7 +88,7 @@ export const slicesOn = (events: readonly ShownEvent[], date: string): DaySlice[
         a.end - b.end ||
         order(a.event.starts_at, b.event.starts_at) ||
         order(a.event.title, b.event.title) ||
-        order(a.event.id, b.event.id),
+        order(a.event.key, b.event.key),
     );
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

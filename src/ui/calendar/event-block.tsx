@@ -2,7 +2,7 @@ import { athroOf } from "../../model/athros.ts";
 import { words } from "../i18n/language.ts";
 import { Icon } from "../kit/icon.tsx";
 import { sliceTimes, type SliceTimes } from "./date-words.ts";
-import type { DaySlice } from "./day-slice.ts";
+import type { DaySlice, ShownEvent } from "./day-slice.ts";
 import { eventName } from "./event-name.ts";
 import { useLanding } from "./landing.ts";
 import "./event-block.css";
@@ -14,6 +14,10 @@ export const eventLook = ({ event }: DaySlice): { class: string; style?: { "--hu
     ? { class: `${kind} event-plain` }
     : { class: `${kind} athro-hue`, style: { "--hue": athroOf(event.athro_id).hue } };
 };
+
+/** Whether the server refused an event, or what was changed of it at this one time. */
+export const isRefused = (event: ShownEvent, refused: ReadonlySet<string>): boolean =>
+  refused.has(event.id) || (event.override !== null && refused.has(event.override));
 
 interface EventBlockProps {
   slice: DaySlice;
@@ -31,7 +35,7 @@ export const EventBlock = ({ slice, refused, lines, showTimes, onOpen }: EventBl
   const { calendar } = words.value;
   const look = eventLook(slice);
   const ends = `${slice.before ? " event-continues" : ""}${slice.after ? " event-goes-on" : ""}`;
-  const button = useLanding(slice.event.id);
+  const button = useLanding(slice.event.key);
   return (
     <button
       ref={button}

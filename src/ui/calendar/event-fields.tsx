@@ -3,6 +3,7 @@ import type { EventInput } from "../../model/event-input.ts";
 import { EVENT_KINDS } from "../../model/tables.ts";
 import { words } from "../i18n/language.ts";
 import { CheckField, SelectField, TextAreaField, TextField } from "../kit/field.tsx";
+import { RepeatFields } from "./repeat-fields.tsx";
 import type { FieldName, FieldProblems } from "./event-problems.ts";
 
 interface EventFieldsProps {
@@ -16,7 +17,7 @@ export const EventFields = ({ input, problems, onType }: EventFieldsProps) => {
   const { editor, kinds } = words.value.calendar;
   const athros = input.athroId === null || isKnownAthro(input.athroId) ? [] : [input.athroId];
   /** What text, date and time fields have in common. */
-  const field = (name: Exclude<FieldName, "kind">) => {
+  const field = (name: Exclude<FieldName, "kind" | "repeatUntil" | "repeatCount">) => {
     const problem = problems[name];
     return {
       name,
@@ -71,6 +72,7 @@ export const EventFields = ({ input, problems, onType }: EventFieldsProps) => {
         <TextField {...field("endDate")} type="date" max={LAST_DATE} required />
         {!input.allDay && <TextField {...field("endTime")} type="time" required />}
       </div>
+      <RepeatFields input={input} problems={problems} onType={onType} />
       <TextField {...field("location")} autocomplete="off" />
       <TextAreaField {...field("notes")} />
     </>

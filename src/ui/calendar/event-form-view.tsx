@@ -1,25 +1,28 @@
 import type { Signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { dateOf } from "../../model/civil.ts";
-import { parseEvent } from "../../model/event-input.ts";
-import { deleteEvent, getEvent } from "../../store/events.ts";
+import { type EventFields as Fields, parseEvent } from "../../model/event-input.ts";
+import { deleteEvent, restoreEvent } from "../../store/events.ts";
+import { occurrenceAt } from "../../store/occurrences.ts";
+import { deleteFromSeries, type SeriesScope } from "../../store/series.ts";
 import type { Store } from "../../store/store.ts";
 import { writeProblem } from "../../store/write-problem.ts";
 import { words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
 import { Icon } from "../kit/icon.tsx";
 import { useLive } from "../use-live.ts";
-import { offerRestore } from "./deleted-toast.ts";
+import { CancelledTimes } from "./cancelled-times.tsx";
 import { EventFields } from "./event-fields.tsx";
 import { checkInput, firstProblem } from "./event-problems.ts";
 import { EventNotices } from "./event-notices.tsx";
-import { followed, type OpenEditor, settled, typed } from "./open-editor.ts";
-import { saveEvent } from "./save-event.ts";
+import { followed, type OpenedRow, type OpenEditor, settled, typed } from "./open-editor.ts";
+import { changesOf, saveEvent, scopesOf } from "./save-event.ts";
+import { type ScopeAsked, ScopeQuestion } from "./scope-question.tsx";
+import { offerUndo } from "./undo-toast.ts";
 
 /** How the editor was left. */
 export type EditorOutcome =
   | { kind: "cancelled" | "deleted" }
-  | { kind: "saved"; id: string; date: string };
+  | { kind: "saved"; key: string; date: string };
 
 interface EventFormViewProps {
   store: Store;
@@ -41,7 +44,8 @@ export const EventFormView = (props: EventFormViewProps) => {
   const form = useRef<HTMLFormElement>(null);
   // Problems are told from the first attempt on, and go as soon as they are mended.
   const problems = tries > 0 ? checkInput(input) : {};
-  const gone = useFollow(store, editor, row?.id);
+  const [asked, setAsked] = useState<(ScopeAsked & { fields?: Fields }) | null>(null);
+  const gone = useFollow(store, editor, row);
 
   useEffect(() => {
     const first = tries > 0 ? firstProblem(problems) : null;
@@ -60,27 +64,49 @@ export const EventFormView = (props: EventFormViewProps) => {
       setBusy(false);
     }
   };
+  const write = (fields: Fields, scope?: SeriesScope) =>
+    attempt(
+      async () => {
+        const { calendar } = words.value;
+        const { key, date, outside, undo } = await saveEvent(store, row, fields, scope);
+        const said = row ? calendar.saved : calendar.added;
+        offerUndo(outside > 0 ? `${said} ${calendar.scope.outside(outside)}` : said, undo);
+        return { kind: "saved", key, date };
+      },
+      (error) => text.notSaved[writeProblem(error)],
+    );
   const save = () => {
     const parsed = parseEvent(input);
     if (!parsed.ok) return setTries(tries + 1);
-    return attempt(
-      async () => ({
-        kind: "saved",
-        id: await saveEvent(store, row, parsed.fields),
-        date: dateOf(parsed.fields.starts_at),
-      }),
-      (error) => text.notSaved[writeProblem(error)],
-    );
+    const scopes = row && !gone ? scopesOf(row, changesOf(row, parsed.fields)) : [];
+    if (scopes.length > 1) return setAsked({ what: "save", scopes, fields: parsed.fields });
+    return write(parsed.fields, scopes[0]);
   };
-  const remove = (id: string) =>
+  const remove = (row: OpenedRow, scope: SeriesScope = "all") =>
     attempt(
       async () => {
-        await deleteEvent(store, id);
-        offerRestore(store, id);
+        const { id, original } = row;
+        if (original) {
+          const undo = await deleteFromSeries(store, { id, original }, scope);
+          offerUndo(words.value.calendar.scope.deleted[scope], undo);
+        } else {
+          await deleteEvent(store, id);
+          offerUndo(words.value.calendar.deleted, () => restoreEvent(store, id));
+        }
         return { kind: "deleted" };
       },
       () => text.notDeleted,
     );
+  const askToRemove = (row: OpenedRow) => {
+    if (!row.original) return void remove(row);
+    const scopes: SeriesScope[] = row.first ? ["this", "all"] : ["this", "following", "all"];
+    return setAsked({ what: "delete", scopes });
+  };
+  const chosen = (scope: SeriesScope) => {
+    setAsked(null);
+    if (asked?.fields) void write(asked.fields, scope);
+    else if (row) void remove(row, scope);
+  };
 
   return (
     <form
@@ -109,6 +135,8 @@ export const EventFormView = (props: EventFormViewProps) => {
           if (current) editor.value = typed(current, change);
         }}
       />
+      {row?.original && <CancelledTimes store={store} id={row.id} />}
+      <ScopeQuestion asked={asked} onChoose={chosen} onCancel={() => setAsked(null)} />
       <div class="event-foot">
         <p class="event-failure" role="alert">
           {failure && (
@@ -120,7 +148,7 @@ export const EventFormView = (props: EventFormViewProps) => {
         </p>
         <div class="dialog-actions">
           {row && !gone && (
-            <Button class="event-delete" icon="trash" onClick={() => void remove(row.id)}>
+            <Button class="event-delete" icon="trash" onClick={() => askToRemove(row)}>
               {text.delete}
             </Button>
           )}
@@ -138,11 +166,13 @@ export const EventFormView = (props: EventFormViewProps) => {
 const useFollow = (
   store: Store,
   editor: Signal<OpenEditor | null>,
-  id: string | undefined,
+  opened: OpenedRow | null,
 ): boolean => {
+  const id = opened?.id;
+  const original = opened?.original ?? null;
   const live = useLive(
-    async () => (id === undefined ? null : { row: await getEvent(store.db, id) }),
-    [store, id],
+    async () => (id === undefined ? null : { row: await occurrenceAt(store.db, id, original) }),
+    [store, id, original],
   );
   useEffect(() => {
     const current = editor.peek();

@@ -9,6 +9,7 @@ import {
   wallTime,
 } from "../../model/civil.ts";
 import type { EventInput } from "../../model/event-input.ts";
+import { noRepeat, repeatOf } from "../../model/recurrence/repeat-input.ts";
 import type { CalendarEvent } from "../../model/tables.ts";
 import { MINUTES_PER_DAY } from "./day-slice.ts";
 
@@ -30,6 +31,7 @@ export const newInput = (start: string, zone: string): EventInput => {
     zone,
     notes: "",
     location: "",
+    ...noRepeat(dateOf(start)),
   };
 };
 
@@ -39,8 +41,9 @@ const FIRST_TIMES = { startTime: "09:00", endTime: "10:00" };
 /** An event as the editor holds it: with the last day that it includes. */
 export const inputOf = (event: CalendarEvent): EventInput => {
   const { title, kind, zone, notes, location, starts_at, ends_at } = event;
-  const common = { title, athroId: event.athro_id, kind, zone, notes, location };
   const startDate = dateOf(starts_at);
+  const repeat = repeatOf(event.rrule, startDate);
+  const common = { title, athroId: event.athro_id, kind, zone, notes, location, ...repeat };
   if (!event.all_day)
     return {
       ...common,

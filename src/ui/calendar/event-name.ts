@@ -11,7 +11,7 @@ export const spanWords = (words: CalendarWords, slice: DaySlice): string | null 
 
 /** An event's accessible name: all that its block tells by place, colour and form, in words. */
 export const eventName = (words: CalendarWords, slice: DaySlice, refused: boolean): string => {
-  const { title, kind, athro_id, location } = slice.event;
+  const { title, kind, athro_id, location, rrule } = slice.event;
   return [
     title || words.untitled,
     words.kinds[kind],
@@ -19,6 +19,7 @@ export const eventName = (words: CalendarWords, slice: DaySlice, refused: boolea
     words.spokenTimes(sliceTimes(slice)),
     spanWords(words, slice),
     location,
+    rrule && words.repeat.repeats,
     refused && words.needsAttention,
   ]
     .filter(Boolean)

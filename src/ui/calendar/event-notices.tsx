@@ -9,6 +9,7 @@ import { useServices } from "../services.ts";
 import { dateRange } from "./date-words.ts";
 import { deviceZone, now, todayOf } from "./now.ts";
 import type { InputGroup } from "./event-rebase.ts";
+import { repeatWords } from "./repeat-words.ts";
 import type { OpenEditor } from "./open-editor.ts";
 
 interface EventNoticesProps {
@@ -63,7 +64,7 @@ export const EventNotices = (props: EventNoticesProps) => {
 
 /** The other device's version of a group, in words. */
 const describe = (group: InputGroup, other: EventInput): string => {
-  const { editor, kinds } = words.value.calendar;
+  const { editor, kinds, repeat } = words.value.calendar;
   switch (group) {
     case "title":
       return `${editor.title}: ${other.title}`;
@@ -75,6 +76,8 @@ const describe = (group: InputGroup, other: EventInput): string => {
       const days = dateRange(language.value, other.startDate, other.endDate, todayOf(now.value));
       return other.allDay ? days : `${days}, ${other.startTime}–${other.endTime}`;
     }
+    case "repeat":
+      return `${repeat.label}: ${repeatWords(repeat, language.value, other.repeats, other.startDate)}`;
     case "notes":
       return [other.location, other.notes].filter(Boolean).join(" · ") || "–";
   }

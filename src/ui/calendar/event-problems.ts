@@ -1,6 +1,7 @@
 import { dayOfDate } from "../../model/civil.ts";
 import { type EventInput, type EventProblem, parseEvent } from "../../model/event-input.ts";
 import { NOTES_LENGTH_MAX, TITLE_LENGTH_MAX } from "../../model/limits.ts";
+import type { RepeatProblem } from "../../model/recurrence/repeat-input.ts";
 import { cleanText } from "../../model/text.ts";
 
 export type FieldName =
@@ -10,6 +11,8 @@ export type FieldName =
   | "startTime"
   | "endDate"
   | "endTime"
+  | "repeatUntil"
+  | "repeatCount"
   | "location"
   | "notes";
 
@@ -21,6 +24,8 @@ export const FIELD_ORDER: readonly FieldName[] = [
   "startTime",
   "endDate",
   "endTime",
+  "repeatUntil",
+  "repeatCount",
   "location",
   "notes",
 ];
@@ -34,7 +39,8 @@ export type FieldProblem =
   | "time-invalid"
   | "ends-before-start"
   | "location-long"
-  | "notes-long";
+  | "notes-long"
+  | RepeatProblem;
 
 export type FieldProblems = Partial<Record<FieldName, FieldProblem>>;
 
@@ -67,6 +73,11 @@ const atField = (problem: EventProblem, input: EventInput): FieldProblems => {
       return dayOfDate(input.endDate) === null || input.allDay
         ? { endDate: "date-invalid" }
         : { endTime: "time-invalid" };
+    case "until-invalid":
+    case "until-early":
+      return { repeatUntil: problem };
+    case "count-invalid":
+      return { repeatCount: problem };
     case "ends-before-start":
       return input.allDay || input.endDate < input.startDate
         ? { endDate: "ends-before-start" }

@@ -1,15 +1,20 @@
 import { type Signal, signal } from "@preact/signals";
 import type { EventInput } from "../../model/event-input.ts";
-import { isWallTime } from "../../model/civil.ts";
+import { dateOf, isWallTime } from "../../model/civil.ts";
+import { moveRepeatDays } from "../../model/recurrence/repeat-input.ts";
 import type { EventRow } from "../../store/events.ts";
+import type { Occurrence } from "../../store/occurrences.ts";
 import type { Store } from "../../store/store.ts";
 import { inputOf, moveStart, newInput, sameInput, startOf } from "./event-form.ts";
 import { type InputGroup, rebase, withGroup } from "./event-rebase.ts";
 
+/** An event that is there: of one that repeats, the time that was opened. */
+export type OpenedRow = EventRow & Partial<Pick<Occurrence, "original" | "first">>;
+
 /** An event being written or changed. */
 export interface OpenEditor {
   /** The event as it was last seen; null for a new one. */
-  row: EventRow | null;
+  row: OpenedRow | null;
   /** What `input` was before the student changed anything. */
   base: EventInput;
   input: EventInput;
@@ -29,7 +34,7 @@ export const editorOf = (store: Store): Signal<OpenEditor | null> => {
   return editor;
 };
 
-const begin = (row: EventRow | null, input: EventInput): OpenEditor => ({
+const begin = (row: OpenedRow | null, input: EventInput): OpenEditor => ({
   row,
   base: input,
   input,
@@ -41,7 +46,7 @@ const begin = (row: EventRow | null, input: EventInput): OpenEditor => ({
 export const editNew = (start: string, zone: string): OpenEditor =>
   begin(null, newInput(start, zone));
 
-export const editExisting = (row: EventRow): OpenEditor => begin(row, inputOf(row));
+export const editExisting = (row: OpenedRow): OpenEditor => begin(row, inputOf(row));
 
 export const isChanged = ({ base, input }: OpenEditor): boolean => !sameInput(base, input);
 
@@ -52,11 +57,15 @@ export const typed = (editor: OpenEditor, change: Partial<EventInput>): OpenEdit
     ? moveStart(editor.input, editor.from, change)
     : { ...editor.input, ...change };
   const start = startOf(input);
-  return { ...editor, input, from: isWallTime(start) ? start : editor.from };
+  if (!isWallTime(start)) return { ...editor, input };
+  const repeatDays = moves
+    ? moveRepeatDays(input, dateOf(editor.from), input.startDate)
+    : input.repeatDays;
+  return { ...editor, input: { ...input, repeatDays }, from: start };
 };
 
 /** The event changed in the store while it was open. */
-export const followed = (editor: OpenEditor, row: EventRow): OpenEditor => {
+export const followed = (editor: OpenEditor, row: OpenedRow): OpenEditor => {
   const { base, input, clashes } = rebase(editor.base, editor.input, inputOf(row));
   const all = [...new Set([...editor.clashes, ...clashes])];
   return typed({ ...editor, row, base, input, clashes: all }, {});

@@ -1,13 +1,18 @@
 import { type EventFields, parseEvent } from "../../model/event-input.ts";
 import {
   createEvent,
-  type EventRow,
+  deleteEvent,
   getEvent,
   restoreEvent,
   updateEvent,
 } from "../../store/events.ts";
+import { changeSeries, type SeriesScope } from "../../store/series.ts";
+import type { Changes } from "../../store/series-parts.ts";
 import type { Store } from "../../store/store.ts";
+import type { Undo } from "../../store/undoable.ts";
+import { dateOf } from "../../model/civil.ts";
 import { inputOf } from "./event-form.ts";
+import type { OpenedRow } from "./open-editor.ts";
 
 /** Columns that are merged as one. */
 const GROUPS = [
@@ -16,47 +21,84 @@ const GROUPS = [
   ["kind"],
   ["all_day", "starts_at", "ends_at", "zone"],
   ["notes", "location"],
+  ["rrule"],
 ] as const satisfies readonly (readonly (keyof EventFields)[])[];
 
-const fieldsOf = (row: EventFields): EventFields => {
-  const { title, athro_id, kind, all_day, starts_at, ends_at, zone, notes, location } = row;
-  return { title, athro_id, kind, all_day, starts_at, ends_at, zone, notes, location };
-};
+export interface Saved {
+  /** Where the event is now to be found. */
+  key: string;
+  date: string;
+  /** Changed times of a series that its new rule does not make. */
+  outside: number;
+  undo: Undo;
+}
 
-/**
- * What to write: the student's value of each group that they changed since they opened the event, and the present value of the
- * others, so that what another device changed meanwhile stands.
- */
-const mergeEdited = (
-  opened: EventFields,
-  edited: EventFields,
-  present: EventFields,
-): EventFields => {
-  const merged = fieldsOf(present);
+/** What the student changed of an event since they opened it, group by group, so that what another device changed meanwhile stands. */
+export const changesOf = (opened: OpenedRow, edited: EventFields): Changes => {
+  const before = asOpened(opened);
+  const changes: Record<string, unknown> = {};
   for (const group of GROUPS)
-    if (group.some((column) => edited[column] !== opened[column]))
-      for (const column of group) Object.assign(merged, { [column]: edited[column] });
-  return merged;
+    if (group.some((column) => edited[column] !== before[column]))
+      for (const column of group) changes[column] = edited[column];
+  return changes;
 };
 
 /** An event as the editor would write it unchanged: the form leaves out seconds and outer spaces. */
-const asOpened = (row: EventRow): EventFields => {
+const asOpened = (row: OpenedRow): EventFields => {
   const parsed = parseEvent(inputOf(row));
-  return parsed.ok ? parsed.fields : fieldsOf(row);
+  return parsed.ok ? parsed.fields : row;
+};
+
+/** The times that a change may be meant for; none where there is nothing to ask. */
+export const scopesOf = (opened: OpenedRow, changes: Changes): SeriesScope[] => {
+  if (!opened.original || Object.keys(changes).length === 0) return [];
+  const scopes: SeriesScope[] = opened.first ? ["this", "all"] : ["this", "following", "all"];
+  // How an event repeats is nothing that one time could have of its own.
+  return changes.rrule === undefined ? scopes : scopes.filter((one) => one !== "this");
 };
 
 /**
- * Writes what the editor holds and returns the event's id. `opened` is the event as it was when the editor opened, null for a new
- * one. An event that was deleted meanwhile comes back: the student wants to keep it.
+ * Writes what the editor holds. `opened` is the event as it was when the editor opened, null for a new one. An event that was deleted
+ * meanwhile comes back: the student wants to keep it.
  */
 export const saveEvent = async (
   store: Store,
-  opened: EventRow | null,
+  opened: OpenedRow | null,
   edited: EventFields,
-): Promise<string> => {
+  scope: SeriesScope = "all",
+): Promise<Saved> => {
   const present = opened ? await getEvent(store.db, opened.id) : undefined;
-  if (!opened || !present) return createEvent(store, edited);
-  await updateEvent(store, opened.id, mergeEdited(asOpened(opened), edited, present));
-  if (present.deleted) await restoreEvent(store, opened.id);
-  return opened.id;
+  const date = dateOf(edited.starts_at);
+  if (!opened || !present) {
+    const id = await createEvent(store, edited);
+    const key = edited.rrule ? `${id} ${date}` : id;
+    return { key, date, outside: 0, undo: () => deleteEvent(store, id) };
+  }
+  const wasDeleted = present.deleted;
+  const changes = changesOf(opened, edited);
+  const saved =
+    opened.original && present.rrule
+      ? await saveTime(store, { id: opened.id, original: opened.original }, changes, scope)
+      : await saveWhole(store, opened.id, { ...present, ...changes });
+  if (wasDeleted) await restoreEvent(store, opened.id);
+  return saved;
+};
+
+const saveTime = async (
+  store: Store,
+  time: { id: string; original: string },
+  changes: Changes,
+  scope: SeriesScope,
+): Promise<Saved> => {
+  const isUnchanged = Object.keys(changes).length === 0;
+  const date = dateOf(time.original);
+  return isUnchanged
+    ? { key: `${time.id} ${date}`, date, outside: 0, undo: () => Promise.resolve() }
+    : changeSeries(store, time, changes, scope);
+};
+
+const saveWhole = async (store: Store, id: string, fields: EventFields): Promise<Saved> => {
+  const undo = await updateEvent(store, id, fields);
+  const date = dateOf(fields.starts_at);
+  return { key: fields.rrule ? `${id} ${date}` : id, date, outside: 0, undo };
 };

@@ -4,7 +4,7 @@ import { dateLabel } from "../i18n/dates.ts";
 import { language, words } from "../i18n/language.ts";
 import { clockTime, dayOfMonth, shortWeekday } from "./date-words.ts";
 import { DaySlots } from "./day-slots.tsx";
-import { EventBlock } from "./event-block.tsx";
+import { EventBlock, isRefused } from "./event-block.tsx";
 import { titleLines, type WeekDay } from "./week-model.ts";
 import "./week-day-column.css";
 
@@ -14,7 +14,7 @@ interface WeekDayColumnProps {
   /** Minutes since midnight where the now line is; null on other days than today. */
   nowMinutes: number | null;
   refused: ReadonlySet<string>;
-  onOpen: (id: string) => void;
+  onOpen: (key: string) => void;
   onNew: (start: string) => void;
 }
 
@@ -39,13 +39,13 @@ export const WeekDayColumn = (props: WeekDayColumnProps) => {
       <div class="week-whole">
         <EventList class="week-whole-events">
           {whole.map(({ slice, lane }) => (
-            <li key={slice.event.id} style={{ "--lane": lane + 1 }}>
+            <li key={slice.event.key} style={{ "--lane": lane + 1 }}>
               <EventBlock
                 slice={slice}
-                refused={refused.has(slice.event.id)}
+                refused={isRefused(slice.event, refused)}
                 lines={1}
                 showTimes={false}
-                onOpen={() => onOpen(slice.event.id)}
+                onOpen={() => onOpen(slice.event.key)}
               />
             </li>
           ))}
@@ -55,7 +55,7 @@ export const WeekDayColumn = (props: WeekDayColumnProps) => {
         <EventList class="week-timed">
           {timed.map(({ slice, drawn, place }) => (
             <li
-              key={slice.event.id}
+              key={slice.event.key}
               style={{
                 "--start": drawn.start,
                 "--length": drawn.end - drawn.start,
@@ -66,10 +66,10 @@ export const WeekDayColumn = (props: WeekDayColumnProps) => {
             >
               <EventBlock
                 slice={slice}
-                refused={refused.has(slice.event.id)}
+                refused={isRefused(slice.event, refused)}
                 lines={titleLines(drawn.end - drawn.start)}
                 showTimes
-                onOpen={() => onOpen(slice.event.id)}
+                onOpen={() => onOpen(slice.event.key)}
               />
             </li>
           ))}

@@ -35,7 +35,7 @@ export const weekOf = (events: readonly ShownEvent[], monday: string): WeekDay[]
       date,
       whole: slices
         .filter((slice) => slice.whole)
-        .map((slice) => ({ slice, lane: lanes.get(slice.event.id) ?? 0 }))
+        .map((slice) => ({ slice, lane: lanes.get(slice.event.key) ?? 0 }))
         .sort((a, b) => a.lane - b.lane),
       timed: timedBlocks(slices.filter((slice) => !slice.whole)),
     };
@@ -63,12 +63,12 @@ const wholeDayLanes = (byDay: readonly (readonly DaySlice[])[]): Map<string, num
   const days = new Map<string, Stretch>();
   byDay.forEach((slices, day) => {
     for (const { event, whole } of slices)
-      if (whole) days.set(event.id, { start: days.get(event.id)?.start ?? day, end: day + 1 });
+      if (whole) days.set(event.key, { start: days.get(event.key)?.start ?? day, end: day + 1 });
   });
-  const ids = [...days.keys()];
+  const keys = [...days.keys()];
   const stretches = [...days.values()];
   const places = placeSideBySide(stretches);
-  return new Map(ids.map((id, index) => [id, places[index]?.lane ?? 0]));
+  return new Map(keys.map((key, index) => [key, places[index]?.lane ?? 0]));
 };
 
 /** Lines of a title that a block has room for: an hour is 3.5 rem high, a line 1.0625, and 0.75 is lost at the edges. */

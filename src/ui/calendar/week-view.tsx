@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { addDays, dateOf, minutesOf, mondayOf } from "../../model/civil.ts";
-import { eventsBetween, type EventRow } from "../../store/events.ts";
+import { eventsBetween, type Occurrence } from "../../store/occurrences.ts";
 import type { Store } from "../../store/store.ts";
 import { dateLabel } from "../i18n/dates.ts";
 import { language, words } from "../i18n/language.ts";
@@ -20,7 +20,7 @@ interface WeekViewProps {
   /** Grows when the student asks for today again. */
   returns: number;
   refused: ReadonlySet<string>;
-  onOpen: (row: EventRow) => void;
+  onOpen: (row: Occurrence) => void;
   /** Asked for a new event from a wall time on. */
   onNew: (start: string) => void;
 }
@@ -36,7 +36,7 @@ export const WeekView = (props: WeekViewProps) => {
     return { monday, rows };
   }, [store, monday]);
   const week = useMemo(() => weekOf(found?.rows ?? [], monday), [found, monday]);
-  const byId = useMemo(() => new Map(found?.rows.map((row) => [row.id, row])), [found]);
+  const byKey = useMemo(() => new Map(found?.rows.map((row) => [row.key, row])), [found]);
 
   const scroller = useRef<HTMLDivElement>(null);
   const ready = found?.monday === monday;
@@ -48,8 +48,8 @@ export const WeekView = (props: WeekViewProps) => {
     opened.current = true;
   }, [ready, date, returns]);
 
-  const open = (id: string) => {
-    const row = byId.get(id);
+  const open = (key: string) => {
+    const row = byKey.get(key);
     if (row) onOpen(row);
   };
   const empty = ready && week.every((day) => day.whole.length + day.timed.length === 0);

@@ -1,6 +1,6 @@
 import { athroOf } from "../../model/athros.ts";
 import { addDays, wallTime } from "../../model/civil.ts";
-import { eventsBetween } from "../../store/events.ts";
+import { eventsBetween } from "../../store/occurrences.ts";
 import type { Store } from "../../store/store.ts";
 import { sliceTimes } from "../calendar/date-words.ts";
 import { type DaySlice, slicesOn } from "../calendar/day-slice.ts";
@@ -31,7 +31,7 @@ export const TodayAgenda = ({ store: { db }, today }: { store: Store; today: str
       {slices && slices.length > 0 && (
         <ul class="card today">
           {slices.map((slice) => (
-            <TodayRow key={slice.event.id} slice={slice} today={today} />
+            <TodayRow key={slice.event.key} slice={slice} today={today} />
           ))}
         </ul>
       )}

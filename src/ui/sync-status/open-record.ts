@@ -1,4 +1,5 @@
 import { dateOf } from "../../model/civil.ts";
+import { occurrenceAt } from "../../store/occurrences.ts";
 import { getEvent } from "../../store/events.ts";
 import { athroOfDraft } from "../../store/drafts.ts";
 import type { RefusedChange, RefusedCopy } from "../../store/refused.ts";
@@ -28,7 +29,7 @@ export const openRecord = async (
       return openEvent(store, id);
     case "calendar_overrides": {
       const override = await db.calendar_overrides.get(id);
-      return override ? openEvent(store, override.event_id) : null;
+      return override ? openEvent(store, override.event_id, override.original_start) : null;
     }
     case "preferences": {
       const row = await db.preferences.get(id);
@@ -49,9 +50,12 @@ const openSession = async ({ db }: Store, id: string): Promise<string | null> =>
     : `/sessions/${encodeURIComponent(id)}`;
 };
 
-const openEvent = async (store: Store, id: string): Promise<string | null> => {
-  const row = await getEvent(store.db, id);
-  if (!row) return null;
+const openEvent = async (store: Store, id: string, original?: string): Promise<string | null> => {
+  const event = await getEvent(store.db, id);
+  if (!event) return null;
+  // A time that was cancelled has no editor; the event has.
+  const at = event.rrule ? (original ?? event.starts_at) : null;
+  const row = (await occurrenceAt(store.db, id, at)) ?? event;
   const editor = editorOf(store);
   // What was typed into another event's editor comes first: the calendar shows it again.
   if (editor.value === null || !isChanged(editor.value)) editor.value = editExisting(row);

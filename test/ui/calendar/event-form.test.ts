@@ -26,6 +26,9 @@ const stored: CalendarEvent = {
   location: "Sports hall",
   confidence: null,
   priority: false,
+  reminders: [],
+  uid: null,
+  imported: null,
 };
 
 describe("what the editor begins with", () => {

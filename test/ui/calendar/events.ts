@@ -6,6 +6,8 @@ const wall = (text: string): string => (text.length === 10 ? `${text}T00:00:00` 
 export const event = (from: string, to: string, more: Partial<ShownEvent> = {}): ShownEvent => {
   return {
     id: `${from}/${to}`,
+    key: more.id ?? `${from}/${to}`,
+    override: null,
     title: "Event",
     kind: "lesson",
     athro_id: null,
@@ -14,6 +16,7 @@ export const event = (from: string, to: string, more: Partial<ShownEvent> = {}):
     ends_at: wall(to),
     zone: "Europe/London",
     location: "",
+    rrule: null,
     ...more,
   };
 };

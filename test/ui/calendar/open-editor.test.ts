@@ -30,6 +30,9 @@ const row: EventRow = {
   location: "",
   confidence: null,
   priority: false,
+  reminders: [],
+  uid: null,
+  imported: null,
 };
 
 describe("typing", () => {

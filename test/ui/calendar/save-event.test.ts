@@ -8,7 +8,8 @@ import {
   updateEvent,
 } from "../../../src/store/events.ts";
 import type { Store } from "../../../src/store/store.ts";
-import { saveEvent } from "../../../src/ui/calendar/save-event.ts";
+import { occurrenceAt } from "../../../src/store/occurrences.ts";
+import { changesOf, saveEvent, scopesOf } from "../../../src/ui/calendar/save-event.ts";
 import { openTestStore } from "../../support/store.ts";
 
 const physics: EventFields = {
@@ -38,14 +39,16 @@ const opened = async (given: { user?: null } = {}) => {
 describe.each([{}, { user: null }] as const)("with %j", (user) => {
   test("a new event is made", async () => {
     const store = await openTestStore(user);
-    const id = await saveEvent(store, null, physics);
+    const { key: id } = await saveEvent(store, null, physics);
     expect(await read(store, id)).toMatchObject({ ...physics, deleted: false });
   });
 
   test("what another device changed meanwhile stands where the student changed nothing", async () => {
     const { store, id, row } = await opened(user);
     await updateEvent(store, id, { ...physics, location: "Lab 2", notes: "Goggles" });
-    expect(await saveEvent(store, row, { ...physics, title: "Physics 2" })).toBe(id);
+    expect(await saveEvent(store, row, { ...physics, title: "Physics 2" })).toMatchObject({
+      key: id,
+    });
     expect(await read(store, id)).toMatchObject({
       title: "Physics 2",
       location: "Lab 2",
@@ -74,7 +77,7 @@ describe.each([{}, { user: null }] as const)("with %j", (user) => {
   test("an event that is gone altogether is made anew", async () => {
     const { store, id, row } = await opened(user);
     await store.db.calendar_events.delete(id);
-    const made = await saveEvent(store, row, physics);
+    const { key: made } = await saveEvent(store, row, physics);
     expect(made).not.toBe(id);
     expect(await read(store, made)).toMatchObject(physics);
   });
@@ -88,4 +91,46 @@ test("saving an event unchanged sends nothing, even where the form shows less th
   await saveEvent(store, row, physics);
   expect(await store.db.outbox.count()).toBe(0);
   expect((await read(store, id)).ends_at).toBe("2026-11-25T15:00:30");
+});
+
+const at = async (store: Store, id: string, original: string) => {
+  const row = await occurrenceAt(store.db, id, original);
+  if (!row) throw new Error(`no occurrence ${original}`);
+  return row;
+};
+
+describe("an event that repeats", () => {
+  const lesson: EventFields = { ...physics, rrule: "FREQ=WEEKLY;BYDAY=WE;COUNT=3" };
+  test("asks which ones are meant, only where something was changed", async () => {
+    const store = await openTestStore();
+    const { key } = await saveEvent(store, null, lesson);
+    const id = key.slice(0, 36);
+    const first = await at(store, id, "2026-11-25T14:00:00");
+    const second = await at(store, id, "2026-12-02T14:00:00");
+    const same = { starts_at: second.starts_at, ends_at: second.ends_at };
+    expect(scopesOf(second, changesOf(second, { ...lesson, ...same }))).toEqual([]);
+    const renamed = changesOf(second, { ...lesson, ...same, title: "Test" });
+    expect(renamed).toEqual({ title: "Test" });
+    expect(scopesOf(second, renamed)).toEqual(["this", "following", "all"]);
+    expect(scopesOf(first, renamed)).toEqual(["this", "all"]);
+    expect(scopesOf(second, { rrule: null })).toEqual(["following", "all"]);
+  });
+
+  test("is changed as far as the student said, and back", async () => {
+    const store = await openTestStore();
+    const { key } = await saveEvent(store, null, lesson);
+    const id = key.slice(0, 36);
+    const second = await at(store, id, "2026-12-02T14:00:00");
+    const edited = {
+      ...lesson,
+      starts_at: second.starts_at,
+      ends_at: second.ends_at,
+      title: "Test",
+    };
+    const { undo } = await saveEvent(store, second, edited, "this");
+    expect((await at(store, id, "2026-12-02T14:00:00")).title).toBe("Test");
+    expect((await at(store, id, "2026-12-09T14:00:00")).title).toBe("Physics");
+    await undo();
+    expect((await at(store, id, "2026-12-02T14:00:00")).title).toBe("Physics");
+  });
 });

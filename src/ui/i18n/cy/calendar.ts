@@ -1,6 +1,16 @@
+import { plural } from "../plural.ts";
 import { NOTES_LENGTH_MAX, TITLE_LENGTH_MAX } from "../../../model/limits.ts";
 import type { SliceTimes } from "../../calendar/date-words.ts";
 import type { CalendarWords } from "../en/calendar.ts";
+
+const NTH: Record<string, string> = {
+  "-1": "olaf",
+  1: "cyntaf",
+  2: "ail",
+  3: "trydydd",
+  4: "pedwerydd",
+  5: "pumed",
+};
 
 const times = (times: SliceTimes): string => {
   switch (times.kind) {
@@ -81,6 +91,9 @@ export const calendar: CalendarWords = {
       "ends-before-start": "Mae'r digwyddiad yn gorffen cyn iddo ddechrau.",
       "location-long": `Mae'r lleoliad yn rhy hir. Defnyddiwch ${TITLE_LENGTH_MAX} nod ar y mwyaf.`,
       "notes-long": `Mae'r nodiadau'n rhy hir. Defnyddiwch ${NOTES_LENGTH_MAX} nod ar y mwyaf.`,
+      "until-invalid": "Rhowch y diwrnod olaf: diwrnod, mis a blwyddyn.",
+      "until-early": "Mae'r diwrnod olaf cyn i'r digwyddiad ddechrau.",
+      "count-invalid": "Rhowch sawl gwaith, o 1 i 999.",
     },
     notSaved: {
       full: "Heb ei gadw: does dim lle ar ôl ar y ddyfais hon. Mae'r hyn a deipioch yn dal yma. Rhyddhewch ychydig o le, yna cadwch eto.",
@@ -105,7 +118,55 @@ export const calendar: CalendarWords = {
     discard: "Gwaredu",
     keep: "Dal i olygu",
   },
+  added: "Digwyddiad wedi'i ychwanegu.",
+  saved: "Digwyddiad wedi'i gadw.",
   deleted: "Digwyddiad wedi'i ddileu.",
   undo: "Dadwneud",
-  notRestored: "Doedd dim modd adfer y digwyddiad. Rhowch gynnig arall arni.",
+  notUndone: "Doedd dim modd dadwneud hynny. Rhowch gynnig arall arni.",
+  repeat: {
+    label: "Ailadrodd",
+    repeats: "Yn ailadrodd",
+    kinds: {
+      none: "Ddim yn ailadrodd",
+      daily: "Bob dydd",
+      weekdays: "Bob diwrnod ysgol (dydd Llun i ddydd Gwener)",
+      weekly: "Bob wythnos",
+      fortnightly: "Bob pythefnos (wythnos A/B)",
+      "monthly-day": "Bob mis, ar yr un diwrnod",
+      "monthly-nth": "Bob mis, ar yr un diwrnod o'r wythnos",
+      "monthly-last": "Bob mis, ar y diwrnod olaf o'r fath",
+      yearly: "Bob blwyddyn",
+      custom: "Yn ôl rheol o galendr arall",
+    },
+    monthlyDay: (day) => `Bob mis ar ddiwrnod ${day}`,
+    monthlyNth: (nth, weekday) => `Bob mis ar y ${weekday} ${NTH[nth] ?? nth}`,
+    yearly: (date) => `Bob blwyddyn ar ${date}`,
+    days: "Ar y diwrnodau hyn",
+    ends: "Gorffen",
+    onDate: "Ar ddyddiad",
+    afterCount: "Ar ôl nifer o weithiau",
+    never: "Byth",
+    until: "Diwrnod olaf",
+    count: "Sawl gwaith",
+  },
+  scope: {
+    save: "Newid pa rai?",
+    delete: "Dileu pa rai?",
+    scopes: { this: "Hwn yn unig", following: "Hwn a'r rhai dilynol", all: "Pob un" },
+    deleted: {
+      this: "Wedi'i ddileu, hwn yn unig.",
+      following: "Cafodd hwn a'r rhai dilynol eu dileu.",
+      all: "Cafodd pob un ei ddileu.",
+    },
+    outside: (n) =>
+      plural("cy", n, {
+        one: "Nid yw un a newidioch o'r blaen yn y patrwm newydd, ac mae'n aros fel y mae.",
+        other:
+          "Nid yw {n} a newidioch o'r blaen yn y patrwm newydd, ac maen nhw'n aros fel y maent.",
+      }),
+    cancelled: (n) => plural("cy", n, { one: "Cafodd un ei ddileu", other: "Cafodd {n} eu dileu" }),
+    restore: "Adfer",
+    bringBack: (date) => `Adfer ${date}`,
+    restored: "Wedi'i adfer.",
+  },
 };

@@ -1,4 +1,7 @@
+import { plural } from "../plural.ts";
 import type { EventKind } from "../../../model/tables.ts";
+import type { Repeats } from "../../../model/recurrence/repeat-input.ts";
+import type { SeriesScope } from "../../../store/series.ts";
 import type { WriteProblem } from "../../../store/write-problem.ts";
 import type { SliceTimes } from "../../calendar/date-words.ts";
 import type { FieldProblem } from "../../calendar/event-problems.ts";
@@ -65,10 +68,49 @@ export interface CalendarWords {
     keepOther: string;
   };
   discard: { name: string; text: string; discard: string; keep: string };
+  added: string;
+  saved: string;
   deleted: string;
   undo: string;
-  notRestored: string;
+  notUndone: string;
+  repeat: {
+    label: string;
+    /** Said of an event that does. */
+    repeats: string;
+    kinds: Record<Repeats, string>;
+    monthlyDay: (day: number) => string;
+    /** `nth` is -1 for the last. */
+    monthlyNth: (nth: number, weekday: string) => string;
+    yearly: (date: string) => string;
+    days: string;
+    ends: string;
+    onDate: string;
+    afterCount: string;
+    never: string;
+    until: string;
+    count: string;
+  };
+  scope: {
+    save: string;
+    delete: string;
+    scopes: Record<SeriesScope, string>;
+    deleted: Record<SeriesScope, string>;
+    outside: (n: number) => string;
+    cancelled: (n: number) => string;
+    restore: string;
+    bringBack: (date: string) => string;
+    restored: string;
+  };
 }
+
+const NTH: Record<string, string> = {
+  "-1": "last",
+  1: "first",
+  2: "second",
+  3: "third",
+  4: "fourth",
+  5: "fifth",
+};
 
 const times = (times: SliceTimes): string => {
   switch (times.kind) {
@@ -148,6 +190,9 @@ export const calendar: CalendarWords = {
       "ends-before-start": "The event ends before it starts.",
       "location-long": `The location is too long. Use ${TITLE_LENGTH_MAX} characters at most.`,
       "notes-long": `The notes are too long. Use ${NOTES_LENGTH_MAX} characters at most.`,
+      "until-invalid": "Enter the last day: day, month and year.",
+      "until-early": "The last day is before the event starts.",
+      "count-invalid": "Enter how often, from 1 to 999.",
     },
     notSaved: {
       full: "Not saved: this device has no space left. What you typed is still here. Free some space, then save again.",
@@ -172,7 +217,54 @@ export const calendar: CalendarWords = {
     discard: "Discard",
     keep: "Keep editing",
   },
+  added: "Event added.",
+  saved: "Event saved.",
   deleted: "Event deleted.",
   undo: "Undo",
-  notRestored: "The event couldn't be brought back. Try again.",
+  notUndone: "That couldn't be undone. Try again.",
+  repeat: {
+    label: "Repeats",
+    repeats: "Repeats",
+    kinds: {
+      none: "Doesn't repeat",
+      daily: "Every day",
+      weekdays: "Every school day (Monday to Friday)",
+      weekly: "Every week",
+      fortnightly: "Every two weeks (A/B fortnight)",
+      "monthly-day": "Every month, on the same day",
+      "monthly-nth": "Every month, on the same weekday",
+      "monthly-last": "Every month, on the last such weekday",
+      yearly: "Every year",
+      custom: "By a rule from another calendar",
+    },
+    monthlyDay: (day) => `Every month on day ${day}`,
+    monthlyNth: (nth, weekday) => `Every month on the ${NTH[nth] ?? `${nth}th`} ${weekday}`,
+    yearly: (date) => `Every year on ${date}`,
+    days: "On these days",
+    ends: "Ends",
+    onDate: "On a date",
+    afterCount: "After a number of times",
+    never: "Never",
+    until: "Last day",
+    count: "Number of times",
+  },
+  scope: {
+    save: "Change which ones?",
+    delete: "Delete which ones?",
+    scopes: { this: "Only this", following: "This and following", all: "All" },
+    deleted: {
+      this: "Deleted, only this one.",
+      following: "This and the following were deleted.",
+      all: "All of them were deleted.",
+    },
+    outside: (n) =>
+      plural("en", n, {
+        one: "One that you had changed before isn't in the new pattern, and stays as it is.",
+        other: "{n} that you had changed before aren't in the new pattern, and stay as they are.",
+      }),
+    cancelled: (n) => plural("en", n, { one: "One was deleted", other: "{n} were deleted" }),
+    restore: "Bring back",
+    bringBack: (date) => `Bring back ${date}`,
+    restored: "Brought back.",
+  },
 };
