@@ -47,6 +47,7 @@ describe("what is accepted", () => {
       zone: "Europe/London",
       notes: "Bring a compass",
       location: "Room 12",
+      rrule: null,
     });
   });
 

@@ -38,7 +38,7 @@ export const changesOf = (opened: OpenedRow, edited: EventFields): Changes => {
   const before = asOpened(opened);
   const changes: Record<string, unknown> = {};
   for (const group of GROUPS)
-    if (group.some((column) => edited[column] !== before[column]))
+    if (group.some((column) => column in edited && edited[column] !== before[column]))
       for (const column of group) changes[column] = edited[column];
   return changes;
 };

@@ -55,6 +55,7 @@ describe("what the editor begins with", () => {
       zone: "Europe/London",
       notes: "Calculator",
       location: "Sports hall",
+      rrule: null,
     });
   });
 

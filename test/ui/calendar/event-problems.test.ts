@@ -45,6 +45,8 @@ describe("problems stand at the field where they can be mended", () => {
         "startTime",
         "endDate",
         "endTime",
+        "repeatUntil",
+        "repeatCount",
         "location",
         "notes",
       ].toSorted(),
