@@ -1,7 +1,6 @@
 /** Every screen and state, in both languages and themes: axe finds nothing, and nothing is lost to a narrow window or a great zoom. */
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startApp } from "../support/app.ts";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { findings } from "../support/axe.ts";
 import { openProfile, type Profile } from "../support/browser.ts";
 import { STATES } from "../support/states/all.ts";
@@ -24,18 +23,15 @@ let other: Page;
 let lost = false;
 
 beforeAll(async () => {
-  const app = await startApp();
-  profile = await openProfile(app.url);
+  const app = inject("app");
+  profile = await openProfile(app.url, { lawless: true });
   // Its address is not the app's: what it keeps is heard by the page as another tab's choice.
   other = await profile.open("/manifest.webmanifest");
   const page = await profile.context.newPage();
   await page.emulateMedia({ reducedMotion: "reduce" });
   world = { app, context: profile.context, page, email: newEmail() };
 });
-afterAll(async () => {
-  await profile?.close();
-  await world?.app.stop();
-});
+afterAll(() => profile?.close());
 
 /** Pixels by which the page is wider than its window, and what sticks out. */
 const overflow = (page: Page): Promise<string[]> =>

@@ -36,6 +36,7 @@ const context = await chromium.launchPersistentContext(dir, {
   timezoneId: "Europe/London",
   baseURL: app.url,
   reducedMotion: "reduce",
+  bypassCSP: true,
 });
 context.setDefaultTimeout(20_000);
 try {

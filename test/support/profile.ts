@@ -32,6 +32,8 @@ export interface Looks {
   viewport?: { width: number; height: number };
   locale?: string;
   colorScheme?: "light" | "dark";
+  /** True where a test does in the page what the content policy keeps the app from. */
+  lawless?: boolean;
 }
 
 export const newProfileDir = (): Promise<string> => mkdtemp(join(tmpdir(), "athro-profile-"));
@@ -51,6 +53,7 @@ export const launchProfile = async (
     locale: looks.locale ?? "en-GB",
     timezoneId: "Europe/London",
     colorScheme: looks.colorScheme ?? "light",
+    bypassCSP: looks.lawless ?? false,
     baseURL: url,
   });
   context.setDefaultTimeout(30_000);

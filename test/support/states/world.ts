@@ -1,9 +1,8 @@
 /** What every screen and state is reached with: one student's browser, from before they chose to the end of their session. */
 import type { BrowserContext, Page } from "playwright-core";
-import type { App } from "../app.ts";
 
 export interface World {
-  app: App;
+  app: { url: string };
   context: BrowserContext;
   /** Where the states are reached, in English. */
   page: Page;
