@@ -25,6 +25,8 @@ export const findings = async (page: Page, checked: Checked = "all"): Promise<st
       const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
       const { violations } = await axe.run(document, {
         resultTypes: ["violations"],
+        // Experimental: it takes all text in a control for its label. An event's name begins with its title, and tells the rest in words.
+        rules: { "label-content-name-mismatch": { enabled: false } },
         runOnly: only ? { type: "rule", values: only } : { type: "tag", values: tags },
       });
       return violations.flatMap(({ id, nodes }) =>

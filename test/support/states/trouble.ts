@@ -122,21 +122,6 @@ const refused: readonly State[] = [
 
 const app: readonly State[] = [
   {
-    name: "broken",
-    reach: async ({ page }) => {
-      await page.goto("/settings");
-      await heading(page, "Settings");
-      // A browser whose storage has gone wrong under the app.
-      await page.evaluate(() => {
-        IDBDatabase.prototype.transaction = () => {
-          throw new DOMException("The storage is damaged.", "UnknownError");
-        };
-      });
-      await page.getByRole("link", { name: "Athros", exact: true }).click();
-      await heading(page, "Something went wrong");
-    },
-  },
-  {
     name: "not-loaded",
     reach: async ({ page, context }) => {
       await page.goto("/settings");
