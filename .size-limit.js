@@ -42,7 +42,7 @@ const precached = [...readFileSync("dist/sw.js", "utf8").matchAll(/"url":"([^"]+
 if (precached.length < 10) throw new Error("the worker's list of files was not found");
 
 export default [
-  { name: "page, scripts that index.html names", path: eager, limit: "54 kB", gzip: true },
+  { name: "page, scripts that index.html names", path: eager, limit: "56.32 kB", gzip: true },
   {
     name: "first screen of a first visit, all scripts and words",
     path: first("welcome-screen", "home.en", "settings.en"),
@@ -52,13 +52,13 @@ export default [
   {
     name: "home, all scripts and words",
     path: first("home-screen", "home.en", "calendar.en"),
-    limit: "62.5 kB",
+    limit: "64 kB",
     gzip: true,
   },
   {
     name: "home in Welsh, all scripts and words",
     path: first("home-screen", "shell.cy", "home.cy", "calendar.cy"),
-    limit: "63.5 kB",
+    limit: "65 kB",
     gzip: true,
   },
   { name: "page, styles", path: "dist/assets/*.css", limit: "20 kB", gzip: true },
