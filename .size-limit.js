@@ -46,23 +46,23 @@ export default [
   {
     name: "first screen of a first visit, all scripts and words",
     path: first("welcome-screen", "home.en", "settings.en"),
-    limit: "56.32 kB",
+    limit: "59 kB",
     gzip: true,
   },
   {
     name: "home, all scripts and words",
     path: first("home-screen", "home.en", "calendar.en"),
-    limit: "64 kB",
+    limit: "66.5 kB",
     gzip: true,
   },
   {
     name: "home in Welsh, all scripts and words",
     path: first("home-screen", "shell.cy", "home.cy", "calendar.cy"),
-    limit: "65 kB",
+    limit: "67.5 kB",
     gzip: true,
   },
   { name: "page, styles", path: "dist/assets/*.css", limit: "20 kB", gzip: true },
   // 400 KiB.
   { name: "everything precached", path: precached, limit: "409.6 kB", gzip: true },
-  { name: "worker", path: "dist/sw.js", limit: "54 kB", gzip: true },
+  { name: "worker", path: "dist/sw.js", limit: "56 kB", gzip: true },
 ];
