@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import type { FunctionComponent } from "preact";
 import { type PageLink, linkPage } from "./host/page.ts";
 import { surviveDeletion } from "./host/survive-deletion.ts";
+import { unfrozen } from "./host/unfrozen.ts";
 import { registerWorker } from "./host/updates.ts";
 import { newId } from "./model/new-id.ts";
 import { openDatabase } from "./store/database.ts";
@@ -114,7 +115,7 @@ export const createServices = async (): Promise<Services> => {
   // One change at a time, in order, whichever tab it was made in.
   let turn = Promise.resolve();
   const followInTurn = (): Promise<void> => {
-    const mine = turn.then(follow);
+    const mine = unfrozen(turn.then(follow));
     turn = mine.catch(() => {});
     return mine;
   };
