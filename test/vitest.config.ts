@@ -56,6 +56,18 @@ export default defineConfig({
           sequence: { groupOrder: 3 },
         },
       },
+      {
+        extends: true,
+        test: {
+          name: "engines",
+          include: ["test/engines/**/*.test.ts"],
+          globalSetup: ["test/support/engines-setup.ts"],
+          testTimeout: 240_000,
+          hookTimeout: 180_000,
+          maxWorkers: availableParallelism() + 1,
+          sequence: { groupOrder: 4 },
+        },
+      },
     ],
   },
 });

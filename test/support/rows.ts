@@ -36,26 +36,29 @@ export const signInBeside = async (url: string, email: string): Promise<ServerSi
 
 /** The whole of a student's database on the device that shows `page`, by the names of its tables. */
 export const readDevice = (page: Page, uid: string): Promise<Record<string, Columns[]>> =>
-  page.evaluate(async (name) => {
-    const opening = indexedDB.open(name);
+  page.evaluate(readDatabase, `athro-${uid}`);
+
+/** Runs in a page: the whole of a database, by the names of its tables. */
+export const readDatabase = async (name: string): Promise<Record<string, Columns[]>> => {
+  const opening = indexedDB.open(name);
+  await new Promise((resolve, reject) => {
+    opening.addEventListener("success", resolve);
+    opening.addEventListener("error", () => reject(opening.error));
+  });
+  const db = opening.result;
+  try {
+    const tables = [...db.objectStoreNames];
+    const reading = db.transaction(tables, "readonly");
+    const asked = tables.map((table) => reading.objectStore(table).getAll());
     await new Promise((resolve, reject) => {
-      opening.addEventListener("success", resolve);
-      opening.addEventListener("error", () => reject(opening.error));
+      reading.addEventListener("complete", resolve);
+      reading.addEventListener("abort", () => reject(reading.error));
     });
-    const db = opening.result;
-    try {
-      const tables = [...db.objectStoreNames];
-      const reading = db.transaction(tables, "readonly");
-      const asked = tables.map((table) => reading.objectStore(table).getAll());
-      await new Promise((resolve, reject) => {
-        reading.addEventListener("complete", resolve);
-        reading.addEventListener("abort", () => reject(reading.error));
-      });
-      return Object.fromEntries(tables.map((table, n) => [table, asked[n]?.result ?? []]));
-    } finally {
-      db.close();
-    }
-  }, `athro-${uid}`);
+    return Object.fromEntries(tables.map((table, n) => [table, asked[n]?.result ?? []]));
+  } finally {
+    db.close();
+  }
+};
 
 /** What tells a row's version from any other: its seq, and every column that a device may write. */
 const versionOf = (table: TableName, row: Columns): string => {
@@ -68,7 +71,8 @@ const versionOf = (table: TableName, row: Columns): string => {
   ]);
 };
 
-const versionsOf = (rows: Record<string, Columns[]>): string[] =>
+/** Sorted, so that two sides can be compared. */
+export const versionsOf = (rows: Record<string, Columns[]>): string[] =>
   TABLE_NAMES.flatMap((table) => (rows[table] ?? []).map((row) => versionOf(table, row))).sort();
 
 /** Waits until nothing waits on the device, the pill says that all is proven, and both sides hold the same rows. */
