@@ -2,7 +2,12 @@ import { render } from "preact";
 import { App } from "./ui/app.tsx";
 import { createServices } from "./app-services.ts";
 
-const root = document.getElementById("app");
-if (!root) throw new Error("index.html has no #app");
-const services = await createServices();
-render(<App services={services} />, root);
+const begin = async (): Promise<void> => {
+  const root = document.getElementById("app");
+  if (!root) throw new Error("index.html has no #app");
+  render(<App services={await createServices()} />, root);
+};
+
+// No await at the top: the later chunks import from this one and would have to wait for it, and WebKit hands them out without having run
+// them.
+void begin();
