@@ -3,6 +3,7 @@ import type { Rolldown } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { hostFiles } from "./hosting/host-files.ts";
 import { backendOrigins } from "./hosting/security-headers.ts";
+import { manifest } from "./src/manifest.ts";
 import { PUBLISHABLE_KEY } from "./supabase/local/publishable-key.ts";
 
 /** Asks for the font that every page needs while the stylesheets that name it are still on their way. */
@@ -97,31 +98,11 @@ export default defineConfig(({ mode }) => ({
       devOptions: { enabled: true, type: "module" },
       injectManifest: {
         globPatterns: ["**/*.{js,css,html,woff2,svg,png,webmanifest}"],
-        globIgnores: ["screenshots/**"],
+        // The browser itself keeps what an installed app is drawn with.
+        globIgnores: ["screenshots/**", "icons/*.png"],
         target: "es2022",
       },
-      manifest: {
-        id: "/",
-        name: "Athro",
-        short_name: "Athro",
-        description: "Chats with tutors and a study calendar that work without a network.",
-        lang: "en",
-        start_url: "/",
-        scope: "/",
-        display: "standalone",
-        background_color: "#fdf9f1",
-        theme_color: "#fdf9f1",
-        icons: [
-          { src: "/icons/athro-192.png", sizes: "192x192", type: "image/png", purpose: "any" },
-          { src: "/icons/athro-512.png", sizes: "512x512", type: "image/png", purpose: "any" },
-          {
-            src: "/icons/athro-maskable-512.png",
-            sizes: "512x512",
-            type: "image/png",
-            purpose: "maskable",
-          },
-        ],
-      },
+      manifest,
     }),
   ],
 }));

@@ -4,8 +4,8 @@ import { keepDraft, pushDraft, readDraft } from "./drafts.ts";
 import type { Store } from "./store.ts";
 
 /**
- * A guest's draft for an Athro whose composer may have another text in it. It lies beside that composer's own, where no typing can
- * overwrite it, until the composer takes it in ([U6]).
+ * A text for an Athro whose composer may have another one in it: a guest's draft, or what was shared from another app. It lies beside that
+ * composer's own, where no typing can overwrite it, until the composer takes it in ([U6]).
  */
 const LEFT = "left:";
 
@@ -14,6 +14,23 @@ export const leftKey = (athroId: string): string => `${LEFT}${athroId}`;
 /** What lies beside an Athro's composer; empty if nothing does. */
 export const readLeftDraft = async (db: AthroDatabase, athroId: string): Promise<string> =>
   (await db.drafts.get(leftKey(athroId)))?.text ?? "";
+
+/** Lays a text beside an Athro's composer, below what lies there. */
+export const layBeside = (store: Store, athroId: string, text: string): Promise<void> =>
+  store.db.transaction("rw", store.db.drafts, async () => {
+    const key = leftKey(athroId);
+    const there = (await store.db.drafts.get(key))?.text ?? "";
+    await store.db.drafts.put({ athro_id: key, text: joinDrafts(there, text), at: store.now() });
+  });
+
+/** Moves all that lies beside one Athro's composer to another's. */
+export const moveBeside = (store: Store, from: string, to: string): Promise<void> =>
+  store.db.transaction("rw", store.db.drafts, async () => {
+    const left = await store.db.drafts.get(leftKey(from));
+    if (!left || from === to) return;
+    await store.db.drafts.delete(leftKey(from));
+    await layBeside(store, to, left.text);
+  });
 
 /** The composer has taken a text in and stored it. What has been laid there since stays. */
 export const dropLeftDraft = (db: AthroDatabase, athroId: string, text: string): Promise<void> =>

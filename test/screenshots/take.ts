@@ -1,4 +1,4 @@
-/** Takes the README's screenshots from the running app: `npm run screenshots`. */
+/** Takes the screenshots of the README and of the manifest from the running app, at the sizes that both say: `npm run screenshots`. */
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,6 +36,9 @@ try {
   await ask(page, "Half of 6 is 3, so (x + 3)² − 7. Where is the lowest point of the curve?");
   await page.getByText("Waiting to send").first().waitFor();
   await page.screenshot({ path: join(OUT, "chat-wide.png") });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: join(OUT, "chat-narrow.png") });
+  await page.setViewportSize({ width: 1280, height: 800 });
 
   // Still offline, where the age of the last sync, by this clock, is not in the picture.
   await page.clock.setFixedTime(NOW);

@@ -40,6 +40,14 @@ const ROUTES: readonly Route[] = [
     },
   },
   {
+    path: "/athro",
+    words: [],
+    load: async () => {
+      const { LastChatScreen } = await import("../chat/last-chat-screen.tsx");
+      return () => <LastChatScreen />;
+    },
+  },
+  {
     path: "/athro/:id",
     words: ["chat"],
     load: async () => {
@@ -74,10 +82,19 @@ const ROUTES: readonly Route[] = [
   {
     path: "/settings",
     open: true,
-    words: ["account", "data", "older", "settings", "sync"],
+    words: ["account", "data", "device", "older", "settings", "storage", "sync"],
     load: async () => {
       const { SettingsScreen } = await import("../settings/settings-screen.tsx");
       return () => <SettingsScreen />;
+    },
+  },
+  {
+    path: "/share",
+    open: true,
+    words: ["share"],
+    load: async () => {
+      const { ShareScreen } = await import("../share/share-screen.tsx");
+      return () => <ShareScreen />;
     },
   },
   {
