@@ -6,6 +6,8 @@ import { ScreenHeader } from "../kit/screen-header.tsx";
 import { Segments } from "../kit/segments.tsx";
 import { useServices } from "../services.ts";
 import { setTheme, theme, THEMES } from "../theme.ts";
+import { InstallRow } from "../device/install-row.tsx";
+import { StorageSection } from "../device/storage-section.tsx";
 import { DeviceDetails } from "./device-details.tsx";
 import { OlderData } from "./older-data.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
@@ -55,8 +57,10 @@ export const SettingsScreen = () => {
         )}
         {open && <YourData key={open.db.name} store={open} />}
         {open && <OlderData store={open} />}
+        <StorageSection store={open} />
         <SettingsSection title={settings.device}>
           <DeviceDetails />
+          <InstallRow />
           <SharedChoice />
           {open && <RemoveData key={open.db.name} store={open} />}
         </SettingsSection>

@@ -3,14 +3,16 @@ import { useId } from "preact/hooks";
 
 interface SettingsSectionProps {
   title: string;
+  /** Its name in an address, behind the `#`. */
+  id?: string;
   children: ComponentChildren;
 }
 
-export const SettingsSection = ({ title, children }: SettingsSectionProps) => {
+export const SettingsSection = ({ title, id, children }: SettingsSectionProps) => {
   const heading = useId();
   return (
-    <section aria-labelledby={heading}>
-      <h2 class="section-title" id={heading}>
+    <section id={id} aria-labelledby={heading}>
+      <h2 class="section-title" id={heading} tabIndex={id === undefined ? undefined : -1}>
         {title}
       </h2>
       <div class="card settings-card">{children}</div>
