@@ -1,17 +1,18 @@
 /** The composition root's second half: builds the adapters and keeps user, store and link in step with what the device says. */
-import { signal } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals";
 import type { FunctionComponent } from "preact";
+import type { DeviceCare } from "./device-care.ts";
 import { type PageLink, linkPage } from "./host/page.ts";
 import { surviveDeletion } from "./host/survive-deletion.ts";
+import { type AskToInstall, holdInstallPrompt } from "./host/install.ts";
 import { unfrozen } from "./host/unfrozen.ts";
-import { registerWorker } from "./host/updates.ts";
 import { newId } from "./model/new-id.ts";
 import { openDatabase } from "./store/database.ts";
 import { type CurrentUser, type Device, openDevice } from "./store/device.ts";
 import { watch } from "./store/live.ts";
 import type { Store } from "./store/store.ts";
 import { forgetSignIn } from "./store/sign-in.ts";
-import { readSummary } from "./store/summary.ts";
+import { readSummary, type SyncSummary } from "./store/summary.ts";
 import { backend } from "./host/backend.ts";
 import { startImport } from "./import-legacy.ts";
 import { tokensWhenNeeded } from "./host/tokens-when-needed.ts";
@@ -27,12 +28,28 @@ export const createServices = async (): Promise<Services> => {
   const user = signal<LocalUser>({ kind: "none" });
   const store = signal<Store | null>(null);
   const online = signal(navigator.onLine);
-  const update = signal<(() => void) | null>(null);
+  const notice = signal<FunctionComponent | null>(null);
+  const install = signal<AskToInstall | null>(null);
+  const summary = signal<SyncSummary | null>(null);
   const shared = signal(false);
   let sharedSince: number | null = null;
   const dialogs = signal<FunctionComponent | null>(null);
   let link: PageLink | null = null;
   let endImport: (() => void) | null = null;
+
+  holdInstallPrompt((ask) => {
+    install.value = ask;
+  });
+  const care = afterFirstScreen(async () =>
+    (await import("./device-care.ts")).careForDevice({ summary, notice }),
+  );
+  // Without it, that part may be what is missing; whoever asked for a part says so on the screen.
+  const withCare = (act: (care: DeviceCare) => void): void => void care.then(act, () => {});
+  addEventListener("vite:preloadError", () => withCare((it) => it.missed()));
+  const committed = (): void => {
+    link?.nudge({ type: "wrote" });
+    withCare((it) => it.wrote());
+  };
 
   for (const type of ["online", "offline"])
     addEventListener(type, () => {
@@ -56,6 +73,7 @@ export const createServices = async (): Promise<Services> => {
     if (same && place && user.value.kind === current.kind) return;
     link?.stop();
     link = null;
+    summary.value = null;
     endImport?.();
     const former = store.value;
     store.value = null;
@@ -63,7 +81,7 @@ export const createServices = async (): Promise<Services> => {
     // After the screens have let go of it.
     former?.db.close();
     if (!current) return;
-    const opened = await openStore(uid, name, () => link?.nudge({ type: "wrote" }));
+    const opened = await openStore(uid, name, committed);
     user.value =
       current.kind === "guest"
         ? { kind: "guest" }
@@ -76,7 +94,7 @@ export const createServices = async (): Promise<Services> => {
       () => link?.nudge({ type: "started" }),
     );
     if (uid !== null)
-      link = startLink({ ...opened, user: uid }, device, (store, signal) => {
+      link = startLink({ ...opened, user: uid }, device, summary, (store, signal) => {
         loadGone()
           .then(({ watchAccount }) => watchAccount({ store, device, dialogs, wipe, signal }))
           .catch((error: unknown) => console.error("account: could not look after it", error));
@@ -144,7 +162,13 @@ export const createServices = async (): Promise<Services> => {
     const session = await device.session();
     const leaver = wipe && who.kind === "student" ? { uid: who.uid, wipe } : undefined;
     await device.leave(leaver);
+    const typedIn = wipe === "all" ? store.value?.db.name : undefined;
     await followInTurn();
+    if (typedIn !== undefined)
+      import("./ui/calendar/kept-editor.ts").then(
+        ({ keepEditor }) => keepEditor(typedIn, null),
+        () => {},
+      );
     // The device has let go already; the server is told if it can be.
     if (session)
       void import("./transport/account.ts")
@@ -168,15 +192,14 @@ export const createServices = async (): Promise<Services> => {
     loadGone()
       .then(({ tellAccountGone }) => tellAccountGone(dialogs))
       .catch(() => {});
-  void registerWorker((agree) => {
-    update.value = agree;
-  }).then(() => link?.nudge({ type: "started" }));
+  withCare(() => link?.nudge({ type: "started" }));
 
   return {
     user,
     store,
     online,
-    update,
+    notice,
+    install,
     shared,
     dialogs,
     startAsGuest: () => enter({ key: "current", kind: "guest" }, null),
@@ -200,6 +223,12 @@ export const createServices = async (): Promise<Services> => {
   };
 };
 
+/** Begins something once what comes first has been rendered. */
+const afterFirstScreen = <T>(begin: () => Promise<T>): Promise<T> =>
+  new Promise((resolve) => {
+    setTimeout(() => resolve(begin()));
+  });
+
 const openStore = async (
   uid: string | null,
   name: string | undefined,
@@ -212,10 +241,11 @@ const openStore = async (
   committed,
 });
 
-/** Links the store to the worker, and keeps count of what waits. `ended` is told, once, while a sign-in is asked for. */
+/** Links the store to the worker, and keeps count of what waits, which `told` holds. `ended` is told, once, while a sign-in is asked for. */
 const startLink = (
   store: Store & { user: string },
   device: Device,
+  told: Signal<SyncSummary | null>,
   ended: (store: Store & { user: string }, signal: AbortSignal) => void,
 ): PageLink => {
   let waiting = 0;
@@ -224,6 +254,7 @@ const startLink = (
     () => readSummary(store.db),
     (summary) => {
       waiting = summary.waiting;
+      told.value = summary;
       const over = summary.status.problem === "signin";
       if (over === (watching !== null)) return;
       watching?.abort();

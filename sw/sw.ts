@@ -2,7 +2,8 @@
 import { parseNudge, SYNC_TAG } from "../src/host/nudge.ts";
 import { routeBackendPast } from "./backend-routes.ts";
 import { servePrecached } from "./precache.ts";
-import { onNudge, onSync } from "./sync.ts";
+import { isShare, receiveShare } from "./share.ts";
+import { device, onNudge, onSync, stepAside } from "./sync.ts";
 
 declare const self: ServiceWorkerGlobalScope & {
   __WB_MANIFEST: Parameters<typeof servePrecached>[0];
@@ -27,9 +28,15 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 
 self.addEventListener("message", (event) => {
   if (event.data?.type === "SKIP_WAITING") event.waitUntil(self.skipWaiting());
+  // To the worker that a new one replaces: what it is at work on would hold that one back.
+  if (event.data?.type === "STEP_ASIDE") stepAside();
   const nudge = parseNudge(event.data);
   const [port] = event.ports;
   if (nudge) event.waitUntil(onNudge(nudge, () => port?.postMessage("at work")));
+});
+
+self.addEventListener("fetch", (event) => {
+  if (isShare(event.request)) event.respondWith(receiveShare(event.request, device));
 });
 
 self.addEventListener("sync", (event) => {

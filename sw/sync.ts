@@ -1,6 +1,7 @@
 /** The engine's first host. A worker may be ended at any moment; all that matters is in the store, so each event can start afresh. */
 import type { Nudge } from "../src/host/nudge.ts";
 import { openCurrentHost } from "../src/host/open-host.ts";
+import { showBadge } from "../src/host/badge.ts";
 import { openDevice } from "../src/store/device.ts";
 
 /** An event keeps the worker alive for so long at most; the open page's next nudge goes on from there. */
@@ -8,7 +9,7 @@ const KEEP_ALIVE_MS = 25_000;
 
 type Running = NonNullable<Awaited<ReturnType<typeof openCurrentHost>>>;
 
-const device = openDevice();
+export const device = openDevice();
 let running: Running | null = null;
 let turn: Promise<unknown> = Promise.resolve();
 
@@ -28,6 +29,17 @@ const currentHost = (): Promise<Running | null> => {
   return mine;
 };
 
+/** Lets go of what is under way; whoever comes next takes it up from the store. */
+export const stepAside = (): void => {
+  running?.close();
+  running = null;
+};
+
+/** The number on the installed app's icon, for when no page is open that would set it. */
+const tellWaiting = async ({ host, waiting }: Running): Promise<void> => {
+  if (!host.stopped()) showBadge(await waiting());
+};
+
 /**
  * Feeds a page's nudge to the engine and keeps the worker alive while there is work. `answer` tells the page that it need not do the
  * work itself; it is not called while the engine is stuck.
@@ -41,6 +53,7 @@ export const onNudge = async (nudge: Nudge, answer: () => void): Promise<void> =
     current.host.settled({ throughRetries: true }),
     new Promise((resolve) => setTimeout(resolve, KEEP_ALIVE_MS)),
   ]);
+  await tellWaiting(current);
 };
 
 /** A Background Sync event: rejects while something waits, so that the browser tries again. */
@@ -49,5 +62,6 @@ export const onSync = async (): Promise<void> => {
   if (!current) return;
   current.host.send({ type: "drain" });
   const { ok } = await current.host.settled({ throughRetries: false });
+  await tellWaiting(current);
   if (!ok) throw new Error("sync: not everything got through");
 };

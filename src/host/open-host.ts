@@ -3,6 +3,7 @@ import { newId } from "../model/new-id.ts";
 import { openDatabase } from "../store/database.ts";
 import type { Device } from "../store/device.ts";
 import type { Store } from "../store/store.ts";
+import { readSummary } from "../store/summary.ts";
 import { askForReply } from "../transport/replies.ts";
 import { createSyncTransport } from "../transport/sync-transport.ts";
 import type { TokenSource } from "../transport/token.ts";
@@ -36,6 +37,8 @@ export const openCurrentHost = async (
 ): Promise<{
   uid: string;
   host: Host;
+  /** How many changes wait for the server. */
+  waiting(): Promise<number>;
   close(): void;
 } | null> => {
   const current = await device.current();
@@ -52,5 +55,6 @@ export const openCurrentHost = async (
     close();
     return false;
   });
-  return { uid, host, close };
+  const waiting = async (): Promise<number> => (await readSummary(db)).waiting;
+  return { uid, host, waiting, close };
 };

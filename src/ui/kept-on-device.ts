@@ -1,9 +1,9 @@
 /**
  * Choices about how the app looks on this device, which must be known before the first paint and so before any database is open, and
- * what has to be told to whoever opens it next.
+ * what has to be told to whoever opens it next, and what the offer to install goes by.
  * Nothing that the student wrote is ever kept here. A browser that forbids the storage gets the defaults.
  */
-type Choice = "language" | "theme" | "account-gone";
+type Choice = "language" | "theme" | "account-gone" | "visits" | "wrote" | "install-declined";
 
 const keyOf = (choice: Choice): string => `athro:${choice}`;
 

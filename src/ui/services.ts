@@ -58,8 +58,10 @@ export interface Services {
   store: ReadonlySignal<Store | null>;
   /** What the browser says; a hint only. */
   online: ReadonlySignal<boolean>;
-  /** Set when a new version waits; calling it updates and reloads this tab alone. */
-  update: ReadonlySignal<(() => void) | null>;
+  /** What there is to tell above every screen, of newer versions; null until it is loaded. */
+  notice: ReadonlySignal<FunctionComponent | null>;
+  /** Asks the browser, once, to install the app, and resolves with whether the student agreed; null while there is nothing to ask. */
+  install: ReadonlySignal<(() => Promise<boolean>) | null>;
   /** Whether others use this device too. */
   shared: ReadonlySignal<boolean>;
   /** What has to be asked or told whatever screen is shown; null until there may be something of the kind. */

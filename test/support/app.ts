@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** Another build than `dist`, where one is to be tested before it takes its place. */
-const BUILD = process.env.ATHRO_TEST_APP ? ["--app", process.env.ATHRO_TEST_APP] : [];
+export const BUILD = process.env.ATHRO_TEST_APP ?? "dist";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 
@@ -21,7 +21,11 @@ export interface App {
   stop(): Promise<void>;
 }
 
-export const startApp = async (env: Record<string, string> = {}): Promise<App> => {
+/** `build` is the built app's directory. */
+export const startApp = async (
+  env: Record<string, string> = {},
+  build: string = BUILD,
+): Promise<App> => {
   const dir = await mkdtemp(join(tmpdir(), "athro-app-"));
   // mkdtemp closes it to others; as root, PostgreSQL runs as another user.
   await chmod(dir, 0o711);
@@ -41,7 +45,8 @@ export const startApp = async (env: Record<string, string> = {}): Promise<App> =
         port,
         "--data",
         join(dir, "data"),
-        ...BUILD,
+        "--app",
+        build,
       ],
       { cwd: ROOT, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] },
     );

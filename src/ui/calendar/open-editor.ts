@@ -1,4 +1,4 @@
-import { type Signal, signal } from "@preact/signals";
+import { effect, type Signal, signal } from "@preact/signals";
 import type { EventInput } from "../../model/event-input.ts";
 import { dateOf, isWallTime } from "../../model/civil.ts";
 import { moveRepeatDays } from "../../model/recurrence/repeat-input.ts";
@@ -7,6 +7,7 @@ import type { Occurrence } from "../../store/occurrences.ts";
 import type { Store } from "../../store/store.ts";
 import { inputOf, moveStart, newInput, sameInput, startOf } from "./event-form.ts";
 import { type InputGroup, rebase, withGroup } from "./event-rebase.ts";
+import { keepEditor, readKeptEditor } from "./kept-editor.ts";
 
 /** An event that is there: of one that repeats, the time that was opened. */
 export type OpenedRow = EventRow & Partial<Pick<Occurrence, "original" | "first">>;
@@ -25,12 +26,20 @@ export interface OpenEditor {
 
 const editors = new WeakMap<Store, Signal<OpenEditor | null>>();
 
-/** A store's editor. It outlives the screen, so that leaving the calendar by the back button loses nothing that was typed. */
+/**
+ * A store's editor. It outlives the screen, so that leaving the calendar by the back button loses nothing that was typed; and the page,
+ * so that loading it again (for an update, say) loses nothing either.
+ */
 export const editorOf = (store: Store): Signal<OpenEditor | null> => {
   const known = editors.get(store);
   if (known) return known;
-  const editor = signal<OpenEditor | null>(null);
+  const { name } = store.db;
+  const editor = signal<OpenEditor | null>(readKeptEditor(name));
   editors.set(store, editor);
+  effect(() => {
+    const open = editor.value;
+    keepEditor(name, open && isChanged(open) ? open : null);
+  });
   return editor;
 };
 

@@ -86,6 +86,9 @@ const Problem = ({ problem }: { problem: ComposerProblem }) => {
       {problem.kind === "long"
         ? texts.long(countOf(problem.length), countOf(MESSAGE_LENGTH_MAX))
         : texts.notSaved[problem.reason]}
+      {problem.kind === "not-saved" && problem.reason === "full" && (
+        <a href="/settings#storage">{texts.freeSpace}</a>
+      )}
     </p>
   );
 };

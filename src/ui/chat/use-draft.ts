@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { dropLeftDraft, readLeftDraft } from "../../store/left-drafts.ts";
 import { watch } from "../../store/live.ts";
 import type { Store } from "../../store/store.ts";
+import { beforeReload } from "../leaving.ts";
 import { useServices } from "../services.ts";
 import { type DraftModel, openDraft } from "./draft-model.ts";
 import { storedDraft } from "./stored-draft.ts";
@@ -28,7 +29,15 @@ export const useDraft = (store: Store, athroId: string): DraftModel => {
     };
     addEventListener("pagehide", hide);
     document.addEventListener("visibilitychange", hidden);
+    const forget = beforeReload(() => draft.leave());
+    // What could not be stored is on this page alone: the browser asks before it goes.
+    const leaving = (event: BeforeUnloadEvent) => {
+      if (draft.unkept.peek()) event.preventDefault();
+    };
+    addEventListener("beforeunload", leaving);
     return () => {
+      forget();
+      removeEventListener("beforeunload", leaving);
       removeEventListener("pagehide", hide);
       document.removeEventListener("visibilitychange", hidden);
       void draft.close();

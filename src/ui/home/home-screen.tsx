@@ -2,14 +2,23 @@ import { useEffect } from "preact/hooks";
 import { weekdayOf } from "../../model/civil.ts";
 import { keepNow, now, todayOf } from "../calendar/now.ts";
 import { dayOfMonth, weekdayName } from "../i18n/dates.ts";
-import { language, words } from "../i18n/language.ts";
+import { language, loadWords, words } from "../i18n/language.ts";
 import { ButtonLink } from "../kit/button.tsx";
 import { useTitle } from "../kit/use-title.ts";
 import { useStore } from "../services.ts";
 import { CarryOn } from "./carry-on.tsx";
+import { LaterPart } from "./later-part.tsx";
 import { ExamCard } from "./exam-card.tsx";
 import { TodayAgenda } from "./today-agenda.tsx";
 import "./home.css";
+
+const loadInstallCard = async () => {
+  const [{ InstallCard }] = await Promise.all([
+    import("../device/install-card.tsx"),
+    loadWords(["device"]),
+  ]);
+  return InstallCard;
+};
 
 /** What today holds, what is near, and where the student left off. */
 export const HomeScreen = () => {
@@ -32,6 +41,7 @@ export const HomeScreen = () => {
         <ButtonLink variant="primary" class="home-ask" href="/athros">
           {words.value.home.ask}
         </ButtonLink>
+        <LaterPart load={loadInstallCard} />
       </div>
     </div>
   );

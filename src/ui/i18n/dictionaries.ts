@@ -8,10 +8,13 @@ import type { AccountWords } from "./en/account.ts";
 import type { CalendarWords } from "./en/calendar.ts";
 import type { ChatWords } from "./en/chat.ts";
 import type { DataWords } from "./en/data.ts";
+import type { DeviceWords } from "./en/device.ts";
 import type { HomeWords } from "./en/home.ts";
 import type { OlderWords } from "./en/older.ts";
 import type { SettingsWords } from "./en/settings.ts";
+import type { ShareWords } from "./en/share.ts";
 import type { ShellWords } from "./en/shell.ts";
+import type { StorageWords } from "./en/storage.ts";
 import type { SyncWords } from "./en/sync.ts";
 import type { Language } from "./languages.ts";
 
@@ -21,10 +24,13 @@ export interface Words {
   calendar: CalendarWords;
   chat: ChatWords;
   data: DataWords;
+  device: DeviceWords;
   home: HomeWords;
   older: OlderWords;
   settings: SettingsWords;
+  share: ShareWords;
   shell: ShellWords;
+  storage: StorageWords;
   sync: SyncWords;
 }
 
@@ -40,11 +46,14 @@ export const dictionaries: Readonly<Record<Language, Loaders>> = {
     calendar: async () => (await import("./en/calendar.ts")).calendar,
     chat: async () => (await import("./en/chat.ts")).chat,
     data: async () => (await import("./en/data.ts")).data,
+    device: async () => (await import("./en/device.ts")).device,
     home: async () => (await import("./en/home.ts")).home,
     older: async () => (await import("./en/older.ts")).older,
     settings: async () => (await import("./en/settings.ts")).settings,
+    share: async () => (await import("./en/share.ts")).share,
     // Comes with the page, so that something can be said even if nothing else can be loaded.
     shell: async () => shell,
+    storage: async () => (await import("./en/storage.ts")).storage,
     sync: async () => (await import("./en/sync.ts")).sync,
   },
   cy: {
@@ -53,10 +62,13 @@ export const dictionaries: Readonly<Record<Language, Loaders>> = {
     calendar: async () => (await import("./cy/calendar.ts")).calendar,
     chat: async () => (await import("./cy/chat.ts")).chat,
     data: async () => (await import("./cy/data.ts")).data,
+    device: async () => (await import("./cy/device.ts")).device,
     home: async () => (await import("./cy/home.ts")).home,
     older: async () => (await import("./cy/older.ts")).older,
     settings: async () => (await import("./cy/settings.ts")).settings,
+    share: async () => (await import("./cy/share.ts")).share,
     shell: async () => (await import("./cy/shell.ts")).shell,
+    storage: async () => (await import("./cy/storage.ts")).storage,
     sync: async () => (await import("./cy/sync.ts")).sync,
   },
 };

@@ -6,7 +6,6 @@ import { SyncPill } from "../sync-status/sync-pill.tsx";
 import { Brand } from "./brand.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Outlet } from "./outlet.tsx";
-import { UpdateNotice } from "./update-notice.tsx";
 import { YourAthros } from "./your-athros.tsx";
 import "./shell.css";
 
@@ -15,8 +14,9 @@ import "./shell.css";
  * the bar below. Before the student has chosen how to begin there is nowhere to navigate to, and only the mark is seen.
  */
 export const Shell = () => {
-  const { user, store, dialogs } = useServices();
+  const { user, store, dialogs, notice } = useServices();
   const Dialogs = dialogs.value;
+  const Notice = notice.value;
   const main = useRef<HTMLElement>(null);
   const chosen = user.value.kind !== "none";
   // Screens that read the store are mounted once it is open, and afresh for another student's.
@@ -44,7 +44,10 @@ export const Shell = () => {
         {chosen && open && <SyncPill key={`pill ${scope}`} store={open} />}
       </header>
       <main id="main" ref={main} tabIndex={-1} aria-busy={scope === null || undefined}>
-        <UpdateNotice />
+        {/* Always there, so that what enters it is read out. */}
+        <div class="update-notice" aria-live="polite">
+          {Notice && <Notice />}
+        </div>
         <Outlet scope={scope} chosen={chosen} main={main} />
       </main>
       {Dialogs && <Dialogs />}

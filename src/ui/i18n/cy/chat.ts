@@ -77,6 +77,7 @@ export const chat: ChatWords = {
     count: (length, max) => `${length} o ${max} nod`,
     long: (length, max) =>
       `Mae ${length} nod yn y neges hon; y terfyn yw ${max}. Byrhewch hi er mwyn ei hanfon. Mae'ch testun wedi'i gadw.`,
+    freeSpace: "Gweld beth sy'n cymryd lle",
     notSaved: {
       full: "Heb ei chadw: nid oes lle ar ôl ar y ddyfais hon. Mae'ch testun yma o hyd. Gwnewch le, yna anfonwch hi eto.",
       "too-large":

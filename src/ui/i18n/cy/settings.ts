@@ -18,8 +18,5 @@ export const settings: SettingsWords = {
   syncLink: "Manylion cysoni",
   deletedLink: "Dilëwyd yn ddiweddar",
   device: "Y ddyfais hon",
-  storage: "Storfa a ddefnyddir",
-  used: (megabytes) => `${megabytes} MB`,
-  unknown: "Anhysbys",
   version: "Fersiwn",
 };

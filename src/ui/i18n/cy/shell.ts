@@ -16,7 +16,6 @@ export const shell: ShellWords = {
   dismiss: "Cau'r hysbysiad",
   close: "Cau",
   cancel: "Canslo",
-  update: { text: "Fersiwn newydd yn barod.", action: "Diweddaru" },
   notFound: {
     heading: "Does dim byd yma",
     text: "Nid yw'r cyfeiriad hwn yn arwain i unman. Mae eich gwaith lle gadawsoch chi ef.",

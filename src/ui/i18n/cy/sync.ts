@@ -25,7 +25,8 @@ export const sync: SyncWords = {
       "Mae problem gyda'r gweinydd. Bydd Athro'n rhoi cynnig arall arni ar ei ben ei hun; mae popeth wedi'i gadw yma.",
     digest:
       "Nid yw'r ddyfais hon a'r gweinydd yn dal yn union yr un peth. Mae eich gwaith yn ddiogel yma; bydd Athro'n cymharu popeth eto o fewn diwrnod.",
-    upgrade: "Mae angen Athro mwy newydd ar y gweinydd. Llwythwch y dudalen eto i ddiweddaru.",
+    upgrade:
+      "Mae angen Athro mwy newydd ar y gweinydd. Mae'r hyn a ysgrifennwch wedi'i gadw ar y ddyfais hon; caiff ei gysoni ar ôl diweddaru Athro.",
   },
   waiting: "Yn aros i'w cysoni",
   waitingCount: (n) => plural("cy", n, { zero: "Dim byd", other: "{n} newid" }),

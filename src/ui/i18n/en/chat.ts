@@ -74,6 +74,7 @@ export interface ChatWords {
     count: (length: string, max: string) => string;
     long: (length: string, max: string) => string;
     notSaved: Record<WriteProblem, string>;
+    freeSpace: string;
     draftUnkept: string;
   };
   missing: {
@@ -160,6 +161,7 @@ export const chat: ChatWords = {
     count: (length, max) => `${length} of ${max} characters`,
     long: (length, max) =>
       `This message has ${length} characters; the limit is ${max}. Shorten it to send it. Your text is kept.`,
+    freeSpace: "See what takes up space",
     notSaved: {
       full: "Not saved: this device has no space left. Your text is still here. Free some space, then send it again.",
       "too-large":

@@ -16,10 +16,6 @@ export interface SettingsWords {
   syncLink: string;
   deletedLink: string;
   device: string;
-  storage: string;
-  /** `megabytes` is written as the language writes numbers. */
-  used: (megabytes: string) => string;
-  unknown: string;
   version: string;
 }
 
@@ -41,8 +37,5 @@ export const settings: SettingsWords = {
   syncLink: "Sync details",
   deletedLink: "Recently deleted",
   device: "This device",
-  storage: "Storage used",
-  used: (megabytes) => `${megabytes} MB`,
-  unknown: "Unknown",
   version: "Version",
 };

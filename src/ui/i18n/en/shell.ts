@@ -15,7 +15,6 @@ export interface ShellWords {
   dismiss: string;
   close: string;
   cancel: string;
-  update: { text: string; action: string };
   notFound: { heading: string; text: string; action: string };
   broken: { heading: string; text: string; again: string; home: string; details: string };
   notLoaded: { heading: string; text: string };
@@ -53,7 +52,6 @@ export const shell: ShellWords = {
   dismiss: "Dismiss",
   close: "Close",
   cancel: "Cancel",
-  update: { text: "New version ready.", action: "Update" },
   notFound: {
     heading: "There's nothing here",
     text: "This address leads nowhere. Your work is where you left it.",

@@ -153,7 +153,8 @@ export const sync: SyncWords = {
     server: "The server has a problem. Athro tries again by itself; everything's saved here.",
     digest:
       "This device and the server don't hold quite the same. Your work is safe here; Athro compares everything again within a day.",
-    upgrade: "The server needs a newer Athro. Load the page again to update.",
+    upgrade:
+      "The server needs a newer Athro. What you write is kept on this device; it syncs once Athro is updated.",
   },
   waiting: "Waiting to sync",
   waitingCount: (n) =>

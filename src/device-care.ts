@@ -1,0 +1,65 @@
+/**
+ * The composition root's part for what Athro is on this device: its worker and its versions, the number on its icon, and storage that
+ * the browser does not clear. Loaded after the first screen.
+ */
+import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { type FunctionComponent, h } from "preact";
+import { showBadge } from "./host/badge.ts";
+import { type UpdateState, watchUpdates } from "./host/updates.ts";
+import type { SyncSummary } from "./store/summary.ts";
+import { noteVisit, noteWrite } from "./ui/device/install-offer.ts";
+import { protectStorage } from "./ui/device/storage.ts";
+import { UpdateNotice } from "./ui/device/update-notice.tsx";
+import { loadWords } from "./ui/i18n/language.ts";
+import { reloadPage } from "./ui/leaving.ts";
+
+interface CarePorts {
+  /** What waits for the server, and how syncing goes; null for a guest. */
+  summary: ReadonlySignal<SyncSummary | null>;
+  notice: Signal<FunctionComponent | null>;
+}
+
+export interface DeviceCare {
+  /** The student has written something that is worth keeping. */
+  wrote(): void;
+  /** A part of the app could not be loaded. */
+  missed(): void;
+}
+
+export const careForDevice = async ({ summary, notice }: CarePorts): Promise<DeviceCare> => {
+  const state = signal<UpdateState | null>(null);
+  const required = signal(false);
+  const updates = await watchUpdates({
+    tell: (next) => {
+      // What this page lacks is told until it is loaded again, whatever waits beside.
+      if (next !== "ready" || state.value === null) state.value = next;
+    },
+    reload: () => void reloadPage(),
+  });
+  effect(() => showBadge(summary.value?.waiting ?? 0));
+  effect(() => {
+    required.value = summary.value?.status.problem === "upgrade";
+    if (required.value) void updates.look();
+  });
+  noteVisit(Date.now());
+  loadWords(["device"]).then(
+    () => {
+      notice.value = () =>
+        h(UpdateNotice, { state, required, look: updates.look, run: updates.run });
+    },
+    // The next start has them.
+    () => {},
+  );
+
+  let written = false;
+  return {
+    wrote: () => {
+      if (written) return;
+      written = true;
+      noteWrite();
+      // Not at the start: a browser that asks the student asks for something that is there by now.
+      void protectStorage();
+    },
+    missed: () => void updates.missed(),
+  };
+};

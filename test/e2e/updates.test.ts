@@ -1,0 +1,166 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { type App, startApp } from "../support/app.ts";
+import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import { enterSynced } from "../support/enter.ts";
+import { NEXT_VERSION, prepareReleases, type Releases } from "../support/releases.ts";
+import { ask, fillEvent, pillIs, WEEK } from "../support/student.ts";
+
+let releases: Releases;
+let app: App;
+let profile: Profile;
+beforeAll(async () => {
+  releases = await prepareReleases();
+  app = await startApp({}, releases.dir);
+});
+afterAll(async () => {
+  await app.stop();
+  await releases.remove();
+});
+beforeEach(async () => {
+  await releases.deployFirst();
+  profile = await openProfile(app.url);
+});
+afterEach(() => profile.close());
+
+const box = (page: Page) => page.getByRole("textbox", { name: "Message" });
+
+const composed = async (page: Page, text: string): Promise<void> => {
+  await expect.poll(() => box(page).inputValue(), { timeout: 30_000 }).toBe(text);
+};
+
+/** Deploys the next release, and has the browser look for it as it does when a page is loaded. */
+const release = async (page: Page): Promise<void> => {
+  await releases.deployNext();
+  await page.evaluate(async () => void (await navigator.serviceWorker.getRegistration())?.update());
+};
+
+/** A mark that goes with the page when it is loaded again. */
+const mark = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    document.documentElement.dataset["mark"] = "this page";
+  });
+const isMarked = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.dataset["mark"] === "this page");
+const loadedAgain = async (page: Page): Promise<void> => {
+  await page.waitForFunction(() => document.documentElement.dataset["mark"] === undefined);
+};
+
+const notice = (page: Page, text: string) => page.getByText(text);
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+const showsVersion = async (page: Page, version: string): Promise<void> => {
+  await page.goto("/settings");
+  await page.getByText(version, { exact: true }).waitFor();
+};
+
+test("an update reloads the tab that asked for it, its first visit or not, and no other; what is typed stays in all", async () => {
+  // Its page began without a worker.
+  const first = await profile.open("/");
+  await button(first, "Start without an account").click();
+  await first.getByRole("navigation", { name: "Main" }).waitFor();
+  await workerReady(first);
+  await first.getByRole("link", { name: "Athros", exact: true }).first().click();
+  await first
+    .getByRole("link", { name: /^AthroMaths/ })
+    .first()
+    .click();
+  await box(first).fill("Half a question");
+  const second = await profile.open(WEEK);
+  await button(second, "New event").first().click();
+  await fillEvent(second, { title: "Half an event" });
+  for (const page of [first, second]) await mark(page);
+
+  await release(first);
+  await notice(first, "New version ready.").waitFor();
+  expect(await isMarked(first)).toBe(true);
+  await box(first).pressSequentially(", and more");
+  await button(first, "Update").click();
+  await loadedAgain(first);
+  await composed(first, "Half a question, and more");
+
+  await notice(second, "Athro was updated in another tab.").waitFor({ state: "attached" });
+  expect(await isMarked(second)).toBe(true);
+  const dialog = second.getByRole("dialog", { name: "Event" });
+  expect(await dialog.getByLabel("Title", { exact: true }).inputValue()).toBe("Half an event");
+  // Left open by the way back, so that the notice can be reached.
+  await second.evaluate(() => history.pushState(null, "", "/"));
+  await second.evaluate(() => dispatchEvent(new PopStateEvent("popstate")));
+  await second.getByRole("heading", { name: "Carry on" }).waitFor();
+  await button(second, "Load again").click();
+  await loadedAgain(second);
+  await second.getByRole("link", { name: "Calendar", exact: true }).first().click();
+  expect(await dialog.getByLabel("Title", { exact: true }).inputValue()).toBe("Half an event");
+  await showsVersion(first, NEXT_VERSION);
+  expect(profile.problems).toEqual([]);
+});
+
+test("an old tab whose next screen is gone says so, keeps what was typed, and goes on after it is loaded again", async () => {
+  const page = await profile.open("/");
+  await button(page, "Start without an account").click();
+  await page.getByRole("navigation", { name: "Main" }).waitFor();
+  await workerReady(page);
+  const old = await profile.open("/athro/athro-history");
+  await box(old).fill("Typed in the old version");
+  await mark(old);
+
+  await release(page);
+  await button(page, "Update").click();
+  await notice(old, "Athro was updated in another tab.").waitFor();
+  // Then its code is nowhere any more.
+  const cdp = await profile.context.newCDPSession(old);
+  await cdp.send("Network.clearBrowserCache");
+  await old.getByRole("link", { name: "Settings", exact: true }).first().click();
+  await old.getByRole("heading", { name: "This screen couldn't be loaded" }).waitFor();
+  expect(await isMarked(old)).toBe(true);
+  await old.getByRole("alert").getByRole("button", { name: "Load again" }).click();
+  await loadedAgain(old);
+  await old.getByText(NEXT_VERSION, { exact: true }).waitFor();
+  await old.goto("/athro/athro-history");
+  await composed(old, "Typed in the old version");
+});
+
+test("in a browser without workers, a screen that a newer version took away is told as that", async () => {
+  await profile.close();
+  profile = await openProfile(app.url, { worker: false });
+  const page = await profile.open("/");
+  await button(page, "Start without an account").click();
+  await page.getByRole("navigation", { name: "Main" }).waitFor();
+  await page.goto("/athro/athro-history");
+  await box(page).fill("Typed in the old version");
+  await mark(page);
+  await releases.deployNext();
+  await page.getByRole("link", { name: "Settings", exact: true }).first().click();
+  await notice(page, "a part of this older version is gone").waitFor();
+  expect(await isMarked(page)).toBe(true);
+  await button(page, "Load again").first().click();
+  await loadedAgain(page);
+  await page.getByText(NEXT_VERSION, { exact: true }).waitFor();
+  await page.goto("/athro/athro-history");
+  await composed(page, "Typed in the old version");
+});
+
+test("a server that is too new asks for the update, keeps the work meanwhile, and takes it afterwards", async () => {
+  const { page, server } = await enterSynced(profile, app.url);
+  await profile.context.route("**/rest/v1/rpc/sync", (route) =>
+    route.fulfill({ status: 426, contentType: "application/json", body: "{}" }),
+  );
+  await page.goto("/athro/athro-maths");
+  await ask(page, "Written for a newer server");
+  await pillIs(page, "failed");
+  await notice(page, "The server needs a newer Athro.").waitFor();
+  await button(page, "Look for an update").click();
+  await notice(page, "No newer version is there yet.").waitFor();
+  expect((await server.rows()).chat_messages).toEqual([]);
+
+  await releases.deployNext();
+  await mark(page);
+  await button(page, "Look for an update").click();
+  await loadedAgain(page);
+  await profile.context.unroute("**/rest/v1/rpc/sync");
+  await page.reload();
+  await pillIs(page, "synced");
+  const { chat_messages } = await server.rows();
+  expect(chat_messages.map(({ content }) => content)).toContain("Written for a newer server");
+  await showsVersion(page, NEXT_VERSION);
+});
