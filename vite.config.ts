@@ -3,7 +3,7 @@ import type { Rolldown } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { hostFiles } from "./hosting/host-files.ts";
 import { backendOrigins } from "./hosting/security-headers.ts";
-import { manifest } from "./src/manifest.ts";
+import { manifest } from "./hosting/manifest.ts";
 import { PUBLISHABLE_KEY } from "./supabase/local/publishable-key.ts";
 
 /** Asks for the font that every page needs while the stylesheets that name it are still on their way. */

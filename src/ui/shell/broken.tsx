@@ -1,7 +1,6 @@
 import { words } from "../i18n/language.ts";
 import { Button, ButtonLink } from "../kit/button.tsx";
 import { useTitle } from "../kit/use-title.ts";
-import { reloadPage } from "../leaving.ts";
 import "./notice-page.css";
 
 /** What is seen when a screen fails: what happened, what is safe, what to do. */
@@ -13,7 +12,7 @@ export const Broken = ({ error }: { error: unknown }) => {
       <h1 tabIndex={-1}>{broken.heading}</h1>
       <p>{broken.text}</p>
       <div class="notice-page-actions">
-        <Button variant="primary" onClick={() => void reloadPage()}>
+        <Button variant="primary" onClick={() => location.reload()}>
           {broken.again}
         </Button>
         <ButtonLink href="/">{broken.home}</ButtonLink>

@@ -1,7 +1,6 @@
 import { words } from "../i18n/language.ts";
 import { Button, ButtonLink } from "../kit/button.tsx";
 import { useTitle } from "../kit/use-title.ts";
-import { reloadPage } from "../leaving.ts";
 import "./notice-page.css";
 
 /** In place of a screen whose code didn't arrive. Loading the page again also gets the newest version's files. */
@@ -13,7 +12,7 @@ export const NotLoaded = () => {
       <h1 tabIndex={-1}>{notLoaded.heading}</h1>
       <p>{notLoaded.text}</p>
       <div class="notice-page-actions">
-        <Button variant="primary" onClick={() => void reloadPage()}>
+        <Button variant="primary" onClick={() => location.reload()}>
           {broken.again}
         </Button>
         <ButtonLink href="/">{broken.home}</ButtonLink>

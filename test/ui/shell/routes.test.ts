@@ -1,21 +1,27 @@
 import { expect, test } from "vitest";
 import { screenAt } from "../../../src/ui/shell/routes.tsx";
 
-test.each(["/", "/athros", "/athro/athro-maths", "/sessions/x", "/calendar", "/sync", "/nowhere"])(
-  "%s is a screen of its own for someone who has chosen",
-  (path) => {
-    expect(screenAt(path, true).key).toBe(path);
-  },
-);
+test.each([
+  "/",
+  "/athros",
+  "/athro",
+  "/athro/athro-maths",
+  "/sessions/x",
+  "/calendar",
+  "/sync",
+  "/nowhere",
+])("%s is a screen of its own for someone who has chosen", (path) => {
+  expect(screenAt(path, true).key).toBe(path);
+});
 
-test.each(["/", "/athros", "/athro/athro-maths", "/sessions/x", "/calendar", "/sync"])(
+test.each(["/", "/athros", "/athro", "/athro/athro-maths", "/sessions/x", "/calendar", "/sync"])(
   "%s welcomes who has not chosen",
   (path) => {
     expect(screenAt(path, false).key).toBe("welcome");
   },
 );
 
-test.each(["/settings", "/account", "/nowhere", "/athro", "/athro/a/b"])(
+test.each(["/settings", "/account", "/share", "/nowhere", "/athro/a/b"])(
   "%s is there without a choice",
   (path) => {
     expect(screenAt(path, false).key).toBe(path);
