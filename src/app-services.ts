@@ -40,8 +40,8 @@ export const createServices = async (): Promise<Services> => {
   holdInstallPrompt((ask) => {
     install.value = ask;
   });
-  const care = afterFirstScreen(async () =>
-    (await import("./device-care.ts")).careForDevice({ summary, notice }),
+  const care = import("./device-care.ts").then(({ careForDevice }) =>
+    careForDevice({ summary, notice }),
   );
   // Without it, that part may be what is missing; whoever asked for a part says so on the screen.
   const withCare = (act: (care: DeviceCare) => void): void => void care.then(act, () => {});
@@ -222,12 +222,6 @@ export const createServices = async (): Promise<Services> => {
     flush: () => link?.nudge({ type: "flush" }),
   };
 };
-
-/** Begins something once what comes first has been rendered. */
-const afterFirstScreen = <T>(begin: () => Promise<T>): Promise<T> =>
-  new Promise((resolve) => {
-    setTimeout(() => resolve(begin()));
-  });
 
 const openStore = async (
   uid: string | null,
