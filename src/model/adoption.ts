@@ -1,4 +1,4 @@
-import { type GroupValues, type Mutation, ownStamps } from "./mutation.ts";
+import { type GroupValues, type Mutation, ownStamps, writtenOver } from "./mutation.ts";
 import { type CanonicalRow, columnsOf, FIELD_GROUPS, type TableName } from "./tables.ts";
 
 /**
@@ -20,6 +20,13 @@ export const adoptionOf = (table: TableName, row: CanonicalRow, mid: string): Mu
     base: Object.fromEntries(groups.map(([group]) => [group, 0])),
     stamp,
     ...ownStamps(stamps, stamp),
+    // What a group was written over was taken over too.
+    ...writtenOver(
+      groups.map(([group]): [string, number[]] => {
+        const over = row.stamps[group]?.[4];
+        return [group, over === undefined ? [] : [over]];
+      }),
+    ),
   };
 };
 
@@ -55,6 +62,7 @@ export const laterPart = (
       later.map((group): [string, number] => [group, own(group)]),
       stamp,
     ),
+    ...writtenOver(Object.entries(pick(mutation.over ?? {}))),
   };
 };
 

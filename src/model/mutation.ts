@@ -1,3 +1,4 @@
+import { STAMP_AHEAD_MAX_MS } from "./limits.ts";
 import type { TableName } from "./tables.ts";
 
 /** Values of one field group, by column. */
@@ -22,6 +23,12 @@ export interface Mutation {
   stamps?: Readonly<Record<string, number>>;
   /** Who wrote the groups that another device wrote than the one that sends them: what a restored server lacks. */
   devices?: Readonly<Record<string, string>>;
+  /**
+   * Of the groups whose value this device had written itself: the stamps of its own values that it was written over, sent or not,
+   * ascending; of those within a minute of one another the last, and `OVER_MAX` at most. By the last of them the server tells an edit
+   * of what the device knows from an edit of what it has forgotten ([M3]).
+   */
+  over?: Readonly<Record<string, readonly number[]>>;
 }
 
 /**
@@ -30,14 +37,24 @@ export interface Mutation {
  */
 export const coalesce = (
   { mid, table, id, ...earlier }: Mutation,
-  later: Pick<Mutation, "set" | "base" | "stamp" | "stamps" | "devices">,
+  later: Pick<Mutation, "set" | "base" | "stamp" | "stamps" | "devices" | "over">,
 ): Mutation => {
   const set = { ...earlier.set, ...later.set };
   const stamp = Math.max(earlier.stamp, later.stamp);
-  const stamps = Object.keys(set).map((group): [string, number] => {
-    const writer = group in later.set ? later : earlier;
-    return [group, writer.stamps?.[group] ?? writer.stamp];
-  });
+  const stampOf = (writer: Pick<Mutation, "stamp" | "stamps">, group: string): number =>
+    writer.stamps?.[group] ?? writer.stamp;
+  const stamps = Object.keys(set).map((group): [string, number] => [
+    group,
+    stampOf(group in later.set ? later : earlier, group),
+  ]);
+  const over = Object.keys(set).map((group): [string, number[]] => [
+    group,
+    [
+      ...(earlier.over?.[group] ?? []),
+      ...(later.over?.[group] ?? []),
+      ...(group in earlier.set && group in later.set ? [stampOf(earlier, group)] : []),
+    ],
+  ]);
   return {
     mid,
     table,
@@ -50,6 +67,7 @@ export const coalesce = (
       ...Object.entries(earlier.devices ?? {}).filter(([group]) => !(group in later.set)),
       ...Object.entries(later.devices ?? {}),
     ]),
+    ...writtenOver(over),
   };
 };
 
@@ -67,6 +85,25 @@ export const ownStamps = (
   const older = byGroup.filter(([, own]) => own !== stamp);
   return older.length > 0 ? { stamps: Object.fromEntries(older) } : {};
 };
+
+const OVER_MAX = 8;
+
+/** `over` as a mutation has it: no group, and no field, where it is written over nothing of the same device's. */
+export const writtenOver = (
+  stamps: readonly [group: string, stamps: readonly number[]][],
+): Pick<Mutation, "over"> => {
+  const known = stamps
+    .map(([group, some]): [string, number[]] => [group, thinnedOut(some)])
+    .filter(([, some]) => some.length > 0);
+  return known.length > 0 ? { over: Object.fromEntries(known) } : {};
+};
+
+/** Only a clock that was wrong by more than a minute leaves stamps that are not to be named any more ([P5]), so fewer will do. */
+const thinnedOut = (stamps: readonly number[]): number[] =>
+  stamps
+    .toSorted((a, b) => a - b)
+    .filter((stamp, i, all) => (all[i + 1] ?? Infinity) - stamp > STAMP_AHEAD_MAX_MS)
+    .slice(-OVER_MAX);
 
 /** The columns that a mutation sets, all groups together. */
 export const valuesOf = (set: Mutation["set"]): Record<string, unknown> =>

@@ -1,5 +1,5 @@
 import { STAMP_AHEAD_MAX_MS } from "../model/limits.ts";
-import type { GroupValues } from "../model/mutation.ts";
+import { type GroupValues, writtenOver } from "../model/mutation.ts";
 import { isTableName } from "../model/tables.ts";
 import type { AthroDatabase, OutboxEntry } from "./database.ts";
 import { canonicalOf, overlay } from "./overlay.ts";
@@ -27,7 +27,18 @@ export const stampAgain = async (
     group,
     Math.min(at, present),
   ]);
-  const stamped = { ...entry, stamp, ...(entry.stamps && { stamps: Object.fromEntries(older) }) };
+  const { over = {}, ...unstamped } = entry;
+  // The server never took a stamp that was too far ahead, so nothing under one is known to be there.
+  const known = Object.entries(over).map(([group, some]): [string, number[]] => [
+    group,
+    some.filter((at) => at <= now + STAMP_AHEAD_MAX_MS),
+  ]);
+  const stamped = {
+    ...unstamped,
+    stamp,
+    ...(entry.stamps && { stamps: Object.fromEntries(older) }),
+    ...writtenOver(known),
+  };
   const set = Object.fromEntries(
     Object.entries(entry.set).map(([group, values]) => [group, datedAgain(values, now, nth)]),
   );

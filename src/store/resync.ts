@@ -11,6 +11,7 @@ import {
   type Mutation,
   ownStamps,
   writtenBy,
+  writtenOver,
 } from "../model/mutation.ts";
 import type { AthroDatabase, OutboxEntry, Row, SyncState } from "./database.ts";
 import { canonicalOf, overlay } from "./overlay.ts";
@@ -190,6 +191,8 @@ const queue = async (
         .filter(({ device }) => device !== state.device)
         .map(({ group, device }): [string, string] => [group, device]),
     ),
+    // Whoever wrote it knew what they had written before.
+    ...writtenOver(stamps.map(([group, own]) => [group, [own]])),
   };
   // What was refused for want of the record is due again, now that it comes with it.
   const merged = entry ? coalesce(mutation, entry) : mutation;

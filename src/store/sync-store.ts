@@ -137,7 +137,17 @@ const versionOf = ({ mid, stamp }: Mutation): string => `${mid} ${stamp}`;
 const isDue = (entry: OutboxEntry): boolean =>
   entry.refused === undefined && entry.acked === undefined;
 
-const wireOf = ({ mid, table, id, set, base, stamp, stamps, devices }: OutboxEntry): Mutation => ({
+const wireOf = ({
+  mid,
+  table,
+  id,
+  set,
+  base,
+  stamp,
+  stamps,
+  devices,
+  over,
+}: OutboxEntry): Mutation => ({
   mid,
   table,
   id,
@@ -146,6 +156,7 @@ const wireOf = ({ mid, table, id, set, base, stamp, stamps, devices }: OutboxEnt
   stamp,
   ...(stamps && { stamps }),
   ...(devices && { devices }),
+  ...(over && { over }),
 });
 
 /** Makes a refused entry due again as it is. */

@@ -1,6 +1,12 @@
 import { Dexie, type PromiseExtended, type Transaction } from "dexie";
 import { MUTATION_BYTES_MAX } from "../model/limits.ts";
-import { coalesce, type GroupValues, type Mutation, valuesOf } from "../model/mutation.ts";
+import {
+  coalesce,
+  type GroupValues,
+  type Mutation,
+  valuesOf,
+  writtenOver,
+} from "../model/mutation.ts";
 import type { Columns, GroupName, GroupStamp, TableName } from "../model/tables.ts";
 import { cleanValue } from "../model/text.ts";
 import { type Committed, tellCommit } from "./commits.ts";
@@ -154,8 +160,8 @@ const markedStamps = (
 ): Partial<Pick<Row, "stamps">> => {
   if (adopter === undefined) return {};
   const stamps = Object.keys(set).map((group): [string, GroupStamp] => {
-    const stamp = Math.max(source.now(), (before?.stamps[group]?.[0] ?? 0) + 1);
-    return [group, [stamp, 0, source.newId(), device]];
+    const over = before?.stamps[group]?.[0] ?? 0;
+    return [group, [Math.max(source.now(), over + 1), 0, source.newId(), device, over]];
   });
   return { stamps: { ...before?.stamps, ...Object.fromEntries(stamps) } };
 };
@@ -181,6 +187,12 @@ const pendingOf = (
       source.now() + state.offset,
       (waiting?.stamp ?? 0) + 1,
       ...groups.map((group) => (canonical?.stamps[group]?.[0] ?? 0) + 1),
+    ),
+    ...writtenOver(
+      groups.map((group): [string, number[]] => {
+        const [stamp, , , device] = canonical?.stamps[group] ?? [];
+        return [group, stamp && device === state.device ? [stamp] : []];
+      }),
     ),
   };
   const merged = waiting ? coalesce(waiting, mutation) : mutation;

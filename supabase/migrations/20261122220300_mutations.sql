@@ -18,7 +18,9 @@ create type athro.mutation as (
   -- Of the groups that were written at another time than `stamp`, the latest of all.
   stamps jsonb,
   -- Of the groups that another device wrote than the one that sends them (E1).
-  devices jsonb
+  devices jsonb,
+  -- Of the groups whose value the same device had written before: the stamps of those values, ascending.
+  over jsonb
 );
 
 create function athro.stamp_of(m athro.mutation, field_group text) returns bigint
@@ -40,6 +42,29 @@ end
 $$;
 comment on function athro.device_of(athro.mutation, text, text) is
   'Who wrote a group: the sender, or whom it was lost from when the server was restored (E1).';
+
+create function athro.over_of(m athro.mutation, field_group text) returns bigint
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  return (m.over -> field_group ->> -1)::bigint;
+end
+$$;
+comment on function athro.over_of(athro.mutation, text) is
+  'Up to which stamp the mutation''s device knew its own writes of a group when it made this one (M3); null for none.';
+
+create function athro.write_of(m athro.mutation, field_group text, rev bigint, sender text) returns jsonb
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_array(athro.stamp_of(m, field_group), rev, m.mid, athro.device_of(m, field_group, sender))
+    || case when m.over ? field_group then jsonb_build_array(athro.over_of(m, field_group)) else '[]' end;
+end
+$$;
+comment on function athro.write_of(athro.mutation, text, bigint, text) is
+  'A group''s write as a row keeps it in its stamps: [stamp, rev, mutation, device], and the stamp of what it was written over, if it was.';
 
 -- The same fingerprint is the same edit of a group, sent again, whatever else travels with it.
 create function athro.fingerprint(m athro.mutation, field_group text) returns bigint
@@ -142,6 +167,7 @@ begin
     or athro.is_safe_integer(m -> 'stamp') is not true
     or jsonb_typeof(coalesce(m -> 'stamps', '{}')) <> 'object'
     or jsonb_typeof(coalesce(m -> 'devices', '{}')) <> 'object'
+    or jsonb_typeof(coalesce(m -> 'over', '{}')) <> 'object'
   then
     raise exception using errcode = 'AT400', message = 'not a mutation';
   end if;
@@ -156,6 +182,17 @@ begin
       where not (m -> 'set' ? s.key)
         or case
           when athro.is_safe_integer(s.value) then s.value::numeric not between 0 and (m ->> 'stamp')::numeric
+          else true
+        end
+    )
+    or exists (
+      select from jsonb_each(coalesce(m -> 'over', '{}')) o
+      where not (m -> 'set' ? o.key)
+        or case when jsonb_typeof(o.value) = 'array'
+          then jsonb_array_length(o.value) not between 1 and 8 or exists (
+            select from jsonb_array_elements(o.value) s
+            where case when athro.is_safe_integer(s.value) then s.value::numeric < 0 else true end
+          )
           else true
         end
     )
@@ -185,6 +222,7 @@ begin
   parsed.stamp := (m ->> 'stamp')::numeric;
   parsed.stamps := coalesce(m -> 'stamps', '{}');
   parsed.devices := coalesce(m -> 'devices', '{}');
+  parsed.over := coalesce(m -> 'over', '{}');
   return parsed;
 end
 $$;

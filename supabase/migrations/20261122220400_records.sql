@@ -179,7 +179,7 @@ begin
     'id', m.id,
     'seq', made.seq,
     'stamps', coalesce(
-      jsonb_object_agg(g.key, jsonb_build_array(athro.stamp_of(m, g.key), made.seq, m.mid, athro.device_of(m, g.key, here.device)))
+      jsonb_object_agg(g.key, athro.write_of(m, g.key, made.seq, here.device))
         filter (where f.kind is distinct from 'body'),
       '{}'
     ),

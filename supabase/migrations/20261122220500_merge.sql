@@ -10,6 +10,22 @@ end
 $$;
 comment on function athro.is_later(athro.mutation, text, jsonb) is 'M2: whether the mutation''s group comes after a group''s last write.';
 
+-- M3. Whether a group's last write and the mutation's are one device's, and the later was made over the earlier. What a device wrote and
+-- has forgotten since (its power failed) is its rival's as any other's.
+create function athro.is_chain(m athro.mutation, field_group text, last jsonb, sender text, wins boolean) returns boolean
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  return last ->> 3 = athro.device_of(m, field_group, sender)
+    and case when wins
+      then (last ->> 0)::bigint <= coalesce(athro.over_of(m, field_group), -1)
+      -- The later one came first: an edit joins the one that it is made over, and keeps its name.
+      else (last ->> 2)::uuid = m.mid and athro.stamp_of(m, field_group) <= coalesce((last ->> 4)::bigint, -1)
+    end;
+end
+$$;
+
 create function athro.superseded_id(record uuid, field_group text, mid uuid, stamp bigint) returns uuid
 language plpgsql immutable
 set search_path = ''
@@ -99,7 +115,8 @@ begin
     left join athro.field_groups f on f.table_name = m.table_name and f.field_group = g.key
     order by g.key
   loop
-    continue when athro.is_settled(m, given.name, stored -> 'merged');
+    -- Nothing is left of what was merged before a purge.
+    continue when not is_revival and athro.is_settled(m, given.name, stored -> 'merged');
     if given.of_group is null then
       mine := given.columns;
       theirs := extra -> given.name;
@@ -110,19 +127,17 @@ begin
     last := case when not is_revival then stored -> 'stamps' -> given.name end;
     wins := athro.is_later(m, given.name, last);
 
-    -- M3: by another device, not known to this one, and not the same.
+    -- M3: not known to whoever wrote the other, and not the same.
     if not is_draft
-      and last ->> 3 <> athro.device_of(m, given.name, here.device)
       and (last ->> 1)::bigint > coalesce((m.base ->> given.name)::bigint, 0)
       and athro.differ(mine, theirs)
+      and not athro.is_chain(m, given.name, last, here.device, wins)
     then
       if wins then
         kept_seq := athro.supersede(m, given.name, last, theirs, here, made.seq);
       else
         kept_seq := athro.supersede(
-          m, given.name,
-          jsonb_build_array(athro.stamp_of(m, given.name), null, m.mid, athro.device_of(m, given.name, here.device)),
-          mine, here, made.seq
+          m, given.name, athro.write_of(m, given.name, null, here.device), mine, here, made.seq
         );
         made.ack := greatest(made.ack, kept_seq);
       end if;
@@ -161,9 +176,7 @@ begin
     'id', m.id,
     'seq', made.seq,
     'stamps', (
-      select stored -> 'stamps' || jsonb_object_agg(
-        g, jsonb_build_array(athro.stamp_of(m, g), made.seq, m.mid, athro.device_of(m, g, here.device))
-      )
+      select stored -> 'stamps' || jsonb_object_agg(g, athro.write_of(m, g, made.seq, here.device))
       from unnest(won) g
     ),
     'extra', extra,

@@ -16,7 +16,7 @@ test("[E1] what comes from another epoch is not merged, and the answer tells of 
   const device = addDevice(database.pool, await addStudent(database.pool));
   const made = newPreference("theme", "light");
   const { epoch } = await device.call({ epoch: null, mutations: [JSON.stringify(made)] });
-  const later = JSON.stringify(change(made, "value", { value: "dark" }));
+  const later = JSON.stringify(change(made, "value", { value: "dark" }, { base: { value: 1 } }));
 
   const answer = await device.call({ epoch: "an epoch that is over", mutations: [later] });
   expect(answer).toMatchObject({ epoch, acks: [], high_water: 1 });

@@ -17,7 +17,7 @@ test("[M2] the later stamp wins in each group by itself", async () => {
   const [device] = await addDevices(database.pool, "laptop");
   const event = newEvent({}, { stamp: 5000 });
   const title = change(event, "title", { title: "Late" }, { stamp: 6000 });
-  const kind = change(event, "kind", { kind: "lesson" }, { stamp: 4000 });
+  const kind = change(event, "kind", { kind: "lesson" }, { stamp: 4000, base: { kind: 1 } });
   expect(await device.push(event, title, kind)).toEqual([
     { i: 0, status: "applied", seq: 1 },
     { i: 1, status: "applied", seq: 2 },
@@ -28,7 +28,7 @@ test("[M2] the later stamp wins in each group by itself", async () => {
     title: "Late",
     kind: "exam",
     stamps: {
-      title: [6000, 2, title.mid, "laptop"],
+      title: [6000, 2, title.mid, "laptop", 5000],
       kind: [5000, 1, event.mid, "laptop"],
     },
   });
@@ -39,7 +39,7 @@ test("[M2] a mutation of several groups wins some and loses others", async () =>
   const event = newEvent();
   await device.push(event, change(event, "title", { title: "Newest" }, { stamp: 9000 }));
   const both: Mutation = {
-    ...change(event, "title", { title: "Old" }, { stamp: 3000 }),
+    ...change(event, "title", { title: "Old" }, { stamp: 3000, base: { title: 2, kind: 1 } }),
     set: { title: { title: "Old" }, kind: { kind: "break" } },
   };
   await device.push(both);
@@ -148,10 +148,42 @@ test("[M3] a chain of edits by one device is no conflict, however stale its base
   const [laptop] = await addDevices(database.pool, "laptop");
   const session = newSession();
   await laptop.push(session);
-  for (const stamp of [3000, 4000, 3500])
-    await laptop.push(change(session, "title", { title: `At ${stamp}` }, { stamp }));
-  expect(await rowOf(laptop, "chat_sessions", session.id)).toMatchObject({ title: "At 4000" });
+  const { mid } = change(session, "title", {});
+  const edit = (stamp: number, over: number) => ({
+    ...change(session, "title", { title: `At ${stamp}` }, { stamp }),
+    mid,
+    over: { title: [over] },
+  });
+  // The second joined the first while that was under way, and came before it; the last was written over all of them.
+  for (const one of [edit(4000, 3500), edit(3500, session.stamp), edit(4500, 4000)])
+    await laptop.push(one);
+  expect(await rowOf(laptop, "chat_sessions", session.id)).toMatchObject({
+    title: "At 4500",
+    stamps: { title: [4500, 3, mid, "laptop", 4000] },
+  });
   expect(await rowsOf(laptop, "superseded")).toEqual([]);
+});
+
+test("[M3] what a device has forgotten is its rival, whichever of the two is later", async () => {
+  for (const [kept, stamp] of [
+    ["Sent", 5000],
+    ["Again", 3500],
+  ] as const) {
+    const [laptop] = await addDevices(database.pool, "laptop");
+    const session = newSession();
+    await laptop.push(session);
+    await laptop.push(
+      change(session, "title", { title: "Sent" }, { stamp: 4000, base: { title: 1 } }),
+    );
+    // The power fails, and takes the memory of it along.
+    await laptop.push({
+      ...change(session, "title", { title: "Again" }, { stamp, base: { title: 1 } }),
+      over: { title: [session.stamp] },
+    });
+    expect(await rowsOf(laptop, "superseded")).toMatchObject([
+      { lost: { title: kept }, lost_device: "laptop" },
+    ]);
+  }
 });
 
 test("[M3] [E1] what another device wrote is that device's, whoever sends it again", async () => {
@@ -162,12 +194,13 @@ test("[M3] [E1] what another device wrote is that device's, whoever sends it aga
   const again = (title: string, stamp: number, device: string) => ({
     ...change(session, "title", { title }, { stamp }),
     devices: { title: device },
+    over: { title: [stamp] },
   });
   // The laptop has kept an edit of the phone's that the restored server lacks: they were rivals, and are.
   await laptop.push(again("Phone's", 4000, "phone"));
   expect(await rowOf(laptop, "chat_sessions", session.id)).toMatchObject({
     title: "Phone's",
-    stamps: { title: [4000, 4, expect.any(String), "phone"] },
+    stamps: { title: [4000, 4, expect.any(String), "phone", 4000] },
   });
   expect(await rowsOf(phone, "superseded")).toMatchObject([
     { lost: { title: "Laptop's" }, lost_device: "laptop" },

@@ -39,7 +39,7 @@ const births = (): Mutation[] => {
   ];
 };
 
-/** An edit as some device might make it: with any base, and a stamp that may be old or equal to another's. */
+/** An edit as some device might make it: with any base, over any stamp or none, and a stamp that may be old or equal to another's. */
 const randomEdit = (
   { below, pick }: ReturnType<typeof drawer>,
   records: readonly Mutation[],
@@ -59,7 +59,8 @@ const randomEdit = (
     deleted: { deleted: pick([true, false]) },
     value: { value: pick(["a", "b", { c: [1] }]) },
   };
-  const edit = change(record, group, values[group] as Record<string, unknown>, part);
+  const plain = change(record, group, values[group] as Record<string, unknown>, part);
+  const edit = below(2) === 0 ? plain : { ...plain, over: { [group]: [below(41)] } };
   // Two groups at once, or the whole record again.
   if (below(5) === 0) return { ...edit, set: { ...record.set, ...edit.set } };
   return edit;
@@ -109,7 +110,11 @@ test.each(Array.from({ length: 25 }, (_, seed) => seed))(
         if (round < 2 || draw.below(8) === 0) return draw.pick(records);
         const earlier = sent.filter(([from]) => from === device).map(([, one]) => one);
         if (earlier.length > 0 && draw.below(4) === 0) return draw.pick(earlier);
-        return randomEdit(draw, records, model.clock);
+        const edit = randomEdit(draw, records, model.clock);
+        // Some join what this device has sent before.
+        return earlier.length > 0 && draw.below(4) === 0
+          ? { ...edit, mid: draw.pick(earlier).mid }
+          : edit;
       });
       const expected = batch.map((one, i) => {
         const result = model.merge(device.name, one);
@@ -117,7 +122,7 @@ test.each(Array.from({ length: 25 }, (_, seed) => seed))(
           ? { i, status: "applied", seq: result }
           : { i, status: "rejected", code: result };
       });
-      expect(await device.push(...batch)).toEqual(expected);
+      expect(await device.push(...batch.map((one) => JSON.stringify(one)))).toEqual(expected);
       sent.push(...batch.map((one): [Device, Mutation] => [device, one]));
     }
     await compare(reader, model);

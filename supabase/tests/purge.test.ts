@@ -212,6 +212,30 @@ test("[R2] a record with a derived id can be made anew after it was purged", asy
   expect(await rowOf(phone, "preferences", preference.id)).toMatchObject({ value: "light" });
 });
 
+test("[M4] [R2] what is made anew is made anew whole, also what was once taken over at stamp 0", async () => {
+  const [laptop, phone] = await addDevices(database.pool, "laptop", "phone");
+  const event = newEvent({}, { stamp: 0 });
+  await laptop.push(event, remove(event));
+  await time.advance(31);
+  await laptop.call();
+  // A device that never heard of the purge takes the event over once more, and its student has restored it.
+  const { deleted: _, ...groups } = event.set;
+  const back = {
+    ...event,
+    set: { ...groups, deleted: { deleted: false } },
+    stamp: 5000,
+    stamps: Object.fromEntries(Object.keys(groups).map((group) => [group, 0])),
+  };
+  const [ack] = await phone.push(back);
+  expect(await rowOf(phone, "calendar_events", event.id)).toMatchObject({
+    seq: seqOf(ack),
+    deleted: false,
+    title: "Mock exam",
+    stamps: { deleted: [5000, seqOf(ack), back.mid, "phone"] },
+  });
+  await proveDigest(phone);
+});
+
 test("a long session is purged over several days, a bounded number of rows at a time", async () => {
   const [device] = await addDevices(database.pool, "laptop");
   const session = newSession();

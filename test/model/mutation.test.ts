@@ -44,6 +44,33 @@ describe("[W2] coalesce", () => {
     expect(coalesce(earlier, { set, base: {}, stamp: 999 }).stamp).toBe(1_000);
   });
 
+  test("[M3] knows a group to be written over the value that it joins, and over what that was written over", () => {
+    const DAY_MS = 86_400_000;
+    const own = { ...earlier, over: { title: [500], kind: [600] } };
+    const set = { title: { title: "Two" } };
+    const once = coalesce(own, { set, base: {}, stamp: DAY_MS });
+    // Of what follows within a minute, the last.
+    expect(once.over).toEqual({ title: [1_000], kind: [600] });
+    const twice = coalesce(once, { set, base: {}, stamp: DAY_MS + 1 });
+    expect(twice.over).toEqual({ title: [1_000, DAY_MS], kind: [600] });
+    const often = Array.from({ length: 20 }, (_, day) => day + 2).reduce<Mutation>(
+      (joined, day) => coalesce(joined, { set, base: {}, stamp: day * DAY_MS }),
+      twice,
+    );
+    expect(often.over?.title).toHaveLength(8);
+    expect(often.over?.title?.at(-1)).toBe(20 * DAY_MS);
+    const other = { set: { athro: { athro_id: null } }, base: {}, stamp: 1_001 };
+    expect(coalesce(earlier, other)).not.toHaveProperty("over");
+  });
+
+  test("[E1] leaves a group the device that wrote it, until it is written again here", () => {
+    const lost = { ...earlier, devices: { title: "phone", kind: "phone" } };
+    const joined = coalesce(lost, { set: { title: { title: "Two" } }, base: {}, stamp: 1_001 });
+    expect(joined.devices).toEqual({ kind: "phone" });
+    const again = coalesce(joined, { set: { kind: { kind: "break" } }, base: {}, stamp: 1_002 });
+    expect(again).not.toHaveProperty("devices");
+  });
+
   test("leaves each group the time at which it was written", () => {
     const once = coalesce(earlier, {
       set: { title: { title: "Chemistry" } },

@@ -82,20 +82,6 @@ export const isOutdated = (record: RecordLedger, edit: Edit): boolean => {
   return later.length > 0 && later.every((one) => !isSameButForTimes(one, edit));
 };
 
-/**
- * Whether its own device, having lost the memory of it with the power, wrote over it. The server takes both for one author's chain: the
- * one way in which an edit that was sent can go without a trace.
- */
-const isForgotten = (record: RecordLedger, edit: Edit): boolean =>
-  edit.rolledBack &&
-  record.edits.some(
-    (other) =>
-      other.group === edit.group &&
-      other.author === edit.author &&
-      other.at > edit.at &&
-      record.hasReached(other),
-  );
-
 const isSameButForTimes = (a: Edit, b: Edit): boolean =>
   withoutTimes(a.values) === withoutTimes(b.values);
 
@@ -119,8 +105,14 @@ export const checkPlaces = (
     const reached = record.hasReached(edit);
     const applied = reached && isApplied(history, record, edit);
     if (holding) {
-      // A record that is gone for good takes nothing more, not even what it had when that comes with something new.
-      if (holding.refused && applied && !["parked", "AT410"].includes(holding.refused.code))
+      // A record that is gone for good takes nothing more, not even what it had when that comes with something new. And what was refused
+      // as a whole may hold what had been taken before the rest joined it.
+      if (
+        holding.refused &&
+        applied &&
+        !["parked", "AT410"].includes(holding.refused.code) &&
+        record.edits.every((one) => !carries(holding, one) || record.hasReached(one))
+      )
         throw new Violation(`[G1] rejected, though applied: ${nameOf(record, edit)}`);
       continue;
     }
@@ -144,7 +136,6 @@ const hasPlaceThere = (
     return true;
   }
   if (isDraft(record) || isReplacedThere(record, edit) || isAbsorbed(record, edit)) return true;
-  if (isForgotten(record, edit)) return true;
   return isSuperseded(history, record, edit);
 };
 

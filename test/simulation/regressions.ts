@@ -17,5 +17,13 @@ export const REGRESSIONS: readonly { seed: string; what: string }[] = [
     seed: "650186",
     what: "[E1] [M3] what a device sent again for another after a restore went for its own, and hid that they were rivals",
   },
+  {
+    seed: "3000702",
+    what: "[M3] what a device had sent and forgotten with its power went when it wrote again, stamped anew",
+  },
+  {
+    seed: "3002287",
+    what: "[R2] an event taken over at stamp 0, restored after its purge, was refused for its empty columns",
+  },
   { seed: "610020", what: "[E1] a resync queued again what its own device had replaced" },
 ];

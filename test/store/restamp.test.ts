@@ -38,6 +38,27 @@ test("a message written after the server's clock is known is dated by it", async
   expect(body).toMatchObject({ order_key: MONDAY_MS, created_at: "2026-11-23T09:00:00.000Z" });
 });
 
+test("[M3] [P5] an edit stamped again no longer names a stamp that the server never took", async () => {
+  const store = await openTestStore();
+  const entry = {
+    n: 1,
+    queuedAt: 0,
+    mid: "m",
+    table: "calendar_events",
+    id: "i",
+    set: { title: { title: "Third" }, kind: { kind: "exam" } },
+    base: { title: 4, kind: 4 },
+    stamp: MONDAY_MS + DAYS_MS,
+    over: {
+      title: [MONDAY_MS + DAYS_MS - 1],
+      kind: [MONDAY_MS - 9, MONDAY_MS + DAYS_MS],
+    },
+  } as const;
+  const again = await stampAgain(store.db, entry, MONDAY_MS, 0);
+  expect(again).toMatchObject({ stamp: MONDAY_MS, over: { kind: [MONDAY_MS - 9] } });
+  expect(again.over).not.toHaveProperty("title");
+});
+
 test("[M4] [P5] what was imported keeps its stamp of 0, and gets a time and a place of the server's", async () => {
   const store = await openTestStore();
   const set = {

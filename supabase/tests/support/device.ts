@@ -29,13 +29,23 @@ export interface Device {
   readonly name: string;
   /** A request from cursor 0 that asks for no rows, unless told otherwise. */
   call(part?: Partial<SyncRequest>): Promise<SyncResponse>;
-  /** Sends mutations, objects or raw texts, and returns what became of each. */
+  /**
+   * Sends mutations, objects or raw texts, and returns what became of each. It remembers what it has sent: an edit goes out as one that
+   * was written over the last one before it, and the same object as it first went.
+   */
   push(...mutations: (Mutation | string)[]): Promise<Ack[]>;
   /** Every row above the cursor, page by page. */
   pull(cursor?: number): Promise<WireRow[]>;
 }
 
 export const addDevice = (pool: Pool, student: string, name: string = randomUUID()): Device => {
+  const stamps = new Map<string, number>();
+  const sent = new WeakMap<Mutation, string>();
+  const textOf = (mutation: Mutation): string => {
+    const text = sent.get(mutation) ?? JSON.stringify(remembering(stamps, mutation));
+    sent.set(mutation, text);
+    return text;
+  };
   const call: Device["call"] = (part = {}) =>
     callSync(pool, student, {
       protocol: PROTOCOL,
@@ -51,7 +61,7 @@ export const addDevice = (pool: Pool, student: string, name: string = randomUUID
     name,
     call,
     push: async (...mutations) => {
-      const texts = mutations.map((one) => (typeof one === "string" ? one : JSON.stringify(one)));
+      const texts = mutations.map((one) => (typeof one === "string" ? one : textOf(one)));
       return (await call({ mutations: texts })).acks;
     },
     pull: async (cursor = 0) => {
@@ -65,6 +75,19 @@ export const addDevice = (pool: Pool, student: string, name: string = randomUUID
       return rows;
     },
   };
+};
+
+/** The mutation with `over`, unless it has one of its own, after what was sent before it. */
+const remembering = (stamps: Map<string, number>, mutation: Mutation): Mutation => {
+  const over: Record<string, number[]> = {};
+  for (const group of Object.keys(mutation.set)) {
+    const key = `${mutation.table} ${mutation.id} ${group}`;
+    const before = stamps.get(key);
+    const stamp = mutation.stamps?.[group] ?? mutation.stamp;
+    if (before !== undefined) over[group] = [before];
+    stamps.set(key, Math.max(before ?? 0, stamp));
+  }
+  return Object.keys(over).length > 0 ? { over, ...mutation } : mutation;
 };
 
 /** Devices of one new student, by name. */

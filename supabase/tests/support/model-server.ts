@@ -36,12 +36,18 @@ export class ModelServer {
     if (table === "chat_messages" && body !== undefined && !isGone)
       if (!same(body, row.groups.get("body")?.values ?? {})) return "AT409";
 
-    const key = JSON.stringify([mutation.mid, id, stamp, set]);
-    if (this.#seen.has(key)) return Math.max(row.seq, this.#seen.get(key) ?? 0);
+    const keys = new Map(
+      Object.keys(set)
+        .filter((group) => group !== "body")
+        .toSorted()
+        .map((group) => [group, keyOf(mutation, group)]),
+    );
+    if ([...keys.values()].every((key) => this.#seen.has(key)))
+      return Math.max(row.seq, ...[...keys.values()].map((key) => this.#seen.get(key) ?? 0));
     let keptAt: number | undefined;
     const won: string[] = [];
-    for (const group of Object.keys(set).toSorted()) {
-      if (group === "body") continue;
+    for (const [group, key] of keys) {
+      if (this.#seen.has(key)) continue;
       const values = set[group] ?? {};
       const last = row.groups.get(group)?.stamp ?? null;
       const theirs = row.groups.get(group)?.values ?? {};
@@ -52,37 +58,40 @@ export class ModelServer {
         String(row.groups.get("origin")?.values["name"]).startsWith("draft:");
       const clash =
         last !== null &&
-        last[3] !== device &&
+        !isChain(mutation, group, last, device, wins) &&
         last[1] > (mutation.base[group] ?? 0) &&
         !same(values, theirs) &&
         !isDraft;
       if (clash && wins) this.#keep(id, group, theirs, last[0], last[2], last[3]);
-      if (clash && !wins) keptAt = this.#keep(id, group, values, stamp, mutation.mid, device);
+      const kept =
+        clash && !wins ? this.#keep(id, group, values, stamp, mutation.mid, device) : undefined;
+      keptAt = Math.max(keptAt ?? 0, kept ?? 0);
+      this.#seen.set(key, kept);
       if (wins) won.push(group);
     }
-    this.#seen.set(key, keptAt);
     if (won.length > 0) {
       row.seq = ++this.clock;
       for (const group of won)
         row.groups.set(group, {
           values: set[group] ?? {},
-          stamp: [stamp, row.seq, mutation.mid, device],
+          stamp: writeOf(mutation, group, row.seq, device),
         });
     }
     return Math.max(row.seq, keptAt ?? 0);
   }
 
-  #insert(device: string, { mid, table, id, set, stamp }: Mutation): number {
+  #insert(device: string, mutation: Mutation): number {
+    const { table, id, set } = mutation;
     const seq = ++this.clock;
     const groups = Object.entries(set).map(
       ([group, values]) =>
         [
           group,
-          { values, stamp: group === "body" ? null : ([stamp, seq, mid, device] as const) },
+          { values, stamp: group === "body" ? null : writeOf(mutation, group, seq, device) },
         ] as const,
     );
     this.rows.set(id, { table, id, seq, groups: new Map(groups) });
-    this.#seen.set(JSON.stringify([mid, id, stamp, set]), undefined);
+    for (const group of Object.keys(set)) this.#seen.set(keyOf(mutation, group), undefined);
     return seq;
   }
 
@@ -109,6 +118,34 @@ export class ModelServer {
     return seq;
   }
 }
+
+/** The same edit of a group, whatever else travels with it. */
+const keyOf = ({ mid, id, stamp, set }: Mutation, group: string): string =>
+  JSON.stringify([mid, id, group, stamp, set[group]]);
+
+const writeOf = (
+  { stamp, mid, over }: Mutation,
+  group: string,
+  seq: number,
+  device: string,
+): GroupStamp => {
+  const known = over?.[group]?.at(-1);
+  return known === undefined ? [stamp, seq, mid, device] : [stamp, seq, mid, device, known];
+};
+
+/** One device's edits, the later of which was made over the earlier. */
+const isChain = (
+  { mid, stamp, over }: Mutation,
+  group: string,
+  last: GroupStamp,
+  device: string,
+  wins: boolean,
+): boolean => {
+  if (last[3] !== device) return false;
+  return wins
+    ? last[0] <= (over?.[group]?.at(-1) ?? -1)
+    : last[2] === mid && stamp <= (last[4] ?? -1);
+};
 
 const same = (one: GroupValues, other: GroupValues): boolean =>
   Object.keys(one).every((key) => JSON.stringify(one[key]) === JSON.stringify(other[key]));
