@@ -26,8 +26,9 @@ export const entryMeaning = (entry: OutboxEntry, group: string): string | null =
 /** The canonical part of a stored row: what the server sent, or null where it has sent nothing. */
 const canonicalPart = (row: Fields): Fields | null => {
   if ("server" in row) return (row.server ?? null) as Fields | null;
-  if (!("awaiting" in row)) return row;
-  const { awaiting: _, ...rest } = row;
+  if (!("awaiting" in row) && !("months" in row) && !("lasts" in row)) return row;
+  // What a device's indexes are made of is no part of a record.
+  const { awaiting: _, months: _months, lasts: _lasts, ...rest } = row;
   return rest;
 };
 
