@@ -149,7 +149,12 @@ const hasPlaceHere = (record: RecordLedger, edit: Edit, views: readonly DeviceVi
     record.restored &&
     (isDraft(record) ||
       isAbsorbed(record, edit) ||
-      views.some((view) => isHeldBy(view, record, edit)))
+      record.edits.some(
+        (one) =>
+          one.group === edit.group &&
+          isSameButForTimes(one, edit) &&
+          views.some((view) => isHeldBy(view, record, one)),
+      ))
   );
 };
 

@@ -17,7 +17,7 @@ export function* blocksOf(text: string): Generator<undefined, Blocks | null> {
   let ended = false;
   let inside: { name: string; lines: string[] } | null = null;
   let count = 0;
-  for (let at = text.charCodeAt(0) === 0xfeff ? 1 : 0; at < text.length; ) {
+  for (let at = text.charCodeAt(0) === 0xfeff ? 1 : 0; at < text.length;) {
     const next = text.indexOf("\n", at);
     const end = next === -1 ? text.length : next;
     const line = text.slice(at, text.charCodeAt(end - 1) === 13 ? end - 1 : end);
