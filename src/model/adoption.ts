@@ -21,12 +21,7 @@ export const adoptionOf = (table: TableName, row: CanonicalRow, mid: string): Mu
     stamp,
     ...ownStamps(stamps, stamp),
     // What a group was written over was taken over too.
-    ...writtenOver(
-      groups.map(([group]): [string, number[]] => {
-        const over = row.stamps[group]?.[4];
-        return [group, over === undefined ? [] : [over]];
-      }),
-    ),
+    ...writtenOver(groups.map(([group]) => [group, row.stamps[group]?.[4] ?? []])),
   };
 };
 

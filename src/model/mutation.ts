@@ -1,4 +1,3 @@
-import { STAMP_AHEAD_MAX_MS } from "./limits.ts";
 import type { TableName } from "./tables.ts";
 
 /** Values of one field group, by column. */
@@ -21,12 +20,11 @@ export interface Mutation {
   stamp: number;
   /** Stamps of the groups whose value is older than `stamp`: each competes by the time at which it was written. */
   stamps?: Readonly<Record<string, number>>;
-  /** Who wrote the groups that another device wrote than the one that sends them: what a restored server lacks. */
+  /** Who wrote the groups that a restored server lacks, which any device may send ([E1]). */
   devices?: Readonly<Record<string, string>>;
   /**
    * Of the groups whose value this device had written itself: the stamps of its own values that it was written over, sent or not,
-   * ascending; of those within a minute of one another the last, and `OVER_MAX` at most. By the last of them the server tells an edit
-   * of what the device knows from an edit of what it has forgotten ([M3]).
+   * ascending, `OVER_MAX` at most. By them the server tells an edit of what the device knows from one of what it has forgotten ([M3]).
    */
   over?: Readonly<Record<string, readonly number[]>>;
 }
@@ -71,7 +69,7 @@ export const coalesce = (
   };
 };
 
-/** `devices` as a mutation has them: no field where the sender wrote everything. */
+/** `devices` as a mutation has them: no field where nothing is sent again. */
 export const writtenBy = (
   devices: readonly [group: string, device: string][],
 ): Pick<Mutation, "devices"> =>
@@ -86,24 +84,21 @@ export const ownStamps = (
   return older.length > 0 ? { stamps: Object.fromEntries(older) } : {};
 };
 
-const OVER_MAX = 8;
+/** Of more edits that wait together the server has most likely had none. */
+const OVER_MAX = 16;
 
 /** `over` as a mutation has it: no group, and no field, where it is written over nothing of the same device's. */
 export const writtenOver = (
   stamps: readonly [group: string, stamps: readonly number[]][],
 ): Pick<Mutation, "over"> => {
   const known = stamps
-    .map(([group, some]): [string, number[]] => [group, thinnedOut(some)])
-    .filter(([, some]) => some.length > 0);
+    .filter(([, some]) => some.length > 0)
+    .map(([group, some]): [string, number[]] => [
+      group,
+      [...new Set(some)].toSorted((a, b) => a - b).slice(-OVER_MAX),
+    ]);
   return known.length > 0 ? { over: Object.fromEntries(known) } : {};
 };
-
-/** Only a clock that was wrong by more than a minute leaves stamps that are not to be named any more ([P5]), so fewer will do. */
-const thinnedOut = (stamps: readonly number[]): number[] =>
-  stamps
-    .toSorted((a, b) => a - b)
-    .filter((stamp, i, all) => (all[i + 1] ?? Infinity) - stamp > STAMP_AHEAD_MAX_MS)
-    .slice(-OVER_MAX);
 
 /** The columns that a mutation sets, all groups together. */
 export const valuesOf = (set: Mutation["set"]): Record<string, unknown> =>

@@ -77,15 +77,15 @@ export const FIELD_GROUPS = {
 } as const satisfies Record<TableName, Record<string, readonly string[]>>;
 
 /**
- * A group's last write, as the server keeps it: stamp (ms), rev (the row's seq then), mutation id, device id, and the stamp of the same
- * device's value that it was written over, if there was one.
+ * A group's last write, as the server keeps it: stamp (ms), rev (the row's seq then), mutation id, device id, and the stamps of
+ * the same device's values that it was written over, if there were any.
  */
 export type GroupStamp = readonly [
   stamp: number,
   rev: number,
   mid: string,
   device: string,
-  over?: number,
+  over?: readonly number[],
 ];
 
 /** What every row that came from the server carries besides its columns. */

@@ -11,7 +11,6 @@ import {
   type Mutation,
   ownStamps,
   writtenBy,
-  writtenOver,
 } from "../model/mutation.ts";
 import type { AthroDatabase, OutboxEntry, Row, SyncState } from "./database.ts";
 import { canonicalOf, overlay } from "./overlay.ts";
@@ -186,13 +185,7 @@ const queue = async (
     base: Object.fromEntries(groups.map((group) => [group, 0])),
     stamp,
     ...ownStamps(stamps, stamp),
-    ...writtenBy(
-      writes
-        .filter(({ device }) => device !== state.device)
-        .map(({ group, device }): [string, string] => [group, device]),
-    ),
-    // Whoever wrote it knew what they had written before.
-    ...writtenOver(stamps.map(([group, own]) => [group, [own]])),
+    ...writtenBy(writes.map(({ group, device }) => [group, device])),
   };
   // What was refused for want of the record is due again, now that it comes with it.
   const merged = entry ? coalesce(mutation, entry) : mutation;

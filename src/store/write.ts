@@ -161,7 +161,7 @@ const markedStamps = (
   if (adopter === undefined) return {};
   const stamps = Object.keys(set).map((group): [string, GroupStamp] => {
     const over = before?.stamps[group]?.[0] ?? 0;
-    return [group, [Math.max(source.now(), over + 1), 0, source.newId(), device, over]];
+    return [group, [Math.max(source.now(), over + 1), 0, source.newId(), device, [over]]];
   });
   return { stamps: { ...before?.stamps, ...Object.fromEntries(stamps) } };
 };

@@ -17,7 +17,7 @@ create type athro.mutation as (
   stamp bigint,
   -- Of the groups that were written at another time than `stamp`, the latest of all.
   stamps jsonb,
-  -- Of the groups that another device wrote than the one that sends them (E1).
+  -- Of the groups that a restored server lacked: who wrote them (E1).
   devices jsonb,
   -- Of the groups whose value the same device had written before: the stamps of those values, ascending.
   over jsonb
@@ -43,28 +43,17 @@ $$;
 comment on function athro.device_of(athro.mutation, text, text) is
   'Who wrote a group: the sender, or whom it was lost from when the server was restored (E1).';
 
-create function athro.over_of(m athro.mutation, field_group text) returns bigint
-language plpgsql immutable
-set search_path = ''
-as $$
-begin
-  return (m.over -> field_group ->> -1)::bigint;
-end
-$$;
-comment on function athro.over_of(athro.mutation, text) is
-  'Up to which stamp the mutation''s device knew its own writes of a group when it made this one (M3); null for none.';
-
 create function athro.write_of(m athro.mutation, field_group text, rev bigint, sender text) returns jsonb
 language plpgsql immutable
 set search_path = ''
 as $$
 begin
   return jsonb_build_array(athro.stamp_of(m, field_group), rev, m.mid, athro.device_of(m, field_group, sender))
-    || case when m.over ? field_group then jsonb_build_array(athro.over_of(m, field_group)) else '[]' end;
+    || case when m.over ? field_group then jsonb_build_array(m.over -> field_group) else '[]' end;
 end
 $$;
 comment on function athro.write_of(athro.mutation, text, bigint, text) is
-  'A group''s write as a row keeps it in its stamps: [stamp, rev, mutation, device], and the stamp of what it was written over, if it was.';
+  'A group''s write as a row keeps it in its stamps: [stamp, rev, mutation, device], and the stamps of what it was written over.';
 
 -- The same fingerprint is the same edit of a group, sent again, whatever else travels with it.
 create function athro.fingerprint(m athro.mutation, field_group text) returns bigint
@@ -189,7 +178,7 @@ begin
       select from jsonb_each(coalesce(m -> 'over', '{}')) o
       where not (m -> 'set' ? o.key)
         or case when jsonb_typeof(o.value) = 'array'
-          then jsonb_array_length(o.value) not between 1 and 8 or exists (
+          then jsonb_array_length(o.value) not between 1 and 16 or exists (
             select from jsonb_array_elements(o.value) s
             where case when athro.is_safe_integer(s.value) then s.value::numeric < 0 else true end
           )

@@ -11,18 +11,20 @@ $$;
 comment on function athro.is_later(athro.mutation, text, jsonb) is 'M2: whether the mutation''s group comes after a group''s last write.';
 
 -- M3. Whether a group's last write and the mutation's are one device's, and the later was made over the earlier. What a device wrote and
--- has forgotten since (its power failed) is its rival's as any other's.
+-- has forgotten since (its power failed) is its rival's as any other's. What is sent again after a restore follows its author's earlier
+-- writes (E1).
 create function athro.is_chain(m athro.mutation, field_group text, last jsonb, sender text, wins boolean) returns boolean
 language plpgsql immutable
 set search_path = ''
 as $$
 begin
-  return last ->> 3 = athro.device_of(m, field_group, sender)
-    and case when wins
-      then (last ->> 0)::bigint <= coalesce(athro.over_of(m, field_group), -1)
-      -- The later one came first: an edit joins the one that it is made over, and keeps its name.
-      else (last ->> 2)::uuid = m.mid and athro.stamp_of(m, field_group) <= coalesce((last ->> 4)::bigint, -1)
-    end;
+  return last ->> 3 = athro.device_of(m, field_group, sender) and coalesce(
+    case when wins
+      then m.devices ? field_group or m.over -> field_group @> (last -> 0)
+      else last -> 4 @> to_jsonb(athro.stamp_of(m, field_group))
+    end,
+    false
+  );
 end
 $$;
 
@@ -246,12 +248,6 @@ begin
   if m.stamp = 0 then
     return made;
   end if;
-  if not exists (
-    select from jsonb_object_keys(m.groups) g where not athro.is_settled(m, g, stored -> 'merged')
-  ) then
-    made.ack := greatest(made.ack, athro.superseded_at(m, here.student));
-    return made;
-  end if;
   if m.table_name = 'chat_messages' and m.groups ? 'body' then
     -- M1. Columns that an older client does not send have their defaults. A reply may be worded otherwise: a device that kept it while
     -- the server was restored sends it again, and meanwhile another tutor may have been asked.
@@ -269,6 +265,12 @@ begin
     if m.groups = '{}' then
       return made;
     end if;
+  end if;
+  if not exists (
+    select from jsonb_object_keys(m.groups) g where not athro.is_settled(m, g, stored -> 'merged')
+  ) then
+    made.ack := greatest(made.ack, athro.superseded_at(m, here.student));
+    return made;
   end if;
   return athro.merge_groups(m, known, stored, here, seq, digest);
 end

@@ -60,7 +60,10 @@ const randomEdit = (
     value: { value: pick(["a", "b", { c: [1] }]) },
   };
   const plain = change(record, group, values[group] as Record<string, unknown>, part);
-  const edit = below(2) === 0 ? plain : { ...plain, over: { [group]: [below(41)] } };
+  const edit =
+    below(2) === 0
+      ? plain
+      : { ...plain, over: { [group]: Array.from({ length: 16 }, () => below(41)) } };
   // Two groups at once, or the whole record again.
   if (below(5) === 0) return { ...edit, set: { ...record.set, ...edit.set } };
   return edit;
@@ -104,6 +107,7 @@ test.each(Array.from({ length: 25 }, (_, seed) => seed))(
     const model = new ModelServer();
     const records = births();
     const sent: [Device, Mutation][] = [];
+    let stamp = 40;
     for (let round = 0; round < 25; round++) {
       const device = draw.pick(devices);
       const batch = Array.from({ length: 1 + draw.below(4) }, () => {
@@ -111,10 +115,10 @@ test.each(Array.from({ length: 25 }, (_, seed) => seed))(
         const earlier = sent.filter(([from]) => from === device).map(([, one]) => one);
         if (earlier.length > 0 && draw.below(4) === 0) return draw.pick(earlier);
         const edit = randomEdit(draw, records, model.clock);
-        // Some join what this device has sent before.
-        return earlier.length > 0 && draw.below(4) === 0
-          ? { ...edit, mid: draw.pick(earlier).mid }
-          : edit;
+        if (earlier.length === 0 || draw.below(4) > 0) return edit;
+        // It joins what this device has sent before. One entry is never stamped the same way twice.
+        stamp += 1;
+        return { ...edit, mid: draw.pick(earlier).mid, stamp };
       });
       const expected = batch.map((one, i) => {
         const result = model.merge(device.name, one);

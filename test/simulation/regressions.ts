@@ -22,6 +22,10 @@ export const REGRESSIONS: readonly { seed: string; what: string }[] = [
     what: "[M3] what a device had sent and forgotten with its power went when it wrote again, stamped anew",
   },
   {
+    seed: "4100393",
+    what: "[M3] a setting that was forgotten, and then set twice, went for known by its stamp",
+  },
+  {
     seed: "3002287",
     what: "[R2] an event taken over at stamp 0, restored after its purge, was refused for its empty columns",
   },

@@ -39,7 +39,7 @@ export interface Device {
 }
 
 export const addDevice = (pool: Pool, student: string, name: string = randomUUID()): Device => {
-  const stamps = new Map<string, number>();
+  const stamps = new Map<string, number[]>();
   const sent = new WeakMap<Mutation, string>();
   const textOf = (mutation: Mutation): string => {
     const text = sent.get(mutation) ?? JSON.stringify(remembering(stamps, mutation));
@@ -78,14 +78,14 @@ export const addDevice = (pool: Pool, student: string, name: string = randomUUID
 };
 
 /** The mutation with `over`, unless it has one of its own, after what was sent before it. */
-const remembering = (stamps: Map<string, number>, mutation: Mutation): Mutation => {
+const remembering = (stamps: Map<string, number[]>, mutation: Mutation): Mutation => {
   const over: Record<string, number[]> = {};
   for (const group of Object.keys(mutation.set)) {
     const key = `${mutation.table} ${mutation.id} ${group}`;
     const before = stamps.get(key);
     const stamp = mutation.stamps?.[group] ?? mutation.stamp;
-    if (before !== undefined) over[group] = [before];
-    stamps.set(key, Math.max(before ?? 0, stamp));
+    if (before !== undefined) over[group] = before.slice(-16);
+    stamps.set(key, [...(before ?? []), stamp]);
   }
   return Object.keys(over).length > 0 ? { over, ...mutation } : mutation;
 };

@@ -129,22 +129,20 @@ const writeOf = (
   seq: number,
   device: string,
 ): GroupStamp => {
-  const known = over?.[group]?.at(-1);
+  const known = over?.[group];
   return known === undefined ? [stamp, seq, mid, device] : [stamp, seq, mid, device, known];
 };
 
 /** One device's edits, the later of which was made over the earlier. */
 const isChain = (
-  { mid, stamp, over }: Mutation,
+  { stamp, over }: Mutation,
   group: string,
   last: GroupStamp,
   device: string,
   wins: boolean,
 ): boolean => {
   if (last[3] !== device) return false;
-  return wins
-    ? last[0] <= (over?.[group]?.at(-1) ?? -1)
-    : last[2] === mid && stamp <= (last[4] ?? -1);
+  return (wins ? over?.[group]?.includes(last[0]) : last[4]?.includes(stamp)) === true;
 };
 
 const same = (one: GroupValues, other: GroupValues): boolean =>
