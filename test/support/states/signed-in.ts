@@ -89,7 +89,7 @@ const calendar: readonly State[] = [
     },
     leave: async ({ page }) => {
       await press(page, "Discard");
-      await page.locator("dialog[open]").waitFor({ state: "detached" });
+      await page.waitForFunction(() => !document.querySelector("dialog[open]"));
     },
   },
   {
