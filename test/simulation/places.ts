@@ -144,6 +144,7 @@ const hasPlaceHere = (record: RecordLedger, edit: Edit, views: readonly DeviceVi
   // Sync dated it anew, for a record that the server has as it was dated first.
   if (edit.seen && isSameButForTimes(edit, edit.seen) && record.hasReached(edit.seen)) return true;
   if (edit.children.some((child) => !child.rolledBack || child.everReached)) return true;
+  if (isReplacedThere(record, edit)) return true;
   // After a server went back to a backup: still on a device that will queue it again, if it is not a mere draft.
   return (
     record.restored &&
