@@ -16,6 +16,8 @@ const FIELDS: ReadonlySet<string> = new Set<FieldName>([
   "athro",
   "notes",
   "study",
+  "reminders",
+  "source",
   "active",
   "deleted",
   "cancelled",

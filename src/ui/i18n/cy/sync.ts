@@ -116,6 +116,8 @@ export const sync: SyncWords = {
     athro: "Athro",
     notes: "Lleoliad a nodiadau",
     study: "Hyder a blaenoriaeth",
+    reminders: "Nodiadau atgoffa",
+    source: "Y ffeil calendr y daeth ohoni",
     active: "Agored neu wedi'i chadw",
     deleted: "Dileu",
     cancelled: "Canslo",

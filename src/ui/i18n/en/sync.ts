@@ -13,6 +13,8 @@ export type FieldName =
   | "athro"
   | "notes"
   | "study"
+  | "reminders"
+  | "source"
   | "active"
   | "deleted"
   | "cancelled"
@@ -243,6 +245,8 @@ export const sync: SyncWords = {
     athro: "Athro",
     notes: "Location and notes",
     study: "Confidence and priority",
+    reminders: "Reminders",
+    source: "The calendar file it came from",
     active: "Open or saved",
     deleted: "Deletion",
     cancelled: "Cancellation",
