@@ -29,7 +29,7 @@ export const commitUndoable = async <T>(
   });
 };
 
-const inverse = ({ table, id, set }: Edit, before: Row | undefined): Edit => {
+export const inverse = ({ table, id, set }: Edit, before: Row | undefined): Edit => {
   if (!before) return { table, id, set: { deleted: { deleted: true } } };
   const values = before as unknown as Record<string, unknown>;
   const groups = Object.keys(set).map((group): [string, Record<string, unknown>] => {

@@ -1,6 +1,9 @@
 /** A student's events as an iCalendar file (RFC 5545) that any calendar can read. */
 import { athroOf } from "../athros.ts";
-import type { CalendarEvent, Columns } from "../tables.ts";
+import { dateOf, daysBetween } from "../civil.ts";
+import { lastDate } from "../recurrence/expand.ts";
+import { parseRule } from "../recurrence/rule.ts";
+import { type CalendarEvent, type Columns, FIELD_GROUPS } from "../tables.ts";
 import { escapeText, fold } from "./line.ts";
 import { faceMs, icsTime, instantAt, type Offset, offsetOf, zoneLines } from "./zone.ts";
 
@@ -15,8 +18,8 @@ export type IcsOverride = { id: string; deleted?: boolean } & Partial<
 > &
   Pick<Columns["calendar_overrides"], "event_id" | "original_start">;
 
-/** A rule ends within 10 years (`athro.is_rule`). */
-const RULE_MAX_MS = 10 * 366 * 86_400_000;
+/** So long after the start of a series its zone is described at most: what rules on clocks there will be then, no one knows. */
+const DESCRIBED_MAX_MS = 20 * 366 * 86_400_000;
 
 /** The file's text, piece by piece. `now`: ms since 1970. Deleted events are left out. */
 export function* calendarText(
@@ -65,7 +68,7 @@ const zonesOf = (events: readonly IcsEvent[], overrides: readonly IcsOverride[])
     zones.set(zone, { ...known, from, to: Math.max(known.to, faceMs(ends) + more) });
   };
   const timed = events.filter((one) => !one.all_day);
-  for (const one of timed) name(one.zone, one.starts_at, one.ends_at, one.rrule ? RULE_MAX_MS : 0);
+  for (const one of timed) name(one.zone, one.starts_at, one.ends_at, repeatedMs(one));
   const repeating = new Map(timed.filter((one) => one.rrule).map((one) => [one.id, one]));
   for (const one of overrides) {
     const event = repeating.get(one.event_id);
@@ -75,31 +78,72 @@ const zonesOf = (events: readonly IcsEvent[], overrides: readonly IcsOverride[])
   return zones;
 };
 
+/** How long a series goes on, ms. */
+const repeatedMs = ({ rrule, starts_at }: IcsEvent): number => {
+  const rule = rrule ? parseRule(rrule) : null;
+  if (!rule) return 0;
+  const start = dateOf(starts_at);
+  const days = daysBetween(start, lastDate({ start, rule })) + 1;
+  return Math.min(days * 86_400_000, DESCRIBED_MAX_MS);
+};
+
+/** Groups of which an override has values of its own. */
+const ownGroups = (override: IcsOverride): string[] =>
+  Object.entries(FIELD_GROUPS.calendar_overrides)
+    .filter(([group]) => !NOT_OWN.has(group))
+    .filter(([, columns]) =>
+      columns.some((name) => ((override as Record<string, unknown>)[name] ?? null) !== null),
+    )
+    .map(([group]) => group);
+
+const NOT_OWN = new Set(["origin", "cancelled", "source", "deleted"]);
+
 const eventLines = (
   event: IcsEvent,
   overrides: readonly IcsOverride[],
   stamp: string,
   zones: Zones,
 ): string[] => {
-  const cancelled = overrides.filter((one) => one.cancelled === true);
-  const changed = overrides.filter((one) => one.cancelled !== true);
-  const exceptions = cancelled.map((one) => timeLine("EXDATE", one.original_start, event, zones));
+  const at = (one: IcsOverride): string => dateOf(one.original_start) + event.starts_at.slice(10);
+  // What was cancelled and nothing else, and began when its series does.
+  const isPlain = (one: IcsOverride): boolean =>
+    one.cancelled === true &&
+    !one.imported &&
+    ownGroups(one).length === 0 &&
+    at(one) === one.original_start;
+  const changed = overrides.filter((one) => !isPlain(one));
+  const exceptions = overrides
+    .filter(isPlain)
+    .map((one) => timeLine("EXDATE", one.original_start, event, zones));
   const rule = event.rrule ? [`RRULE:${untilInUtc(event.rrule, event, zones)}`] : [];
   return [
     ...component(event, stamp, zones, [...rule, ...exceptions]),
     ...changed.flatMap((one) =>
       component({ ...event, ...given(one), id: event.id }, stamp, zones, [
-        timeLine("RECURRENCE-ID", one.original_start, event, zones),
+        timeLine("RECURRENCE-ID", at(one), event, zones),
+        ...(one.cancelled === true ? ["STATUS:CANCELLED"] : []),
+        `X-ATHRO-OWN:${ownGroups(one).join(" ")}`,
+        ...(at(one) === one.original_start ? [] : [`X-ATHRO-ORIGINAL:${one.original_start}`]),
       ]),
     ),
   ];
 };
 
+/** Where null is a value too. */
+const OPEN = new Set(["athro_id", "imported"]);
+
 /** What an override says of its own; null means: as in the event. */
-const given = (override: IcsOverride): Partial<IcsEvent> =>
-  Object.fromEntries(
-    Object.entries(override).filter(([, value]) => value !== null && value !== undefined),
+const given = (override: IcsOverride): Partial<IcsEvent> => {
+  const { imported, athro_id, ...rest } = override;
+  // Of these, the series has its own.
+  const own = { ...rest, imported: imported ?? null, created_at: null };
+  const athro = athro_id === null || athro_id === undefined ? {} : { athro_id: athro_id || null };
+  return Object.fromEntries(
+    Object.entries({ ...own, ...athro }).filter(
+      ([name, value]) => OPEN.has(name) || (value !== null && value !== undefined),
+    ),
   ) as Partial<IcsEvent>;
+};
 
 const component = (
   event: IcsEvent,
@@ -114,7 +158,7 @@ const component = (
   ];
   return [
     "BEGIN:VEVENT",
-    `UID:${event.id}@athro`,
+    `UID:${event.uid ? escapeText(event.uid) : `${event.id}@athro`}`,
     stamp,
     timeLine("DTSTART", event.starts_at, event, zones),
     // An end at the start is no end, to RFC 5545.
@@ -125,9 +169,32 @@ const component = (
     ...(location === "" ? [] : [`LOCATION:${escapeText(location)}`]),
     ...(categories.length === 0 ? [] : [`CATEGORIES:${categories.join(",")}`]),
     ...(priority ? ["PRIORITY:1"] : []),
+    ...ownLines(event, zones),
+    ...(event.reminders ?? []).flatMap((minutes) => alarmLines(minutes, title)),
     "END:VEVENT",
   ];
 };
+
+/** What RFC 5545 has no property for, so that nothing is lost on the way back. */
+const ownLines = (event: IcsEvent, zones: Zones): string[] => {
+  const { created_at, athro_id, confidence, zone, all_day } = event;
+  const isFloating = all_day || !zones.get(zone)?.offset;
+  return [
+    ...(created_at ? [`X-ATHRO-CREATED:${created_at}`] : []),
+    `X-ATHRO-ID:${escapeText(athro_id ?? "")}`,
+    ...(event.imported ? [`X-ATHRO-IMPORTED:${event.imported}`] : []),
+    ...(confidence === undefined ? [] : [`X-ATHRO-CONFIDENCE:${confidence ?? "-"}`]),
+    ...(isFloating ? [`X-ATHRO-ZONE:${zone}`] : []),
+  ];
+};
+
+const alarmLines = (minutes: number, title: string): string[] => [
+  "BEGIN:VALARM",
+  "ACTION:DISPLAY",
+  `DESCRIPTION:${escapeText(title || "Athro")}`,
+  `TRIGGER:${minutes < 0 ? "" : "-"}PT${Math.abs(minutes)}M`,
+  "END:VALARM",
+];
 
 /** A property that is a date for an all-day event, and a time in the event's zone otherwise; of an unknown zone, as every clock shows it. */
 const timeLine = (

@@ -55,6 +55,12 @@ export const instantAt = (wall: string, offset: Offset): number => {
   return face - offset(before) * MINUTE_MS;
 };
 
+/** What a zone's clock shows at an instant, ms, as a wall time. */
+export const wallAt = (ms: number, offset: Offset): string => {
+  const face = icsTime(ms + offset(ms) * MINUTE_MS);
+  return `${face.slice(0, 4)}-${face.slice(4, 6)}-${face.slice(6, 11)}:${face.slice(11, 13)}:${face.slice(13)}`;
+};
+
 const two = (n: number): string => String(n).padStart(2, "0");
 
 /** Ms on a clock face as RFC 5545 writes a date with time: `20261123T090000`. */

@@ -5,6 +5,7 @@ import { refusedEvents } from "../../store/refused-events.ts";
 import { useStore } from "../services.ts";
 import { useLive } from "../use-live.ts";
 import { AgendaView } from "./agenda-view.tsx";
+import { CalendarFiles } from "./calendar-files.tsx";
 import { CalendarHeader } from "./calendar-header.tsx";
 import { EventEditor } from "./event-editor.tsx";
 import type { EditorOutcome } from "./event-form-view.tsx";
@@ -80,6 +81,7 @@ export const CalendarScreen = () => {
       ) : (
         <AgendaView {...common} onNew={suggestNew} />
       )}
+      <CalendarFiles />
       <EventEditor store={store} editor={editor} refused={refused} onDone={done} />
     </div>
   );

@@ -15,6 +15,7 @@ import { EventFields } from "./event-fields.tsx";
 import { checkInput, firstProblem } from "./event-problems.ts";
 import { EventNotices } from "./event-notices.tsx";
 import { followed, type OpenedRow, type OpenEditor, settled, typed } from "./open-editor.ts";
+import { saveCalendar } from "./save-calendar.ts";
 import { changesOf, saveEvent, scopesOf } from "./save-event.ts";
 import { type ScopeAsked, ScopeQuestion } from "./scope-question.tsx";
 import { offerUndo } from "./undo-toast.ts";
@@ -147,6 +148,19 @@ export const EventFormView = (props: EventFormViewProps) => {
           )}
         </p>
         <div class="dialog-actions">
+          {row && !gone && (
+            <Button
+              variant="quiet"
+              onClick={() =>
+                void saveCalendar(store, [row.id]).catch((error: unknown) => {
+                  console.error(error);
+                  setFailure(words.value.calendar.ics.notSaved);
+                })
+              }
+            >
+              {words.value.calendar.ics.export}
+            </Button>
+          )}
           {row && !gone && (
             <Button class="event-delete" icon="trash" onClick={() => askToRemove(row)}>
               {text.delete}

@@ -62,6 +62,7 @@ describe("an event", () => {
       "LOCATION:Neuadd 2",
       "CATEGORIES:EXAM,AthroScience",
       "PRIORITY:1",
+      "X-ATHRO-ID:athro-science",
     ]);
   });
 
@@ -134,7 +135,9 @@ describe("an event that repeats", () => {
       "DTSTART;TZID=Europe/London:20261105T090000",
       "DTEND;TZID=Europe/London:20261105T100000",
       "RECURRENCE-ID;TZID=Europe/London:20261104T160000",
+      "X-ATHRO-OWN:title time",
       "SUMMARY:Physics\\, room 7",
+      "X-ATHRO-ID:",
     ]);
   });
 

@@ -149,6 +149,59 @@ export const calendar: CalendarWords = {
     until: "Diwrnod olaf",
     count: "Sawl gwaith",
   },
+  ics: {
+    import: "Mewnforio",
+    export: "Allforio",
+    importTitle: "Mewnforio ffeil galendr",
+    exportTitle: "Allforio ffeil galendr",
+    reading: "Wrthi'n darllen y ffeil…",
+    close: "Cau",
+    confirm: (n) => plural("cy", n, { other: "Mewnforio {n} newid" }),
+    nothing: "Mae popeth yn y ffeil hon yn eich calendr yn barod.",
+    unchanged: "Ni newidiwyd dim.",
+    kinds: {
+      added: (n) =>
+        plural("cy", n, { other: "Caiff {n} eu hychwanegu", one: "Caiff 1 ei ychwanegu" }),
+      updated: (n) =>
+        plural("cy", n, { other: "Caiff {n} eu diweddaru", one: "Caiff 1 ei ddiweddaru" }),
+      mine: (n) =>
+        plural("cy", n, {
+          one: "Mae 1 a newidioch yn Athro yn aros fel y mae gennych chi",
+          other: "Mae {n} a newidioch yn Athro yn aros fel y maent gennych chi",
+        }),
+      deleted: (n) =>
+        plural("cy", n, {
+          one: "Mae 1 a ddileoch yn Athro yn aros wedi'i ddileu",
+          other: "Mae {n} a ddileoch yn Athro yn aros wedi'u dileu",
+        }),
+      unchanged: (n) => plural("cy", n, { one: "Mae 1 yno'n barod", other: "Mae {n} yno'n barod" }),
+    },
+    replace: "Rhoi'r hyn sydd yn y ffeil yn lle'r hyn a newidiais yn Athro",
+    skipped: (n) =>
+      plural("cy", n, { one: "Nid oes modd mewnforio 1", other: "Nid oes modd mewnforio {n}" }),
+    reasons: {
+      cancelled: "mae wedi'i ganslo yn y ffeil.",
+      start: "nid oes ganddo ddechrau y gall Athro ei ddarllen.",
+      rule: "mae'n ailadrodd mewn ffordd nad yw Athro'n ei hadnabod.",
+      broken: "mae wedi'i ddifrodi yn y ffeil.",
+    },
+    more: (n) => plural("cy", n, { other: "ac {n} arall" }),
+    done: (added, updated) =>
+      `Wedi mewnforio: ${added} wedi'u hychwanegu, ${updated} wedi'u diweddaru.`,
+    problems: {
+      foreign: "Nid ffeil galendr yw hon, neu dim ond rhan o un.",
+      large: "Mae'r ffeil hon yn rhy fawr i fod yn galendr myfyriwr.",
+      empty: "Does dim digwyddiadau yn y ffeil hon.",
+      failed: "Doedd dim modd darllen y ffeil hon.",
+      "not-written": "Doedd dim modd cadw'r digwyddiadau ar y ddyfais hon.",
+    },
+    any: "Unrhyw un",
+    from: "O",
+    to: "Tan",
+    none: "Does dim digwyddiadau'n cyfateb.",
+    save: (n) => plural("cy", n, { other: "Allforio {n} digwyddiad" }),
+    notSaved: "Doedd dim modd gwneud y ffeil. Rhowch gynnig arall arni.",
+  },
   scope: {
     save: "Newid pa rai?",
     delete: "Dileu pa rai?",

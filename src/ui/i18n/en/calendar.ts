@@ -1,6 +1,8 @@
 import { plural } from "../plural.ts";
 import type { EventKind } from "../../../model/tables.ts";
 import type { Repeats } from "../../../model/recurrence/repeat-input.ts";
+import type { IcsSkip } from "../../../model/ics/read.ts";
+import type { CalendarProblem, PlanKind } from "../../../store/import-calendar.ts";
 import type { SeriesScope } from "../../../store/series.ts";
 import type { WriteProblem } from "../../../store/write-problem.ts";
 import type { SliceTimes } from "../../calendar/date-words.ts";
@@ -89,6 +91,30 @@ export interface CalendarWords {
     never: string;
     until: string;
     count: string;
+  };
+  ics: {
+    import: string;
+    export: string;
+    importTitle: string;
+    exportTitle: string;
+    reading: string;
+    close: string;
+    confirm: (n: number) => string;
+    nothing: string;
+    unchanged: string;
+    kinds: Record<PlanKind, (n: number) => string>;
+    replace: string;
+    skipped: (n: number) => string;
+    reasons: Record<IcsSkip, string>;
+    more: (n: number) => string;
+    done: (added: number, updated: number) => string;
+    problems: Record<CalendarProblem | "failed" | "not-written", string>;
+    any: string;
+    from: string;
+    to: string;
+    none: string;
+    save: (n: number) => string;
+    notSaved: string;
   };
   scope: {
     save: string;
@@ -247,6 +273,56 @@ export const calendar: CalendarWords = {
     never: "Never",
     until: "Last day",
     count: "Number of times",
+  },
+  ics: {
+    import: "Import",
+    export: "Export",
+    importTitle: "Import a calendar file",
+    exportTitle: "Export a calendar file",
+    reading: "Reading the file…",
+    close: "Close",
+    confirm: (n) => plural("en", n, { one: "Import 1 change", other: "Import {n} changes" }),
+    nothing: "Everything in this file is in your calendar already.",
+    unchanged: "Nothing was changed.",
+    kinds: {
+      added: (n) => plural("en", n, { one: "1 will be added", other: "{n} will be added" }),
+      updated: (n) => plural("en", n, { one: "1 will be updated", other: "{n} will be updated" }),
+      mine: (n) =>
+        plural("en", n, {
+          one: "1 that you changed in Athro stays as you have it",
+          other: "{n} that you changed in Athro stay as you have them",
+        }),
+      deleted: (n) =>
+        plural("en", n, {
+          one: "1 that you deleted in Athro stays deleted",
+          other: "{n} that you deleted in Athro stay deleted",
+        }),
+      unchanged: (n) =>
+        plural("en", n, { one: "1 is there already", other: "{n} are there already" }),
+    },
+    replace: "Replace what I changed in Athro with what the file says",
+    skipped: (n) => plural("en", n, { one: "1 can't be imported", other: "{n} can't be imported" }),
+    reasons: {
+      cancelled: "it is cancelled in the file.",
+      start: "it has no start that Athro can read.",
+      rule: "it repeats in a way that Athro doesn't know.",
+      broken: "it is damaged in the file.",
+    },
+    more: (n) => plural("en", n, { one: "and 1 more", other: "and {n} more" }),
+    done: (added, updated) => `Imported: ${added} added, ${updated} updated.`,
+    problems: {
+      foreign: "This is no calendar file, or only a part of one.",
+      large: "This file is too large to be a student's calendar.",
+      empty: "There are no events in this file.",
+      failed: "This file couldn't be read.",
+      "not-written": "The events couldn't be saved on this device.",
+    },
+    any: "Any",
+    from: "From",
+    to: "Until",
+    none: "No events match.",
+    save: (n) => plural("en", n, { one: "Export 1 event", other: "Export {n} events" }),
+    notSaved: "The file couldn't be made. Try again.",
   },
   scope: {
     save: "Change which ones?",

@@ -1,0 +1,205 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { EventFields } from "../../src/model/event-input.ts";
+import { importedId } from "../../src/model/ids.ts";
+import { columnsOfTable } from "../../src/model/exported/format.ts";
+import { createEvent, deleteEvent, getEvent, updateEvent } from "../../src/store/events.ts";
+import { exportCalendar } from "../../src/store/export-calendar.ts";
+import { importCalendar, planImport, readCalendarFile } from "../../src/store/import-calendar.ts";
+import { eventsBetween } from "../../src/store/occurrences.ts";
+import { changeSeries, deleteFromSeries } from "../../src/store/series.ts";
+import { openTestStore, type TestStore } from "../support/store.ts";
+
+const fixture = (name: string): string =>
+  readFileSync(new URL(`../support/calendars/${name}.ics`, import.meta.url), "utf8");
+
+const read = async (text: string) => {
+  const outcome = await readCalendarFile(new TextEncoder().encode(text), "Europe/London");
+  if (outcome.kind === "problem") throw new Error(outcome.problem);
+  return outcome.read;
+};
+
+const kindsOf = async (store: TestStore, text: string): Promise<Record<string, number>> => {
+  const { items } = await planImport(store.db, await read(text));
+  const counts: Record<string, number> = {};
+  for (const { kind } of items) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+};
+
+const shown = async (store: TestStore, from: string, to: string): Promise<string[]> => {
+  const found = await eventsBetween(store.db, `${from}T00:00:00`, `${to}T00:00:00`);
+  return found.map(
+    ({ title, starts_at, ends_at, zone }) =>
+      `${title} ${starts_at.slice(0, 16)} ${ends_at.slice(5, 16)} ${zone}`,
+  );
+};
+
+/** All that a calendar file can hold of a store's events. */
+const recordsOf = async (store: TestStore) => {
+  const records: Record<string, unknown>[] = [];
+  for (const table of ["calendar_events", "calendar_overrides"] as const)
+    for (const row of await store.db.rows(table).orderBy(":id").toArray())
+      if (!row.deleted)
+        records.push(
+          Object.fromEntries(
+            columnsOfTable(table).map((name) => [
+              name,
+              (row as unknown as Record<string, unknown>)[name] ??
+                (name === "cancelled" ? false : null),
+            ]),
+          ),
+        );
+  return records;
+};
+
+describe("a file made by", () => {
+  test("Google: zones, folded lines, EXDATE, a changed time, UTC, whole days, an alarm", async () => {
+    const store = await openTestStore();
+    const file = await read(fixture("google"));
+    expect(file.skipped).toEqual([]);
+    await importCalendar(store, file, false);
+    expect(await shown(store, "2026-06-01", "2026-11-17")).toEqual([
+      "Exam 2026-06-10T09:00 06-10T10:30 Europe/London",
+      "Maths 2026-10-19T16:00 10-19T17:00 Europe/London",
+      "Hanner tymor 2026-10-26T00:00 10-31T00:00 Europe/London",
+      "Maths test 2026-11-03T10:00 11-03T11:00 Europe/London",
+      "Maths 2026-11-09T16:00 11-09T17:00 Europe/London",
+      "Maths 2026-11-16T16:00 11-16T17:00 Europe/London",
+    ]);
+    expect(await getEvent(store.db, importedId("lesson1@google.com"))).toMatchObject({
+      uid: "lesson1@google.com",
+      rrule: "FREQ=WEEKLY;BYDAY=MO;UNTIL=20270716",
+      notes:
+        "Bring: ruler, compass\nand a long line that is folded because it has more than seventy-five octets",
+      reminders: [30],
+    });
+  });
+
+  test("Apple: DURATION, another zone, the last working day, floating and endless", async () => {
+    const store = await openTestStore();
+    await importCalendar(store, await read(fixture("apple")), false);
+    expect(await shown(store, "2026-10-01", "2026-12-01")).toEqual([
+      "Piano 2026-10-26T09:00 10-26T10:30 America/New_York",
+      "Piano 2026-10-30T09:00 10-30T10:30 America/New_York",
+      "Get up 2026-11-27T07:45 11-27T08:00 Europe/London",
+      "Piano 2026-11-30T09:00 11-30T10:30 America/New_York",
+    ]);
+    expect(await shown(store, "2060-02-01", "2060-04-01")).toContain(
+      "Mam 2060-03-01T00:00 03-02T00:00 Europe/London",
+    );
+  });
+
+  test("Outlook: its names of zones, lists of EXDATE, cancelled and unknown rules told", async () => {
+    const store = await openTestStore();
+    const file = await read(fixture("outlook"));
+    expect(file.skipped.map(({ title, reason }) => [title, reason])).toEqual([
+      ["Cancelled: Club", "cancelled"],
+      ["Pills", "rule"],
+    ]);
+    await importCalendar(store, file, false);
+    expect(await shown(store, "2026-11-01", "2027-01-01")).toEqual([
+      "Physics 2026-11-06T14:00 11-06T15:00 Europe/London",
+      "Call 2026-11-10T11:00 11-10T12:00 Europe/London",
+      "Physics 2026-12-18T14:00 12-18T15:00 Europe/London",
+    ]);
+  });
+
+  test("a timetable system: floating times and RDATE", async () => {
+    const store = await openTestStore();
+    const file = await read(fixture("timetable"));
+    expect(file.skipped.map(({ reason }) => reason)).toEqual(["start"]);
+    await importCalendar(store, file, false);
+    expect(await shown(store, "2026-09-01", "2026-10-01")).toHaveLength(3);
+  });
+});
+
+describe("importing again", () => {
+  test("adds nothing, on this device or another, brings nothing back, and keeps what was edited", async () => {
+    const store = await openTestStore();
+    const text = fixture("google");
+    const file = await read(text);
+    await importCalendar(store, file, false);
+    expect(await kindsOf(store, text)).toEqual({ unchanged: 5 });
+    const entries = await store.db.outbox.toArray();
+    expect(entries.every(({ stamp }) => stamp === 0)).toBe(true);
+    await deleteEvent(store, importedId("exam1@google.com"));
+    const id = importedId("halfterm@google.com");
+    const event = await getEvent(store.db, id);
+    if (!event) throw new Error("no event");
+    await updateEvent(store, id, { ...event, title: "Gwyliau" });
+    expect(await kindsOf(store, text)).toEqual({ unchanged: 4, deleted: 1 });
+    const later = text
+      .replace("Hanner tymor", "Half term")
+      .replace("SUMMARY:Maths\r", "SUMMARY:Algebra\r");
+    expect(await kindsOf(store, later)).toEqual({ unchanged: 2, deleted: 1, mine: 1, updated: 1 });
+    const { undo } = await importCalendar(store, await read(later), false);
+    expect((await getEvent(store.db, id))?.title).toBe("Gwyliau");
+    expect((await getEvent(store.db, importedId("lesson1@google.com")))?.title).toBe("Algebra");
+    await undo();
+    expect((await getEvent(store.db, importedId("lesson1@google.com")))?.title).toBe("Maths");
+    await importCalendar(store, await read(later), true);
+    expect((await getEvent(store.db, id))?.title).toBe("Half term");
+    expect((await getEvent(store.db, importedId("exam1@google.com")))?.deleted).toBe(true);
+  });
+});
+
+const problem = async (text: string) => {
+  const outcome = await readCalendarFile(new TextEncoder().encode(text), "Europe/London");
+  return outcome.kind === "problem" ? outcome.problem : "read";
+};
+
+test("what is no calendar, is cut off, or holds nothing is refused", async () => {
+  expect(await problem("\u0089PNG")).toBe("foreign");
+  expect(await problem(fixture("google").slice(0, 1200))).toBe("foreign");
+  expect(await problem("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")).toBe("empty");
+});
+
+const lesson = (more: Partial<EventFields>): EventFields => ({
+  title: "Maths; a, b",
+  athro_id: "athro-maths",
+  kind: "lesson",
+  all_day: false,
+  starts_at: "2026-11-02T16:00:00",
+  ends_at: "2026-11-02T17:00:00",
+  zone: "Pacific/Auckland",
+  notes: "Bring:\na ruler \\ compass",
+  location: "Ystafell 1",
+  ...more,
+});
+
+test("importing our own export is the identity, in an empty store and in the same one", async () => {
+  const store = await openTestStore();
+  const id = await createEvent(
+    store,
+    lesson({ rrule: "FREQ=WEEKLY;BYDAY=MO;UNTIL=20270716", reminders: [10, -540] }),
+  );
+  const on = (day: string) => ({ id, original: `${day}T16:00:00` });
+  await changeSeries(
+    store,
+    on("2026-11-09"),
+    { title: "Test", kind: "exam", athro_id: null },
+    "this",
+  );
+  await changeSeries(store, on("2026-11-16"), { location: "Hall", notes: "" }, "this");
+  await deleteFromSeries(store, on("2026-11-16"), "this");
+  await deleteFromSeries(store, on("2026-11-23"), "this");
+  await createEvent(
+    store,
+    lesson({ all_day: true, starts_at: "2026-12-01T00:00:00", ends_at: "2026-12-03T00:00:00" }),
+  );
+  await createEvent(
+    store,
+    lesson({ ends_at: "2026-11-02T16:00:00", confidence: 3, priority: true, athro_id: null }),
+  );
+  await importCalendar(store, await read(fixture("google")), false);
+  const ids = (await store.db.calendar_events.toArray()).map((row) => row.id);
+  const text = await (await exportCalendar(store.db, ids, store.now())).text();
+  expect(text.split("\r\n").every((line) => new TextEncoder().encode(line).length <= 75)).toBe(
+    true,
+  );
+  const kinds = await kindsOf(store, text);
+  expect(Object.keys(kinds)).toEqual(["unchanged"]);
+  const other = await openTestStore({ origin: "bbbbbbbb" });
+  await importCalendar(other, await read(text), false);
+  expect(await recordsOf(other)).toEqual(await recordsOf(store));
+});
