@@ -13,6 +13,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/{model,sync,store,transport,host,ui,functions}/**/*.test.{ts,tsx}"],
+          // Some compare thousands of cases, on machines that may be busy.
+          testTimeout: 60_000,
           // A worker for each processor: vitest leaves one free, which of two is half.
           maxWorkers: availableParallelism(),
           sequence: { groupOrder: 0 },
