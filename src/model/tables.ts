@@ -33,7 +33,11 @@ export const FIELD_GROUPS = {
       "attempt",
       "wants_reply",
       "created_at",
+      "replaces",
+      "ended",
+      "written_by",
     ],
+    shown: ["shown_attempt"],
     deleted: ["deleted"],
   },
   calendar_events: {
@@ -122,6 +126,14 @@ interface ChatMessage {
   /** On a question: whether an Athro is to answer it. */
   wants_reply: boolean;
   created_at: string;
+  /** On a question that was edited and sent anew: the one in whose place it stands. */
+  replaces?: string | null;
+  /** On a reply that is not whole: `stopped` by the student, or `cut` off. */
+  ended?: "stopped" | "cut" | null;
+  /** On a reply: `device` if the browser's own tutor wrote it; null for the server's. */
+  written_by?: "device" | null;
+  /** On a question: which attempt at a reply is shown; null for the latest. */
+  shown_attempt?: number | null;
 }
 
 export const EVENT_KINDS = ["lesson", "revision", "exam", "assignment", "break", "other"] as const;

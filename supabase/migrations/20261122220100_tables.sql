@@ -88,6 +88,14 @@ create table public.chat_messages (
   attempt integer,
   wants_reply boolean default false,
   created_at timestamptz,
+  -- On a question that was edited and sent anew: the one in whose place it stands.
+  replaces uuid,
+  -- On a reply that is not whole: `stopped` by the student, or `cut` off.
+  ended text,
+  -- On a reply: `device` if the browser's own tutor wrote it; null for the server's.
+  written_by text,
+  -- On a question: which attempt at a reply is shown; null for the latest.
+  shown_attempt integer,
   primary key (user_id, id),
   constraint chat_messages_purged_is_deleted check (deleted or not purged),
   constraint chat_messages_extra_size check (octet_length(extra::text) <= 262144),
@@ -97,9 +105,12 @@ create table public.chat_messages (
   constraint chat_messages_role_known check (role in ('user', 'assistant', 'system')),
   constraint chat_messages_content_length check (char_length(content) between 1 and 16000),
   constraint chat_messages_order_key_safe check (order_key between -9007199254740991 and 9007199254740991),
-  constraint chat_messages_attempt_counts check (attempt >= 0)
+  constraint chat_messages_attempt_counts check (attempt >= 0),
+  constraint chat_messages_ended_known check (ended in ('stopped', 'cut')),
+  constraint chat_messages_written_by_known check (written_by in ('device')),
+  constraint chat_messages_shown_attempt_counts check (shown_attempt >= 0)
 );
-comment on table public.chat_messages is 'Messages of a conversation. Inserted once and never edited (M1).';
+comment on table public.chat_messages is 'Messages of a conversation. Inserted once and never edited (M1), but for which attempt at a reply is shown.';
 
 create table public.calendar_events (
   user_id uuid not null references auth.users (id) on delete cascade,

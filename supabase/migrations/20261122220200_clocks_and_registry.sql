@@ -42,9 +42,10 @@ insert into athro.field_groups (table_name, field_group, kind, columns, holds) v
   ('chat_sessions', 'deleted', 'field', '{deleted}', '{boolean}'),
   (
     'chat_messages', 'body', 'body',
-    '{session_id,role,content,order_key,question_id,attempt,wants_reply,created_at}',
-    '{uuid,text,text,integer,uuid,integer,boolean,instant}'
+    '{session_id,role,content,order_key,question_id,attempt,wants_reply,created_at,replaces,ended,written_by}',
+    '{uuid,text,text,integer,uuid,integer,boolean,instant,uuid,text,text}'
   ),
+  ('chat_messages', 'shown', 'field', '{shown_attempt}', '{integer}'),
   ('chat_messages', 'deleted', 'field', '{deleted}', '{boolean}'),
   ('calendar_events', 'origin', 'origin', '{created_at}', '{instant}'),
   ('calendar_events', 'title', 'field', '{title}', '{text}'),

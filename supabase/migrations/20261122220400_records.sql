@@ -84,12 +84,14 @@ begin
     -- What devices send most of all: a plan that is kept costs a third of one that is made anew for each.
     insert into public.chat_messages (
       user_id, id, seq, stamps, deleted, extra, deleted_at, merged,
-      session_id, role, content, order_key, question_id, attempt, wants_reply, created_at
+      session_id, role, content, order_key, question_id, attempt, wants_reply, created_at,
+      replaces, ended, written_by, shown_attempt
     )
     select
       r.user_id, r.id, r.seq, r.stamps, coalesce(r.deleted, false), r.extra, r.deleted_at, r.merged,
       r.session_id, r.role, r.content, r.order_key, r.question_id, r.attempt,
-      case when fields ? 'wants_reply' then r.wants_reply else false end, r.created_at
+      case when fields ? 'wants_reply' then r.wants_reply else false end, r.created_at,
+      r.replaces, r.ended, r.written_by, r.shown_attempt
     from jsonb_populate_record(null::public.chat_messages, fields) r;
     return;
   end if;

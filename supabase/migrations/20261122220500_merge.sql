@@ -84,6 +84,7 @@ set search_path = ''
 as $$
 declare
   made athro.merged := row('applied', (stored ->> 'seq')::bigint, seq, digest, false, null);
+  -- M6
   is_draft boolean := m.table_name = 'preferences' and stored ->> 'name' like 'draft:%';
   is_revival boolean := (stored ->> 'purged')::boolean;
   given record;
@@ -129,8 +130,9 @@ begin
     last := case when not is_revival then stored -> 'stamps' -> given.name end;
     wins := athro.is_later(m, given.name, last);
 
-    -- M3: not known to whoever wrote the other, and not the same.
+    -- M3: not known to whoever wrote the other, and not the same; M6.
     if not is_draft
+      and (m.table_name, given.name) <> ('chat_messages', 'shown')
       and (last ->> 1)::bigint > coalesce((m.base ->> given.name)::bigint, 0)
       and athro.differ(mine, theirs)
       and not athro.is_chain(m, given.name, last, here.device, wins)
@@ -255,7 +257,8 @@ begin
       and m.id is distinct from athro.uuid_v5((stored ->> 'question_id')::uuid, stored ->> 'attempt')
       -- Its time and place are no content: a device that lost its memory of dating it anew (P5) does so again.
       and athro.differ(
-        '{"question_id": null, "attempt": null, "wants_reply": false}' || (known - array['deleted', 'created_at', 'order_key']),
+        '{"question_id": null, "attempt": null, "wants_reply": false, "replaces": null, "ended": null, "written_by": null}'
+          || (known - array['deleted', 'created_at', 'order_key', 'shown_attempt']),
         stored
       )
     then

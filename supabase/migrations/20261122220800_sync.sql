@@ -83,7 +83,7 @@ begin
       cross join lateral (
         select
           t.id, t.seq, t.stamps, t.deleted, t.extra, t.session_id, t.role, t.content, t.order_key, t.question_id, t.attempt,
-          t.wants_reply, t.created_at
+          t.wants_reply, t.created_at, t.replaces, t.ended, t.written_by, t.shown_attempt
       ) r
       where t.user_id = student and t.seq > after order by t.seq limit row_limit
     )

@@ -69,9 +69,15 @@ test("no function can be executed but those behind the API and what they wrap; b
   );
   expect(granted.map((one) => one.granted).toSorted()).toEqual(
     [
-      ...["sync", "claim_reply", "save_reply", "release_reply", "delete_account"].map(
-        (name) => `authenticated ${name}`,
-      ),
+      ...[
+        "sync",
+        "claim_reply",
+        "write_reply",
+        "save_reply",
+        "release_reply",
+        "stop_reply",
+        "delete_account",
+      ].map((name) => `authenticated ${name}`),
       "anon account_state",
       "authenticated account_state",
     ]
@@ -96,8 +102,10 @@ test("every function has an empty search_path; those that run as their owner are
     "athro.claim_reply(uuid,integer)",
     "athro.delete_account()",
     "athro.release_reply(uuid,uuid)",
-    "athro.save_reply(uuid,uuid,text)",
+    "athro.save_reply(uuid,uuid,text,text)",
+    "athro.stop_reply(uuid,integer)",
     "athro.sync(json)",
+    "athro.write_reply(uuid,uuid,text)",
   ]);
 });
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await database.pool.query(`
     alter function athro.sync(json) set lock_timeout = '30ms';
     alter function athro.claim_reply(uuid, integer) set lock_timeout = '30ms';
-    alter function athro.save_reply(uuid, uuid, text) set lock_timeout = '30ms';
+    alter function athro.save_reply(uuid, uuid, text, text) set lock_timeout = '30ms';
   `);
 });
 afterAll(() => database.drop());

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { FunctionsHttpError } from "@supabase/supabase-js";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { replyId } from "../../src/model/ids.ts";
 import type { Mutation } from "../../src/model/mutation.ts";
 import type { CanonicalRow } from "../../src/model/tables.ts";
 import { PROTOCOL } from "../../src/sync/protocol.ts";
 import type { SyncRequest, SyncResponse } from "../../src/sync/protocol.ts";
 import { type Behaviour, type TestServer, json, startServer } from "../functions/support/server.ts";
+import { createWriter } from "../functions/support/chunks.ts";
 import { completion } from "../functions/support/stage.ts";
 import {
   type Endpoint,
@@ -130,7 +131,7 @@ describe("a question that has been synced", () => {
     const { user, session, question } = await asking(target, "Why are leaves green?");
     const { status, body } = await invoke(user.client, { question });
     expect(status).toBe(200);
-    expect(body).toEqual({ status: "answered", reply_id: replyId(question, 0) });
+    expect(body).toEqual({ status: "answered", reply_id: replyId(question, 0), ended: null });
     const replies = await repliesOf(user);
     expect(replies).toHaveLength(1);
     expect(replies[0]).toMatchObject({
@@ -149,7 +150,8 @@ describe("a question that has been synced", () => {
     const { user, question } = await asking(target, "What is a mole?");
     const once = await invoke(user.client, { question });
     const before = await sync(user);
-    expect(await invoke(user.client, { question })).toEqual(once);
+    const { body } = await invoke(user.client, { question });
+    expect(body["reply_id"]).toBe(once.body["reply_id"]);
     const after = await sync(user);
     expect(after.rows).toEqual(before.rows);
     expect(after.high_water).toBe(before.high_water);
@@ -254,12 +256,105 @@ describe("with a tutor's server", () => {
     await reached;
     const second = await invoke(other, { question });
     expect(second.status).toBe(202);
-    expect(second.body).toEqual({ status: "busy", retry_after_ms: expect.any(Number) });
+    expect(second.body).toEqual({
+      status: "busy",
+      retry_after_ms: expect.any(Number),
+      written: "",
+    });
     for (const finish of held) finish();
-    expect((await first).body).toEqual({ status: "answered", reply_id: replyId(question, 0) });
-    expect((await invoke(other, { question })).body).toEqual((await first).body);
+    const answered = { status: "answered", reply_id: replyId(question, 0) };
+    expect((await first).body).toMatchObject(answered);
+    expect((await invoke(other, { question })).body).toEqual(answered);
     expect(tutor.calls.length - asked).toBe(1);
     expect(await repliesOf(user)).toHaveLength(1);
+  });
+
+  /** Asks for a stream as the app does, with plain fetch; answers with what comes, piece by piece. */
+  const listen = async (user: TestUser, question: string, signal?: AbortSignal) => {
+    const { data } = await user.client.auth.getSession();
+    const response = await fetch(`${backend.url}/functions/v1/athro-reply`, {
+      method: "POST",
+      headers: {
+        apikey: backend.key,
+        authorization: `Bearer ${data.session?.access_token}`,
+        "content-type": "application/json",
+        accept: "text/event-stream",
+      },
+      body: JSON.stringify({ question }),
+      ...(signal ? { signal } : {}),
+    });
+    expect(response.headers.get("content-type")).toContain("text/event-stream");
+    const reader = response.body?.getReader();
+    const decoder = new TextDecoder();
+    let heard = "";
+    const until = async (text: string): Promise<void> => {
+      while (!heard.includes(text)) {
+        const { done, value } = (await reader?.read()) ?? { done: true };
+        if (done) throw new Error(`the stream ended before ${text}: ${heard}`);
+        heard += decoder.decode(value, { stream: true });
+      }
+    };
+    return { until };
+  };
+
+  test("its words reach the student as it writes them, through the backend, before it has finished", async () => {
+    const writer = createWriter();
+    behave = writer.behaviour;
+    const { user, question } = await asking(backend, "Do you stream?");
+    const { until } = await listen(user, question);
+    await writer.asked;
+    writer.write("First words");
+    await until("First words");
+    writer.write(", then more");
+    await until(", then more");
+    expect(await repliesOf(user)).toEqual([]);
+    writer.finish();
+    await until("event: end");
+    expect((await repliesOf(user)).map(({ content }) => content)).toEqual([
+      "First words, then more",
+    ]);
+  });
+
+  test("a student who loses the connection gets the rest: what there is when asking again, and the row in the end", async () => {
+    const writer = createWriter();
+    behave = writer.behaviour;
+    const { user, question } = await asking(backend, "Are you still there?");
+    const gone = new AbortController();
+    const { until } = await listen(user, question, gone.signal);
+    await writer.asked;
+    writer.write("Before the tunnel");
+    await until("Before the tunnel");
+    gone.abort();
+    writer.write(", and in it");
+    const busy = () => invoke(user.client, { question });
+    await vi.waitFor(
+      async () => expect((await busy()).body["written"]).toBe("Before the tunnel, and in it"),
+      { timeout: 20_000, interval: 200 },
+    );
+    writer.finish();
+    await vi.waitFor(async () => expect((await busy()).body["status"]).toBe("answered"), {
+      timeout: 20_000,
+      interval: 200,
+    });
+    const [reply] = await repliesOf(user);
+    expect(reply).toMatchObject({ content: "Before the tunnel, and in it", ended: null });
+  });
+
+  test("[A5] Stop, from any device, ends it and keeps the part", async () => {
+    const writer = createWriter();
+    behave = writer.behaviour;
+    const { user, question } = await asking(backend, "Can you stop?");
+    const { until } = await listen(user, question);
+    await writer.asked;
+    writer.write("As far as this");
+    await until("As far as this");
+    const other = await onAnotherDevice(backend, user);
+    const { data } = await other.rpc("stop_reply", { question });
+    expect(data).toEqual({ status: "stopping", reply_id: replyId(question, 0) });
+    await until('"ended":"stopped"');
+    const [reply] = await repliesOf(user);
+    expect(reply).toMatchObject({ content: "As far as this", ended: "stopped" });
+    expect(writer.left()).toBe(true);
   });
 
   test("a failure leaves the question free to be asked again at once", async () => {

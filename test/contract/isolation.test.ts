@@ -154,11 +154,24 @@ const FUNCTIONS: Record<string, Door> = {
   },
   "claim_reply(uuid,integer)": {
     args: ({ question }) => ({ question }),
-    owner: "200 claimed",
+    // One at a time ([A4]): another is being answered.
+    owner: "200 busy",
     stranger: "200 unknown",
     anonymous: "401 42501",
   },
-  "save_reply(uuid,uuid,text)": {
+  "write_reply(uuid,uuid,text)": {
+    args: ({ reply, lease }) => ({ reply, lease, written: "Said by whom?" }),
+    owner: "200 writing",
+    stranger: "200 lost",
+    anonymous: "401 42501",
+  },
+  "stop_reply(uuid,integer)": {
+    args: ({ question }) => ({ question }),
+    owner: "200 answered",
+    stranger: "200 unknown",
+    anonymous: "401 42501",
+  },
+  "save_reply(uuid,uuid,text,text)": {
     args: ({ reply, lease }) => ({ reply, lease, content: "Said by whom?" }),
     owner: "200 saved",
     stranger: "200 lost",

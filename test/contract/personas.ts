@@ -85,6 +85,7 @@ export const newVictim = async ({ backend }: Stage): Promise<Victim> => {
 export const keptOf = async (pool: Pool, { id }: { id: string }): Promise<unknown> => [
   await stateOf(pool, id),
   (await pool.query("select * from athro.reply_claims where user_id = $1", [id])).rows,
+  (await pool.query("select * from athro.reply_counts where user_id = $1", [id])).rows,
   (await pool.query("select id, email, encrypted_password from auth.users where id = $1", [id]))
     .rows,
 ];

@@ -195,9 +195,9 @@ describe("saving", () => {
     stage.tutor = json(completion("What do you think?"));
     const { status, body } = await stage.ask();
     expect(status).toBe(200);
-    expect(body).toEqual({ status: "answered", reply_id: REPLY_ID });
+    expect(body).toEqual({ status: "answered", reply_id: REPLY_ID, ended: null });
     expect(stage.saved().map(({ json: sent }) => sent)).toEqual([
-      { reply: REPLY_ID, lease: LEASE, content: "What do you think?" },
+      { reply: REPLY_ID, lease: LEASE, content: "What do you think?", ended: null },
     ]);
     expect(stage.saved()[0]?.headers.authorization).toBe(`Bearer ${TOKEN}`);
     expect(stage.released()).toEqual([]);
@@ -213,7 +213,7 @@ describe("saving", () => {
     stage.save = json({ status: "already" });
     const { status, body } = await stage.ask();
     expect(status).toBe(200);
-    expect(body).toEqual({ status: "answered", reply_id: REPLY_ID });
+    expect(body).toMatchObject({ status: "answered", reply_id: REPLY_ID });
   });
 
   test("[A2] a lease lost to another device is busy, and its claim is left alone", async () => {

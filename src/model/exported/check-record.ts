@@ -80,6 +80,10 @@ const COLUMNS: Record<ExportTable, Record<string, Check>> = {
     attempt: orNull(whole(0, 2_147_483_647)),
     wants_reply: boolean,
     created_at: instant,
+    replaces: orNull(uuid),
+    ended: orNull(oneOf("stopped", "cut")),
+    written_by: orNull(oneOf("device")),
+    shown_attempt: orNull(whole(0, 2_147_483_647)),
   },
   calendar_events: {
     created_at: instant,
@@ -130,6 +134,9 @@ const NEEDED: Record<ExportTable, readonly string[]> = {
   preferences: ["origin"],
 };
 
+/** Columns that records made by an earlier version lack; they have the server's defaults. */
+const LATER: readonly string[] = ["replaces", "ended", "written_by"];
+
 /** The name of a column that is not as it has to be, the empty string for the record as a whole, or null if all is well. */
 export const checkRecord = (table: ExportTable, row: unknown): string | null => {
   if (!isObject(row)) return "";
@@ -142,6 +149,7 @@ export const checkRecord = (table: ExportTable, row: unknown): string | null => 
     const given = columns.filter((name) => name in row);
     if (given.length === 0 && !NEEDED[table].includes(group)) continue;
     for (const name of columns) {
+      if (!(name in row) && LATER.includes(name)) continue;
       const check = name === "deleted" ? boolean : COLUMNS[table][name];
       if (!(name in row) || !check?.(row[name])) return name;
     }

@@ -1,6 +1,7 @@
 import { preferenceId } from "../ids.ts";
 import { cleanText, cleanValue } from "../text.ts";
 import { athroIdOf, isAthroId } from "./athro-id.ts";
+import { confidencePreference } from "../teaching.ts";
 import { confidenceOf } from "./event.ts";
 import { isLongerThan, isObject, jsonBytes } from "./json.ts";
 import { type LegacyFinding, type LegacyRecord, problem } from "./record.ts";
@@ -13,7 +14,7 @@ const VALUE_BYTES_MAX = 60_000;
 const DEPTH_MAX = 24;
 
 /** The name of the preference that holds one Athro's confidence: each has its own, so that two devices' edits of two don't clash. */
-const confidenceName = (athroId: string): string => `confidence:${athroId}`;
+const confidenceName = confidencePreference;
 
 const preference = (name: string, value: unknown): LegacyRecord => ({
   table: "preferences",

@@ -1,4 +1,5 @@
 import type { Claim } from "./database.ts";
+import { teachingOf } from "./modes.ts";
 import { personaOf, systemPrompt } from "./personas.ts";
 import type { TutorMessage } from "./tutor.ts";
 
@@ -9,14 +10,16 @@ const HISTORY_LENGTH_MAX = 24_000;
  * What the tutor is sent: persona, history, question. A session's own `system` messages stay out: students write those rows
  * themselves, and the persona is not theirs to change.
  */
-export const tutorMessages = (claim: Claim): TutorMessage[] => {
+export const tutorMessages = (
+  claim: Pick<Claim, "athroId" | "question" | "history" | "language" | "confidence">,
+): TutorMessage[] => {
   const turns: TutorMessage[] = [];
   for (const { role, content } of claim.history) {
     if (role !== "system" && content.trim() !== "") turns.push({ role, content });
   }
   const asked: TutorMessage = { role: "user", content: claim.question };
   return [
-    { role: "system", content: systemPrompt(personaOf(claim.athroId)) },
+    { role: "system", content: systemPrompt(personaOf(claim.athroId), teachingOf(claim)) },
     ...alternating([...newest(turns), asked]),
   ];
 };

@@ -23,6 +23,9 @@ export interface Claim {
   question: string;
   /** The session before the question, oldest first. */
   history: readonly Turn[];
+  /** The student's preferences for this Athro, as they were stored: null where there is none, and not checked yet. */
+  language?: unknown;
+  confidence?: unknown;
 }
 
 /** The call itself did not work; `cause` is for the server's log and holds nothing that was sent. */
@@ -31,9 +34,20 @@ type Trouble = { status: "unauthorized" } | { status: "unavailable"; cause: stri
 export type ClaimOutcome =
   | { status: "claimed"; claim: Claim }
   | { status: "answered"; replyId: string }
-  | { status: "busy"; retryAfterMs: number }
+  /** `written`: what the one who is answering has so far, if it is this question. */
+  | { status: "busy"; retryAfterMs: number; written?: string }
   | { status: "unknown" }
+  /** The question has more than `most` characters. */
+  | { status: "too_long"; most: number }
+  /** The day's replies, `most` of them, have been asked for. */
+  | { status: "quota"; most: number; retryAfterMs: number }
   | Trouble;
+
+/** `stop`: the student wants no more of it. `lost`: someone else has taken the claim over. */
+export type WriteOutcome = { status: "writing" | "stop" | "lost" } | Trouble;
+
+/** How a reply ended that is not whole. */
+export type Ended = "stopped" | "cut";
 
 export type SaveOutcome =
   | { status: "saved" }
@@ -85,11 +99,12 @@ const isTurn = (value: unknown): value is Turn =>
 
 const parseClaim = (value: Readonly<Record<string, unknown>>): Claim | undefined => {
   const { reply_id: replyId, lease, athro_id: athroId, question, history } = value;
+  const { language, confidence } = value;
   if (typeof replyId !== "string") return undefined;
   if (typeof lease !== "string" && typeof lease !== "number") return undefined;
   if (typeof athroId !== "string" || typeof question !== "string") return undefined;
   if (!Array.isArray(history) || !history.every(isTurn)) return undefined;
-  return { replyId, lease, athroId, question, history };
+  return { replyId, lease, athroId, question, history, language, confidence };
 };
 
 /** Takes the claim on one attempt to answer a question. The question and its history come from here alone ([A3]). */
@@ -113,17 +128,36 @@ export const claimReply = async (
         ? { status: "answered", replyId }
         : unreadable("claim_reply");
     }
-    case "busy": {
-      const wait = value["retry_after_ms"];
-      return typeof wait === "number" && Number.isFinite(wait)
-        ? { status: "busy", retryAfterMs: Math.max(0, Math.ceil(wait)) }
-        : unreadable("claim_reply");
-    }
     case "unknown":
       return { status: "unknown" };
     default:
-      return unreadable("claim_reply");
+      return parseRefusal(value) ?? unreadable("claim_reply");
   }
+};
+
+const parseRefusal = (value: Readonly<Record<string, unknown>>): ClaimOutcome | undefined => {
+  const { status, retry_after_ms: wait, most, written } = value;
+  if (status === "too_long" && typeof most === "number") return { status, most };
+  if (typeof wait !== "number" || !Number.isFinite(wait)) return undefined;
+  const retryAfterMs = Math.max(0, Math.ceil(wait));
+  if (status === "busy")
+    return { status, retryAfterMs, ...(typeof written === "string" ? { written } : {}) };
+  if (status === "quota" && typeof most === "number") return { status, most, retryAfterMs };
+  return undefined;
+};
+
+/** Keeps the claim, and what is written so far, for whoever asks meanwhile. */
+export const writeReply = async (
+  api: StudentApi,
+  claim: Claim,
+  written: string,
+): Promise<WriteOutcome> => {
+  const args = { reply: claim.replyId, lease: claim.lease, written };
+  const answer = await call(api, "write_reply", args);
+  if (answer.status !== "ok") return answer;
+  const status = isRecord(answer.value) ? answer.value["status"] : undefined;
+  if (status === "writing" || status === "stop" || status === "lost") return { status };
+  return unreadable("write_reply");
 };
 
 /** Stores the reply, with a second try where the first got no clear answer: saving twice stores once ([A1]). */
@@ -131,16 +165,22 @@ export const saveReply = async (
   api: StudentApi,
   claim: Claim,
   content: string,
+  ended: Ended | null,
 ): Promise<SaveOutcome> => {
   let outcome: SaveOutcome = { status: "unavailable", cause: "save_reply: not tried" };
   for (let tries = 0; tries < SAVE_TRIES && outcome.status === "unavailable"; tries++) {
-    outcome = await saveOnce(api, claim, content);
+    outcome = await saveOnce(api, claim, content, ended);
   }
   return outcome;
 };
 
-const saveOnce = async (api: StudentApi, claim: Claim, content: string): Promise<SaveOutcome> => {
-  const args = { reply: claim.replyId, lease: claim.lease, content };
+const saveOnce = async (
+  api: StudentApi,
+  claim: Claim,
+  content: string,
+  ended: Ended | null,
+): Promise<SaveOutcome> => {
+  const args = { reply: claim.replyId, lease: claim.lease, content, ended };
   const answer = await call(api, "save_reply", args);
   if (answer.status !== "ok") return answer;
   const status = isRecord(answer.value) ? answer.value["status"] : undefined;

@@ -7,25 +7,43 @@ export class BodyTooLarge extends Error {
  * The body as text, read no further than `bytesMax`: neither a client nor a server at the other end decides how much memory this
  * takes. Throws `BodyTooLarge`, and whatever the stream throws when it is cut off or its signal fires.
  */
-export const readText = async (
-  source: { readonly body: ReadableStream<Uint8Array> | null },
+export const readText = async (source: Source, bytesMax: number): Promise<string> => {
+  let text = "";
+  await readChunks(source, bytesMax, (chunk) => {
+    text += chunk;
+    return true;
+  });
+  return text;
+};
+
+interface Source {
+  readonly body: ReadableStream<Uint8Array> | null;
+}
+
+/** As `readText`, chunk by chunk, for as long as `take` wants more. What is no UTF-8 becomes U+FFFD. */
+export const readChunks = async (
+  source: Source,
   bytesMax: number,
-): Promise<string> => {
-  if (source.body === null) return "";
+  take: (chunk: string) => boolean,
+): Promise<void> => {
+  if (source.body === null) return;
   const reader = source.body.getReader();
   const decoder = new TextDecoder();
-  let text = "";
   let bytes = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    bytes += value.byteLength;
-    if (bytes > bytesMax) {
-      // Nothing waits for the cancellation: the sender may never acknowledge it.
-      reader.cancel().catch(() => undefined);
-      throw new BodyTooLarge(`more than ${bytesMax} bytes`);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) {
+        take(decoder.decode());
+        return;
+      }
+      bytes += value.byteLength;
+      if (bytes > bytesMax) throw new BodyTooLarge(`more than ${bytesMax} bytes`);
+      if (!take(decoder.decode(value, { stream: true }))) return;
     }
-    text += decoder.decode(value, { stream: true });
+  } finally {
+    // Nothing waits for the cancellation: the sender may never acknowledge it.
+    reader.cancel().catch(() => undefined);
   }
 };
 

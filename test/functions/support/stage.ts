@@ -44,6 +44,7 @@ interface Answered {
  */
 export interface Stage {
   claim: Behaviour;
+  write: Behaviour;
   save: Behaviour;
   release: Behaviour;
   tutor: Behaviour;
@@ -53,11 +54,14 @@ export interface Stage {
   deadlines: Deadlines;
   /** What the function logged, a line each. */
   logged: string[];
+  written(): Call[];
   saved(): Call[];
   released(): Call[];
   asked(): Call[];
   ask(body?: unknown, headers?: Record<string, string>): Promise<Answered>;
   send(request: Request): Promise<Answered>;
+  /** Asks for a stream; resolves when the answer begins. */
+  open(body?: unknown): Promise<Response>;
 }
 
 export const setStage = (): Stage => {
@@ -65,6 +69,7 @@ export const setStage = (): Stage => {
 
   const route = (call: Call): Behaviour => {
     if (call.path === "/rest/v1/rpc/claim_reply") return stage.claim;
+    if (call.path === "/rest/v1/rpc/write_reply") return stage.write;
     if (call.path === "/rest/v1/rpc/save_reply") return stage.save;
     if (call.path === "/rest/v1/rpc/release_reply") return stage.release;
     if (call.path === "/v1/chat/completions") return stage.tutor;
@@ -79,12 +84,13 @@ export const setStage = (): Stage => {
     });
     Object.assign(stage, {
       claim: json(CLAIMED),
+      write: json({ status: "writing" }),
       save: json({ status: "saved" }),
       release: json({ status: "released" }),
       tutor: json(completion("What colour of light do you think a leaf doesn't use?")),
       server,
       logged,
-      deadlines: { databaseMs: 10_000, tutorMs: 10_000 },
+      deadlines: { databaseMs: 10_000, tutorMs: 10_000, silenceMs: 10_000, tellMs: 10_000 },
       env: {
         SUPABASE_URL: server.url,
         SUPABASE_ANON_KEY: ANON_KEY,
@@ -92,12 +98,15 @@ export const setStage = (): Stage => {
         TUTOR_API_KEY: TUTOR_KEY,
         TUTOR_MODEL: "small",
       },
+      written: () => server.callsTo("/write_reply"),
       saved: () => server.callsTo("/save_reply"),
       released: () => server.callsTo("/release_reply"),
       asked: () => server.callsTo("/chat/completions"),
       ask: (body: unknown = { question: QUESTION_ID }, headers: Record<string, string> = {}) =>
         stage.send(request(body, headers)),
       send: async (sent: Request) => read(await handleReply(sent, stage.env, stage.deadlines)),
+      open: (body: unknown = { question: QUESTION_ID }) =>
+        handleReply(request(body, { accept: "text/event-stream" }), stage.env, stage.deadlines),
     } satisfies Stage);
   });
 

@@ -1,0 +1,413 @@
+import * as fc from "fast-check";
+import { createParser } from "eventsource-parser";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { createReplyText } from "../../supabase/functions/athro-reply/reply-text.ts";
+import { storable } from "../../supabase/functions/athro-reply/text.ts";
+import {
+  brokenOff,
+  chunk,
+  createWriter,
+  DONE,
+  endlessly,
+  event,
+  stalling,
+  streamed,
+  streamOf,
+} from "./support/chunks.ts";
+import { type Behaviour, json } from "./support/server.ts";
+import { CLAIMED, QUESTION_ID, REPLY_ID, request, setStage, TUTOR_KEY } from "./support/stage.ts";
+
+const stage = setStage();
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+type Heard = { event: string; data: Record<string, unknown> };
+
+/** The events of an answer, one by one. */
+async function* eventsOf(response: Response): AsyncGenerator<Heard> {
+  const heard: Heard[] = [];
+  const parser = createParser({
+    onEvent: ({ event: name, data }) =>
+      heard.push({ event: name ?? "", data: JSON.parse(data) as Record<string, unknown> }),
+  });
+  const decoder = new TextDecoder();
+  if (!response.body) return;
+  for await (const bytes of response.body) {
+    parser.feed(decoder.decode(bytes, { stream: true }));
+    yield* heard.splice(0);
+  }
+}
+
+const listen = async (response: Response) => {
+  const events: Heard[] = [];
+  for await (const one of eventsOf(response)) events.push(one);
+  const text = events.flatMap(({ event: name, data }) => (name === "text" ? [data["text"]] : []));
+  return { events, text: text.join(""), end: events.at(-1)?.data };
+};
+
+const savedAs = () => stage.saved().map(({ json: { content, ended } }) => ({ content, ended }));
+
+const WHOLE = "What do you notice about a leaf?";
+
+describe("a stream", () => {
+  test("begins, says each piece as it is written, and ends with what a plain answer would be", async () => {
+    const tutor = createWriter();
+    stage.tutor = tutor.behaviour;
+    const response = await stage.open();
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toContain("text/event-stream");
+    expect(response.headers.get("cache-control")).toContain("no-transform");
+    const events = eventsOf(response);
+    const next = async () => (await events.next()).value as Heard;
+    expect(await next()).toEqual({ event: "writing", data: { reply_id: REPLY_ID } });
+    await tutor.asked;
+    // Each piece arrives while the tutor has not written the next: nothing gathers on the way.
+    tutor.write("What do you ");
+    expect(await next()).toEqual({ event: "text", data: { text: "What do you " } });
+    tutor.write("notice?");
+    expect(await next()).toEqual({ event: "text", data: { text: "notice?" } });
+    expect(stage.saved()).toEqual([]);
+    tutor.finish();
+    expect(await next()).toEqual({
+      event: "end",
+      data: { http: 200, status: "answered", reply_id: REPLY_ID, ended: null },
+    });
+    expect((await events.next()).done).toBe(true);
+    expect(savedAs()).toEqual([{ content: "What do you notice?", ended: null }]);
+  });
+
+  test("asks the tutor for one, and comes from a tutor that doesn't stream too", async () => {
+    expect((await listen(await stage.open())).text).toBe(
+      "What colour of light do you think a leaf doesn't use?",
+    );
+    expect(stage.asked()[0]?.json["stream"]).toBe(true);
+  });
+
+  test("brings the practice coach's reply where no tutor is connected", async () => {
+    delete stage.env.TUTOR_API_URL;
+    const { text, end } = await listen(await stage.open());
+    expect(text).toContain("no AI");
+    expect(end).toMatchObject({ http: 200, status: "answered" });
+    expect(savedAs()).toEqual([{ content: text, ended: null }]);
+  });
+
+  test.each([
+    [
+      { status: "busy", retry_after_ms: 900, written: "What do" },
+      202,
+      { retry_after_ms: 900, written: "What do" },
+    ],
+    [{ status: "answered", reply_id: REPLY_ID }, 200, { reply_id: REPLY_ID }],
+    [{ status: "unknown" }, 404, { error: "unknown_question" }],
+  ])("is none where the question can't be claimed: %j", async (claim, status, body) => {
+    stage.claim = json(claim);
+    const response = await stage.open();
+    expect(response.status).toBe(status);
+    expect(response.headers.get("content-type")).toContain("application/json");
+    expect(await response.json()).toMatchObject(body);
+  });
+
+  test("[A2] goes on to its saved row when the client has gone, and the host is told to wait", async () => {
+    const tutor = createWriter();
+    stage.tutor = tutor.behaviour;
+    const waited: Promise<unknown>[] = [];
+    vi.stubGlobal("EdgeRuntime", { waitUntil: (work: Promise<unknown>) => waited.push(work) });
+    const response = await stage.open();
+    await tutor.asked;
+    await response.body?.cancel();
+    tutor.write(WHOLE);
+    tutor.finish();
+    expect(waited).toHaveLength(1);
+    await Promise.all(waited);
+    expect(savedAs()).toEqual([{ content: WHOLE, ended: null }]);
+  });
+});
+
+describe("[A4] what one student may ask for", () => {
+  test("a day's replies: 429, with the number and when there will be more", async () => {
+    stage.claim = json({ status: "quota", most: 100, retry_after_ms: 3_600_000 });
+    const { status, body, headers } = await stage.ask();
+    expect(status).toBe(429);
+    expect(body).toEqual({
+      error: "quota",
+      message: expect.any(String),
+      most: 100,
+      retry_after_ms: 3_600_000,
+    });
+    expect(headers.get("retry-after")).toBe("3600");
+    expect(stage.asked()).toEqual([]);
+  });
+
+  test("a question of some length: 422, with how long one may be", async () => {
+    stage.claim = json({ status: "too_long", most: 8_000 });
+    const { status, body } = await stage.ask();
+    expect(status).toBe(422);
+    expect(body).toEqual({ error: "question_too_long", message: expect.any(String), most: 8_000 });
+    expect(stage.asked()).toEqual([]);
+  });
+});
+
+describe("[A6] how the student wants to be taught", () => {
+  test("is in the prompt, from the claim and not from the request", async () => {
+    stage.claim = json({ ...CLAIMED, athro_id: "athro-welsh", language: "cy", confidence: 2 });
+    await stage.ask({ question: QUESTION_ID, language: "en", confidence: 9 });
+    expect(stage.asked()[0]?.text).toContain("Atebwch yn Gymraeg yn unig");
+    expect(stage.asked()[0]?.text).toContain("2 out of 10");
+  });
+});
+
+describe("[A2] while it is being written", () => {
+  test("the database is told how far it is, and Stop ends the tutor and keeps the part", async () => {
+    const tutor = createWriter();
+    stage.tutor = tutor.behaviour;
+    stage.deadlines.tellMs = 5;
+    const response = await stage.open();
+    await tutor.asked;
+    tutor.write("As far as this");
+    await vi.waitFor(() => {
+      expect(stage.written().at(-1)?.json["written"]).toBe("As far as this");
+    });
+    stage.write = json({ status: "stop" });
+    const { end } = await listen(response);
+    expect(end).toMatchObject({ http: 200, status: "answered", ended: "stopped" });
+    expect(savedAs()).toEqual([{ content: "As far as this", ended: "stopped" }]);
+    await vi.waitFor(() => expect(tutor.left()).toBe(true));
+    expect(stage.released()).toEqual([]);
+  });
+
+  test("Stop before the first word keeps a reply that says nothing, so that it isn't asked for again", async () => {
+    const tutor = createWriter();
+    stage.tutor = tutor.behaviour;
+    stage.deadlines.tellMs = 5;
+    stage.write = json({ status: "stop" });
+    await stage.ask();
+    expect(savedAs()).toEqual([{ content: "…", ended: "stopped" }]);
+  });
+
+  test("a claim that another has taken over ends it, and nothing is saved", async () => {
+    stage.tutor = createWriter().behaviour;
+    stage.deadlines.tellMs = 5;
+    stage.write = json({ status: "lost" });
+    const { status, body } = await stage.ask();
+    expect(status).toBe(202);
+    expect(body["status"]).toBe("busy");
+    expect(stage.saved()).toEqual([]);
+    expect(stage.released()).toEqual([]);
+  });
+
+  test("a database that can't be told for a while changes nothing", async () => {
+    const tutor = createWriter();
+    stage.tutor = tutor.behaviour;
+    stage.deadlines.tellMs = 5;
+    stage.write = json({ message: "later" }, 503);
+    const asked = stage.ask();
+    await tutor.asked;
+    await vi.waitFor(() => expect(stage.written().length).toBeGreaterThan(2));
+    tutor.write(WHOLE);
+    tutor.finish();
+    expect((await asked).status).toBe(200);
+    expect(savedAs()).toEqual([{ content: WHOLE, ended: null }]);
+  });
+});
+
+describe("a tutor's stream", () => {
+  const HALF = "Half a thought";
+  const half = chunk({ content: HALF });
+
+  test.each<[string, Behaviour, string]>([
+    [
+      "as hosted servers send it",
+      streamed(streamOf("What do ", "you notice", " about a leaf?")),
+      WHOLE,
+    ],
+    [
+      "with CRLF, comments and other fields",
+      streamed(
+        `: hi\r\n\r\nid: 1\r\nevent: message\r\n${streamOf(WHOLE).replaceAll("\n", "\r\n")}`,
+      ),
+      WHOLE,
+    ],
+    ["without [DONE]", streamed(chunk({ content: WHOLE }) + chunk({}, "stop")), WHOLE],
+    ["without a finish reason", streamed(chunk({ content: WHOLE }) + DONE), WHOLE],
+    [
+      "whose last event no blank line ends",
+      streamed((chunk({ content: WHOLE }) + chunk({}, "stop")).trimEnd()),
+      WHOLE,
+    ],
+    [
+      "with tool calls, reasoning and empty chunks between",
+      streamed(
+        [
+          chunk({ role: "assistant", content: null, reasoning_content: "Let me see" }),
+          chunk({
+            tool_calls: [{ index: 0, id: "c1", function: { name: "look", arguments: "{}" } }],
+          }),
+          chunk({ content: "What do you " }),
+          event({ choices: [{ index: 0 }] }),
+          event({ choices: [{ index: 0, delta: null }] }),
+          "data: {not json\n\n",
+          "nonsense\n\n",
+          chunk({ content: "notice about a leaf?" }),
+          chunk({}, "stop"),
+          DONE,
+        ].join(""),
+      ),
+      WHOLE,
+    ],
+    [
+      "with the model's thinking in pieces before it",
+      streamed(
+        streamOf("<th", "ink>Hm, ", "let me</thi", "nk>\n\nWhat do", " you notice about a leaf?"),
+      ),
+      WHOLE,
+    ],
+    ["that goes on after [DONE]", endlessly(streamOf(WHOLE)), WHOLE],
+  ])("%s is saved whole", async (_, tutor, content) => {
+    stage.tutor = tutor;
+    const { text, end } = await listen(await stage.open());
+    expect(text).toBe(content);
+    expect(end).toMatchObject({ http: 200, status: "answered", ended: null });
+    expect(savedAs()).toEqual([{ content, ended: null }]);
+  });
+
+  test("that is not UTF-8 is saved with what could be read", async () => {
+    const bytes = Buffer.concat([
+      Buffer.from('data: {"choices":[{"delta":{"content":"Caf'),
+      Buffer.from([0xe9]),
+      Buffer.from(' au lait"},"finish_reason":"stop"}]}\n\n'),
+    ]);
+    stage.tutor = streamed(bytes);
+    await stage.ask();
+    expect(savedAs()).toEqual([{ content: "Caf\ufffd au lait", ended: null }]);
+  });
+
+  test.each<[string, Behaviour, string]>([
+    ["breaks off", brokenOff(half), "TypeError"],
+    ["ends without saying that it is whole", streamed(half), "cut off"],
+    [
+      "has an error in the middle",
+      streamed(half + event({ error: { message: `bad key ${TUTOR_KEY}` } })),
+      "an error in the stream",
+    ],
+    [
+      "reaches the tutor's limit",
+      streamed(half + chunk({}, "length") + DONE),
+      "finished by a limit",
+    ],
+    ["falls silent", stalling(half), "TimeoutError"],
+    [
+      "is followed by an event without an end",
+      endlessly(`${half}data: ${"x".repeat(70_000)}`),
+      "answer too large",
+    ],
+  ])("that %s is kept as far as it got, and marked as cut", async (_, tutor, logged) => {
+    stage.tutor = tutor;
+    if (logged === "TimeoutError") stage.deadlines.silenceMs = 100;
+    const { end } = await listen(await stage.open());
+    expect(end).toMatchObject({ http: 200, status: "answered", ended: "cut" });
+    const [saved] = savedAs();
+    expect(saved?.ended).toBe("cut");
+    expect(saved?.content).toMatch(new RegExp(`^${HALF}`));
+    expect(stage.logged).toEqual([`athro-reply: tutor: ${logged}`]);
+    expect(stage.logged.join()).not.toContain("SECRET");
+  });
+
+  test("that never ends is cut at the length of a message", async () => {
+    stage.tutor = endlessly(chunk({ content: "and on " }));
+    const { text, end } = await listen(await stage.open());
+    expect(end).toMatchObject({ ended: "cut" });
+    expect(text).toHaveLength(16_000);
+    expect(savedAs()).toEqual([{ content: text.trimEnd(), ended: "cut" }]);
+  });
+
+  test("that takes too long in all is cut, however busily it writes", async () => {
+    stage.deadlines.tutorMs = 150;
+    stage.tutor = (response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      const timer = setInterval(() => response.write(chunk({ content: "." })), 10);
+      response.on("close", () => clearInterval(timer));
+    };
+    await stage.ask();
+    expect(savedAs()).toEqual([{ content: expect.stringMatching(/^\.+$/), ended: "cut" }]);
+  });
+
+  test.each<[string, Behaviour, number, string]>([
+    ["has no text", streamed(streamOf()), 502, "tutor_unavailable"],
+    [
+      "has an unclosed thought alone",
+      streamed(streamOf("<think>Let me see")),
+      502,
+      "tutor_unavailable",
+    ],
+    [
+      "has an error first",
+      streamed(event({ error: { message: "overloaded" } })),
+      502,
+      "tutor_unavailable",
+    ],
+    ["is garbage", streamed(Buffer.from([0xff, 0xfe, 0, 1, 2])), 502, "tutor_unavailable"],
+    [
+      "breaks off before the first word",
+      brokenOff(chunk({ role: "assistant" })),
+      502,
+      "tutor_unavailable",
+    ],
+    ["is refused with 429", json({}, 429, { "retry-after": "7" }), 503, "tutor_busy"],
+    ["is refused with 500", json({}, 500), 502, "tutor_unavailable"],
+  ])(
+    "that %s is none: the claim is given back, and the end says so",
+    async (_, tutor, http, error) => {
+      stage.tutor = tutor;
+      const { events, end } = await listen(await stage.open());
+      expect(events.map(({ event: name }) => name)).toEqual(["writing", "end"]);
+      expect(end).toMatchObject({ http, error });
+      expect(end?.["retry_after_ms"]).toBe(http === 503 ? 7_000 : undefined);
+      expect(stage.saved()).toEqual([]);
+      expect(stage.released()).toHaveLength(1);
+    },
+  );
+});
+
+test("the default request is answered as before, without a stream", async () => {
+  const response = await stage.send(request({ question: QUESTION_ID }));
+  expect(response.headers.get("content-type")).toContain("application/json");
+});
+
+test("[R4] a reply's text is the same and can be stored, however it is cut into pieces", () => {
+  const unit = fc.constantFrom(
+    "a",
+    " ",
+    "\n",
+    "\0",
+    "\ud83c",
+    "\udf43",
+    "é",
+    "<think>",
+    "</think>",
+    "<",
+  );
+  fc.assert(
+    fc.property(
+      fc.array(unit, { maxLength: 30 }),
+      fc.array(fc.nat(6), { maxLength: 30 }),
+      (units, cuts) => {
+        const said = units.join("");
+        const whole = createReplyText();
+        const once = whole.add(said);
+        const parts = createReplyText();
+        let shown = "";
+        let rest = said;
+        for (const size of [...cuts, said.length]) {
+          shown += parts.add(rest.slice(0, size));
+          rest = rest.slice(size);
+        }
+        expect(shown).toBe(once);
+        expect(parts.content()).toBe(whole.content());
+        expect(storable(shown)).toBe(parts.content());
+        expect(shown.isWellFormed()).toBe(true);
+      },
+    ),
+  );
+});
