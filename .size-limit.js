@@ -64,5 +64,5 @@ export default [
   { name: "page, styles", path: "dist/assets/*.css", limit: "20 kB", gzip: true },
   // 400 KiB.
   { name: "everything precached", path: precached, limit: "409.6 kB", gzip: true },
-  { name: "worker", path: "dist/sw.js", limit: "57 kB", gzip: true },
+  { name: "worker", path: "dist/sw.js", limit: "60 kB", gzip: true },
 ];

@@ -1,9 +1,9 @@
 /** Where the engine runs, in the service worker or in a page: carries out what the pure parts decide. */
-import { noteAsking, openQuestions } from "../store/messages.ts";
+import { noteAsking, openQuestions } from "../store/askings.ts";
 import { EmptiedDatabaseError } from "../store/database.ts";
 import type { Store } from "../store/store.ts";
 import { createSyncStore } from "../store/sync-store.ts";
-import { runAnswers } from "../sync/answers.ts";
+import { type OpenQuestion, runAnswers } from "../sync/answers.ts";
 import { type Attempts, REQUEST_TIMEOUT_MS, runCycle } from "../sync/cycle.ts";
 import { backoffDelay } from "../sync/backoff.ts";
 import { type CycleEnd, type EngineInput, INITIAL, step } from "../sync/engine.ts";
@@ -13,7 +13,9 @@ import type { AskOutcome } from "../sync/answers.ts";
 export interface HostPorts {
   store: Store;
   transport: Transport;
-  ask(questionId: string): Promise<AskOutcome>;
+  ask(question: OpenQuestion): Promise<AskOutcome>;
+  /** Told of each question that this host had answered. */
+  answered?(questionId: string): void;
   clock: Clock;
   random(): number;
   /** Runs a cycle alone among the origin's contexts if that can be had soon, and runs it anyway ([S5]). */
@@ -29,6 +31,8 @@ export interface Host {
   settled(options: { throughRetries: boolean }): Promise<{ ok: boolean }>;
   stop(): void;
   stopped(): boolean;
+  /** Whether it waits for a reply, which may take minutes. */
+  asking(): boolean;
   /** Whether a cycle has come to a stop in the middle: it waits for longer than any of its steps may take. */
   stuck(): boolean;
 }
@@ -38,7 +42,15 @@ const STEP_MAX_MS = REQUEST_TIMEOUT_MS + 10_000;
 
 const nothing = () => {};
 
-export const createHost = ({ store, transport, ask, clock, random, alone }: HostPorts): Host => {
+export const createHost = ({
+  store,
+  transport,
+  ask,
+  answered,
+  clock,
+  random,
+  alone,
+}: HostPorts): Host => {
   const syncStore = createSyncStore(store.db, store);
   const attempts: Attempts = new Map();
   let state = INITIAL;
@@ -104,15 +116,18 @@ export const createHost = ({ store, transport, ask, clock, random, alone }: Host
     answering = runAnswers({
       open: () => openQuestions(db),
       ask,
-      note: (id, next) => noteAsking(db, id, next),
+      note: (question, next) => noteAsking(db, question, next),
+      answered: ({ id }) => {
+        answered?.(id);
+        send({ type: "flush" });
+      },
       clock,
     })
-      .then(({ pull, next, reached }) => {
+      .then(({ next, reached }) => {
         answering = null;
         unreached = reached ? 0 : unreached + 1;
         cancelAnswers();
-        if (pull) send({ type: "flush" });
-        else if (next !== null && !stopped) {
+        if (next !== null && !stopped) {
           const pause = reached ? 0 : backoffDelay(unreached, "server", random());
           cancelAnswers = clock.after(Math.max(1_000, pause, next - clock.now()), answer);
         }
@@ -151,6 +166,7 @@ export const createHost = ({ store, transport, ask, clock, random, alone }: Host
       }),
     stop,
     stopped: () => stopped,
+    asking: () => answering !== null,
     stuck: () => state.running && clock.now() - steppedAt > STEP_MAX_MS,
   };
 };

@@ -1,6 +1,6 @@
 /** Builds a host from the real adapters; the same for page and worker. */
 import { newId } from "../model/new-id.ts";
-import { openDatabase } from "../store/database.ts";
+import { type AthroDatabase, openDatabase } from "../store/database.ts";
 import type { Device } from "../store/device.ts";
 import type { Store } from "../store/store.ts";
 import { readSummary } from "../store/summary.ts";
@@ -10,18 +10,25 @@ import type { TokenSource } from "../transport/token.ts";
 import { backend } from "./backend.ts";
 import { createHost, type Host, systemClock } from "./host.ts";
 import { preferablyAlone } from "./lock.ts";
+import { tellPages } from "./reply-channel.ts";
 import { tokensOf } from "./tokens.ts";
 
 /** A frozen tab may hold the lock: it is waited for so long, ms. */
 const LOCK_PATIENCE_MS = 2_000;
 
 /** A host over an open store. */
-export const hostOver = (store: Store, token: TokenSource): Host => {
+export const hostOver = (
+  store: Store,
+  token: TokenSource,
+  answered?: (questionId: string) => void,
+): Host => {
   const uid = store.user ?? "";
   return createHost({
     store,
     transport: createSyncTransport(backend, token),
-    ask: (questionId) => askForReply(backend, token, uid, questionId),
+    ask: (question) =>
+      tellPages(uid, question, (heard) => askForReply(backend, token, uid, question, heard)),
+    ...(answered ? { answered } : {}),
     clock: systemClock,
     random: Math.random,
     alone: (body) => preferablyAlone(`athro-sync-${uid}`, LOCK_PATIENCE_MS, body),
@@ -34,18 +41,20 @@ export const hostOver = (store: Store, token: TokenSource): Host => {
  */
 export const openCurrentHost = async (
   device: Device,
+  answered?: (questionId: string) => void,
 ): Promise<{
   uid: string;
   host: Host;
   /** How many changes wait for the server. */
   waiting(): Promise<number>;
+  db: AthroDatabase;
   close(): void;
 } | null> => {
   const current = await device.current();
   if (current?.kind !== "student") return null;
   const { uid } = current;
   const db = await openDatabase(uid, newId);
-  const host = hostOver({ db, user: uid, now: Date.now, newId }, tokensOf(device));
+  const host = hostOver({ db, user: uid, now: Date.now, newId }, tokensOf(device), answered);
   const close = (): void => {
     host.stop();
     db.close();
@@ -56,5 +65,5 @@ export const openCurrentHost = async (
     return false;
   });
   const waiting = async (): Promise<number> => (await readSummary(db)).waiting;
-  return { uid, host, waiting, close };
+  return { uid, host, db, waiting, close };
 };

@@ -1,3 +1,4 @@
+import { settleAskings } from "./askings.ts";
 import type { AthroDatabase, Row } from "./database.ts";
 
 type Message = Row<"chat_messages">;
@@ -29,9 +30,7 @@ export const settleAwaiting = async (
   for (const row of questions) if (!answered.has(row.id)) row.awaiting = 1;
 
   if (answered.size === 0) return;
-  // There are few of either, and many replies in a first page.
-  const asked = await db.askings.toCollection().primaryKeys();
-  await db.askings.bulkDelete(asked.filter((id) => answered.has(id)));
+  await settleAskings(db, arriving);
   const here = new Set(arriving.map((row) => row.id));
   const waiting = await db.chat_messages.where("awaiting").equals(1).primaryKeys();
   const elsewhere = waiting.filter((id) => answered.has(id) && !here.has(id));

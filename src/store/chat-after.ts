@@ -22,6 +22,7 @@ export const chatAfter =
         message,
         state: { kind: user === null ? "saved" : "waiting" },
       }));
+    if (added[0] && page.removed) added[0].removed = page.removed;
     const lines = [...page.lines, ...added];
     return { lines: lines.slice(-limit), more: page.more || lines.length > limit };
   };

@@ -7,6 +7,7 @@ import {
 } from "dexie";
 import type { Mutation } from "../model/mutation.ts";
 import { type CanonicalRow, isTableName, type TableName } from "../model/tables.ts";
+import type { AskNote } from "../sync/answers.ts";
 import type { SyncStatus } from "../sync/ports.ts";
 import { addEventKeys, eventKeys, withoutMonths } from "./event-keys.ts";
 import type { ImportedRecord, ImportMark } from "./import-marks.ts";
@@ -88,12 +89,10 @@ export interface Draft {
 }
 
 /** How asking for one question's reply goes on this device. */
-export interface Asking {
+export interface Asking extends AskNote {
   question_id: string;
-  tries: number;
-  /** Local clock, ms: not again before. */
-  notBefore: number;
-  problem: "tutor" | null;
+  /** Absent for the first reply; one that is regenerated is asked for by this row alone. */
+  attempt?: number;
 }
 
 /** A row of a table that this version does not know. */

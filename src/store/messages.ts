@@ -1,27 +1,45 @@
 import { Dexie } from "dexie";
 import { ORDER_KEY_AHEAD_MAX_MS } from "../model/limits.ts";
-import type { OpenQuestion } from "../sync/answers.ts";
-import { type AthroDatabase, readState, type Row } from "./database.ts";
+import type { AskProblem } from "../sync/answers.ts";
+import { type Attempts, linesOf } from "./chat-lines.ts";
+import type { AthroDatabase, Row } from "./database.ts";
 import { clearDraft } from "./drafts.ts";
 import { activeSession, beginSession, sessionTitle } from "./sessions.ts";
 import { dateNow, type Store } from "./store.ts";
 import { refusedEntries } from "./refused.ts";
+import { removalOf } from "./removal.ts";
 import { commit, create, edit } from "./write.ts";
 
 export type MessageRow = Row<"chat_messages">;
 
 /**
  * Where a message is. `saved`: on this device, where there is no account to send it to; `waiting`: in the outbox; `sent`: on the
- * server; `answering`: on the server, its reply not here yet; `answered`; `unanswered`: asking for the reply failed and will be tried
- * again; `refused`: the server will not take it, `entry` tells which outbox entry and why.
+ * server; `answering`: on the server, its reply (or another one that was asked for) not here yet; `answered`; `unanswered`: asking for
+ * the reply failed and will be tried again, `problem` tells why and `until` (local clock, ms) from when on it can be had; `refused`: the
+ * server will not take it, `entry` tells which outbox entry and why.
  */
 export type MessageState =
-  | { kind: "saved" | "waiting" | "sent" | "answering" | "answered" | "unanswered" }
+  | { kind: "saved" | "waiting" | "sent" | "answering" | "answered" }
+  | { kind: "unanswered"; problem: AskProblem; until?: number }
   | { kind: "refused"; entry: number; code: string };
+
+/** Which of the attempts at a reply a line shows. */
+export interface Siblings {
+  /** From 1. */
+  nth: number;
+  count: number;
+  /** The attempts to either side; null at the ends. */
+  before: number | null;
+  after: number | null;
+}
 
 export interface ChatLine {
   message: MessageRow;
   state: MessageState;
+  /** Of a reply beside which there are others. */
+  siblings?: Siblings;
+  /** Ids of the messages that were deleted from the place before this one, and can be restored. */
+  removed?: readonly string[];
 }
 
 export interface ChatPage {
@@ -29,6 +47,8 @@ export interface ChatPage {
   lines: ChatLine[];
   /** Whether older messages remain. */
   more: boolean;
+  /** Ids of those that were deleted from the end. */
+  removed?: readonly string[];
 }
 
 /** The last `limit` messages of a session: the cost does not grow with the length of the chat. */
@@ -38,64 +58,104 @@ export const readChat = async (
   limit: number,
 ): Promise<ChatPage> => {
   const { db, user } = store;
-  const [rows, refused] = await Promise.all([
-    lastMessages(db, sessionId, limit + 1),
+  const [{ rows, more }, refused, askings] = await Promise.all([
+    lastMessages(db, sessionId, limit),
     user === null ? [] : refusedEntries(db),
+    user === null ? [] : db.askings.toArray(),
   ]);
-  const shown = rows.slice(0, limit).toReversed();
-  const asked = shown.filter(isAsked);
-  const askings = asked.length > 0 ? await db.askings.bulkGet(asked.map(({ id }) => id)) : [];
-  const failing = new Set(askings.filter((one) => one?.problem).map((one) => one?.question_id));
+  const asking = new Map(askings.map((one) => [one.question_id, one]));
   const stateOf = (row: MessageRow): MessageState => {
     if (user === null) return { kind: "saved" };
-    if (row.server !== undefined) {
+    // Only what the server has never had waits: which attempt is shown may change at any time after.
+    if (row.server === null) {
       const entry = refused.find(({ table, id }) => table === "chat_messages" && id === row.id);
       return entry?.refused
         ? { kind: "refused", entry: entry.n, code: entry.refused.code }
         : { kind: "waiting" };
     }
     if (!row.wants_reply) return { kind: "sent" };
-    if (!isAsked(row)) return { kind: "answered" };
-    return { kind: failing.has(row.id) ? "unanswered" : "answering" };
+    const asked = asking.get(row.id);
+    if (row.awaiting !== 1 && (asked?.attempt ?? 0) === 0) return { kind: "answered" };
+    if (!asked?.problem) return { kind: "answering" };
+    const { problem, until } = asked;
+    return { kind: "unanswered", problem, ...(until === undefined ? {} : { until }) };
   };
-  return {
-    lines: shown.map((message) => ({ message, state: stateOf(message) })),
-    more: rows.length > limit,
-  };
+  return { ...linesOf(rows, await siblingsIn(db, rows), stateOf), more };
 };
 
-/** A question that the server holds and no reply has reached. */
-const isAsked = (row: MessageRow): boolean => row.server === undefined && row.awaiting === 1;
-
 /**
- * Newest first. A range without a filter comes in one request, one with it row by row; so deleted ones are left out afterwards, and
- * made up for by asking for more.
+ * The last rows of a session, oldest first, and whether there are more. The deleted ones among them come too, and don't count. A range
+ * without a filter comes in one request, one with it row by row; so they are made up for by asking for more.
  */
 const lastMessages = async (
   db: AthroDatabase,
   sessionId: string,
   count: number,
-): Promise<MessageRow[]> => {
-  for (let limit = count; ; limit *= 2) {
+): Promise<{ rows: MessageRow[]; more: boolean }> => {
+  for (let limit = count + 1; ; limit *= 2) {
     const rows = await db.chat_messages
       .where("[session_id+order_key]")
       .between([sessionId, Dexie.minKey], [sessionId, Dexie.maxKey])
       .reverse()
       .limit(limit)
       .toArray();
-    const shown = rows.filter((row) => !row.deleted);
-    if (shown.length >= count || rows.length < limit) return shown.slice(0, count);
+    const alive = rows.filter((row) => !row.deleted);
+    const first = alive[count - 1];
+    if (alive.length > count && first) {
+      const later = rows.filter((row) => row.order_key > first.order_key);
+      return { rows: [...(await withSiblings(db, first)), ...later.toReversed()], more: true };
+    }
+    if (rows.length < limit) return { rows: rows.toReversed(), more: false };
   }
+};
+
+/** A row and those that share its place, as attempts at one reply do: a window must not part them. */
+const withSiblings = (db: AthroDatabase, { session_id, order_key }: MessageRow) =>
+  db.chat_messages.where("[session_id+order_key]").equals([session_id, order_key]).toArray();
+
+/** All attempts at the replies among `rows` that have more than one, by question, and which of them was chosen. */
+const siblingsIn = async (db: AthroDatabase, rows: readonly MessageRow[]): Promise<Attempts> => {
+  const again = new Set<string>();
+  for (const { question_id, attempt } of rows) {
+    if (question_id === null || question_id === undefined) continue;
+    if ((attempt ?? 0) > 0) again.add(question_id);
+  }
+  if (again.size === 0) return new Map();
+  const ids = [...again];
+  const [replies, questions] = await Promise.all([
+    db.chat_messages.where("question_id").anyOf(ids).toArray(),
+    db.chat_messages.bulkGet(ids),
+  ]);
+  return new Map(
+    ids.map((id, index) => [
+      id,
+      {
+        attempts: replies.filter((row) => row.question_id === id && !row.deleted),
+        chosen: questions[index]?.shown_attempt ?? null,
+      },
+    ]),
+  );
+};
+
+/** Whether the last message of a session is a question that the server has not had. */
+export const hasUnsent = async (db: AthroDatabase, sessionId: string): Promise<boolean> => {
+  const last = await db.chat_messages
+    .where("[session_id+order_key]")
+    .between([sessionId, Dexie.minKey], [sessionId, Dexie.maxKey])
+    .last();
+  return last?.server === null && last.wants_reply && !last.deleted;
 };
 
 /**
  * Commits a question to an Athro: in its active session, or in a new one where there is none. Session, message and the emptied draft
- * are one transaction; the composer may clear when it resolves.
+ * are one transaction; the composer may clear when it resolves. With `replaces`, a question of that session, the new one stands for it:
+ * the old one and its replies are deleted, and stay restorable.
  */
 export const sendQuestion = async (
   store: Store,
   athroId: string,
   content: string,
+  replaces: MessageRow | null = null,
 ): Promise<{ sessionId: string; messageId: string }> => {
   const { db } = store;
   const tables = [
@@ -124,8 +184,10 @@ export const sendQuestion = async (
           attempt: null,
           wants_reply: true,
           created_at: new Date(now).toISOString(),
+          ...(replaces ? { replaces: replaces.id } : {}),
         },
       }),
+      ...(replaces ? await removalOf(db, replaces) : []),
     ];
     if (!session) edits.unshift(beginSession(athroId, sessionId, title, now));
     else if (session.title === "")
@@ -139,57 +201,14 @@ export const sendQuestion = async (
 };
 
 /** max(local clock, last seen + 1), no more than a day ahead of now. */
-const nextOrderKey = async (db: AthroDatabase, sessionId: string, now: number): Promise<number> => {
+export const nextOrderKey = async (
+  db: AthroDatabase,
+  sessionId: string,
+  now: number,
+): Promise<number> => {
   const last = await db.chat_messages
     .where("[session_id+order_key]")
     .between([sessionId, Dexie.minKey], [sessionId, Dexie.maxKey])
     .last();
   return Math.min(Math.max(now, (last?.order_key ?? 0) + 1), now + ORDER_KEY_AHEAD_MAX_MS - 60_000);
-};
-
-/** A question made elsewhere is left to the device that made it for so long. */
-const FOREIGN_PATIENCE_MS = 60_000;
-
-/** Questions that the server holds and that no reply has reached, oldest first ([A2] settles who gets to ask). */
-export const openQuestions = (db: AthroDatabase): Promise<OpenQuestion[]> =>
-  db.transaction("r", db.chat_messages, db.askings, db.meta, async () => {
-    const { offset } = await readState(db);
-    const rows = await db.chat_messages.where("awaiting").equals(1).toArray();
-    const sent = rows
-      .filter((row) => row.server === undefined && !row.deleted)
-      .toSorted((a, b) => a.order_key - b.order_key);
-    return Promise.all(
-      sent.map(async ({ id, order_key }) => {
-        const asking = await db.askings.get(id);
-        return {
-          id,
-          tries: asking?.tries ?? 0,
-          notBefore: asking?.notBefore ?? order_key - offset + FOREIGN_PATIENCE_MS,
-        };
-      }),
-    );
-  });
-
-/** Remembers how asking for a reply went; nothing if the reply has come meanwhile. */
-export const noteAsking = (
-  db: AthroDatabase,
-  questionId: string,
-  next: { tries: number; notBefore: number; failed: boolean },
-): Promise<void> =>
-  db.transaction("rw", db.chat_messages, db.askings, async () => {
-    const question = await db.chat_messages.get(questionId);
-    if (question?.awaiting !== 1) return;
-    const { tries, notBefore, failed } = next;
-    await db.askings.put({
-      question_id: questionId,
-      tries,
-      notBefore,
-      problem: failed ? "tutor" : null,
-    });
-  });
-
-/** Asks again at once for a reply that could not be had. */
-export const askAgain = async (store: Store, questionId: string): Promise<void> => {
-  await noteAsking(store.db, questionId, { tries: 0, notBefore: 0, failed: false });
-  store.committed?.();
 };

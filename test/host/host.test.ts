@@ -209,7 +209,7 @@ describe("settled", () => {
 const withQuestion = async (...outcomes: Awaited<ReturnType<HostPorts["ask"]>>[]) => {
   const asked: number[] = [];
   const begun = await startHost(undefined, {
-    ask: async (id) => {
+    ask: async ({ id }) => {
       const { server, clock } = begun;
       const outcome = outcomes[asked.length] ?? { kind: "unreachable" };
       asked.push(clock.now());

@@ -165,7 +165,7 @@ export class Device {
     return createHost({
       store: this.storeOver(context.db, () => {}),
       transport: this.network.transport(() => context.alive),
-      ask: (question) => this.network.ask(question, () => context.alive),
+      ask: ({ id }) => this.network.ask(id, () => context.alive),
       clock: {
         now: () => this.now(),
         after: (ms, callback) => scheduler.after(ms, () => context.alive && callback()),

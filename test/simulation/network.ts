@@ -299,6 +299,8 @@ export class Network {
           else if (claim.status === "busy")
             back({ kind: "busy", afterMs: Number(claim.retry_after_ms) });
           else if (claim.status === "unknown") back({ kind: "unknown" });
+          else if (claim.status === "quota")
+            back({ kind: "limited", by: "quota", afterMs: Number(claim.retry_after_ms) });
           else if (fate.serverError) back({ kind: "failed", afterMs: null });
           else
             scheduler.after(this.random.between(300, 4_000), () =>

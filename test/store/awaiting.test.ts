@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { replyId } from "../../src/model/ids.ts";
 import { awaitingSessions } from "../../src/store/awaiting-sessions.ts";
-import { askAgain, noteAsking, openQuestions, sendQuestion } from "../../src/store/messages.ts";
+import { askAgain, noteAsking, openQuestions } from "../../src/store/askings.ts";
+import { sendQuestion } from "../../src/store/messages.ts";
 import { idSource, MONDAY_MS, openTestStore, type TestStore } from "../support/store.ts";
 import { exchange, syncAll } from "./support/exchange.ts";
 import { ServerRows } from "./support/server-rows.ts";
@@ -124,8 +125,8 @@ describe("when an open question is asked for", () => {
     ask(server, QUESTION, MONDAY_MS - 5_000);
     await syncAll(store, server);
     expect(await openQuestions(store.db)).toEqual([
-      { id: QUESTION, tries: 0, notBefore: MONDAY_MS - 5_000 + 60_000 },
-      { id: messageId, tries: 0, notBefore: 0 },
+      { id: QUESTION, attempt: 0, tries: 0, notBefore: MONDAY_MS - 5_000 + 60_000 },
+      { id: messageId, attempt: 0, tries: 0, notBefore: 0 },
     ]);
   });
 
@@ -135,7 +136,7 @@ describe("when an open question is asked for", () => {
     ask(server, QUESTION, MONDAY_MS);
     await syncAll(store, server);
     expect(await openQuestions(store.db)).toEqual([
-      { id: QUESTION, tries: 0, notBefore: store.clock.ms + 60_000 },
+      { id: QUESTION, attempt: 0, tries: 0, notBefore: store.clock.ms + 60_000 },
     ]);
   });
 
@@ -144,12 +145,18 @@ describe("when an open question is asked for", () => {
     const server = new ServerRows();
     ask(server);
     await syncAll(store, server);
-    await noteAsking(store.db, QUESTION, { tries: 3, notBefore: MONDAY_MS + 9_000, failed: true });
+    await noteAsking(
+      store.db,
+      { id: QUESTION, attempt: 0 },
+      { tries: 3, notBefore: MONDAY_MS + 9_000, problem: "tutor" },
+    );
     expect(await openQuestions(store.db)).toEqual([
-      { id: QUESTION, tries: 3, notBefore: MONDAY_MS + 9_000 },
+      { id: QUESTION, attempt: 0, tries: 3, notBefore: MONDAY_MS + 9_000 },
     ]);
     await askAgain(store, QUESTION);
-    expect(await openQuestions(store.db)).toEqual([{ id: QUESTION, tries: 0, notBefore: 0 }]);
+    expect(await openQuestions(store.db)).toEqual([
+      { id: QUESTION, attempt: 0, tries: 0, notBefore: 0 },
+    ]);
     expect(await store.db.askings.toArray()).toMatchObject([{ problem: null }]);
     expect(store.commits()).toBe(1);
   });
@@ -160,7 +167,11 @@ describe("when an open question is asked for", () => {
     ask(server);
     reply(server);
     await syncAll(store, server);
-    await noteAsking(store.db, QUESTION, { tries: 1, notBefore: 0, failed: true });
+    await noteAsking(
+      store.db,
+      { id: QUESTION, attempt: 0 },
+      { tries: 1, notBefore: 0, problem: "tutor" },
+    );
     expect(await store.db.askings.count()).toBe(0);
   });
 });

@@ -2,7 +2,8 @@ import { Dexie } from "dexie";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { createEvent, deleteEvent, restoreEvent } from "../../src/store/events.ts";
 import { watch } from "../../src/store/live.ts";
-import { noteAsking, readChat, sendQuestion } from "../../src/store/messages.ts";
+import { noteAsking } from "../../src/store/askings.ts";
+import { readChat, sendQuestion } from "../../src/store/messages.ts";
 import { recentlyDeleted } from "../../src/store/recently-deleted.ts";
 import { deleteSession, getSession, restoreSession } from "../../src/store/sessions.ts";
 import { freshStorage } from "../support/indexed-db.ts";
@@ -78,7 +79,11 @@ describe("a watch follows all that its query reads", () => {
       (await readChat(store, sessionId, 10)).lines.map(({ state }) => state.kind),
     );
     await eventually(() => expect(shown.at(-1)).toEqual(["answering"]));
-    await noteAsking(store.db, messageId, { tries: 1, notBefore: 0, failed: true });
+    await noteAsking(
+      store.db,
+      { id: messageId, attempt: 0 },
+      { tries: 1, notBefore: 0, problem: "tutor" },
+    );
     await eventually(() => expect(shown.at(-1)).toEqual(["unanswered"]));
   });
 });

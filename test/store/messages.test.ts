@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type MessageState, noteAsking, readChat, sendQuestion } from "../../src/store/messages.ts";
+import { noteAsking } from "../../src/store/askings.ts";
+import { type MessageState, readChat, sendQuestion } from "../../src/store/messages.ts";
 import { discardRefused } from "../../src/store/sync-store.ts";
 import { saveSession } from "../../src/store/sessions.ts";
 import { RecordTooLarge } from "../../src/store/write.ts";
@@ -139,9 +140,17 @@ describe("the state of a message", () => {
     expect(await states(store, sessionId)).toEqual([{ kind: "waiting" }]);
     await syncAll(store, server);
     expect(await states(store, sessionId)).toEqual([{ kind: "answering" }]);
-    await noteAsking(store.db, messageId, { tries: 1, notBefore: 0, failed: true });
-    expect(await states(store, sessionId)).toEqual([{ kind: "unanswered" }]);
-    await noteAsking(store.db, messageId, { tries: 2, notBefore: 0, failed: false });
+    await noteAsking(
+      store.db,
+      { id: messageId, attempt: 0 },
+      { tries: 1, notBefore: 0, problem: "tutor" },
+    );
+    expect(await states(store, sessionId)).toEqual([{ kind: "unanswered", problem: "tutor" }]);
+    await noteAsking(
+      store.db,
+      { id: messageId, attempt: 0 },
+      { tries: 2, notBefore: 0, problem: null },
+    );
     expect(await states(store, sessionId)).toEqual([{ kind: "answering" }]);
     server.put("chat_messages", replyId(messageId, 0), {
       session_id: sessionId,

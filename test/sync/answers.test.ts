@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { type AskOutcome, type OpenQuestion, runAnswers } from "../../src/sync/answers.ts";
+import {
+  type AskNote,
+  type AskOutcome,
+  type OpenQuestion,
+  runAnswers,
+} from "../../src/sync/answers.ts";
 
 const NOW = 1_000_000_000_000;
 const MINUTE_MS = 60_000;
-
-type Noted = { tries: number; notBefore: number; failed: boolean };
 
 /** Asks for what is open, with the given outcomes by question; `ms` passes with each ask. */
 const round = async (
@@ -14,30 +17,33 @@ const round = async (
 ) => {
   const clock = { ms: NOW };
   const asked: string[] = [];
-  const noted: Record<string, Noted> = {};
+  const answered: string[] = [];
+  const noted: Record<string, AskNote> = {};
   const end = await runAnswers({
     open: async () =>
       questions.map((one) => {
         const note = noted[one.id];
-        return note ? { id: one.id, tries: note.tries, notBefore: note.notBefore } : one;
+        return note ? { ...one, tries: note.tries, notBefore: note.notBefore } : one;
       }),
-    ask: async (id) => {
+    ask: async ({ id }) => {
       asked.push(id);
       clock.ms += given.ms ?? 0;
       const outcome = outcomes[id];
       if (!outcome) throw new Error(`${id} was not to be asked`);
       return outcome;
     },
-    note: async (id, next) => {
+    note: async ({ id }, next) => {
       noted[id] = next;
     },
+    answered: ({ id }) => answered.push(id),
     clock: { now: () => clock.ms },
   });
-  return { asked, noted, end };
+  return { asked, noted, answered, end };
 };
 
 const question = (id: string, given: Partial<OpenQuestion> = {}): OpenQuestion => ({
   id,
+  attempt: 0,
   notBefore: 0,
   tries: 0,
   ...given,
@@ -46,23 +52,24 @@ const question = (id: string, given: Partial<OpenQuestion> = {}): OpenQuestion =
 describe("a round of asking", () => {
   test("asks for each reply that is due, in order, and tells when the next is", async () => {
     const later = question("later", { notBefore: NOW + MINUTE_MS });
-    const { asked, end } = await round([question("one"), later, question("two")], {
+    const { asked, answered, end } = await round([question("one"), later, question("two")], {
       one: { kind: "answered" },
       two: { kind: "answered" },
     });
     expect(asked).toEqual(["one", "two"]);
-    expect(end).toMatchObject({ pull: true, next: NOW + 5_000 });
+    expect(answered).toEqual(["one", "two"]);
+    expect(end).toMatchObject({ next: NOW + 5_000 });
   });
 
   test("with nothing open ends with nothing to do", async () => {
-    expect((await round([], {})).end).toEqual({ pull: false, next: null, reached: true });
+    expect((await round([], {})).end).toEqual({ next: null, reached: true });
   });
 
   test("[A1] leaves time for the pull to bring an answered one, and ever more if it doesn't", async () => {
     const pauses: number[] = [];
     for (const tries of [0, 1, 2, 30]) {
       const { noted } = await round([question("q", { tries })], { q: { kind: "answered" } });
-      expect(noted.q).toMatchObject({ tries: tries + 1, failed: false });
+      expect(noted.q).toMatchObject({ tries: tries + 1, problem: null });
       pauses.push((noted.q?.notBefore ?? 0) - NOW);
     }
     expect(pauses).toEqual([5_000, 10_000, 20_000, 10 * MINUTE_MS]);
@@ -72,8 +79,8 @@ describe("a round of asking", () => {
     const { noted, end } = await round([question("q", { tries: 2 })], {
       q: { kind: "busy", afterMs: 30_000 },
     });
-    expect(noted.q).toEqual({ tries: 2, notBefore: NOW + 30_000, failed: false });
-    expect(end).toEqual({ pull: false, next: NOW + 30_000, reached: true });
+    expect(noted.q).toEqual({ tries: 2, notBefore: NOW + 30_000, problem: null });
+    expect(end).toEqual({ next: NOW + 30_000, reached: true });
   });
 
   test("tells the student of a failure, and tries again ever later, for ten minutes at most", async () => {
@@ -82,7 +89,7 @@ describe("a round of asking", () => {
       const { noted } = await round([question("q", { tries })], {
         q: { kind: "failed", afterMs: null },
       });
-      expect(noted.q).toMatchObject({ tries: tries + 1, failed: true });
+      expect(noted.q).toMatchObject({ tries: tries + 1, problem: "tutor" });
       pauses.push((noted.q?.notBefore ?? 0) - NOW);
     }
     expect(pauses).toEqual([5_000, 10_000, 160_000, 10 * MINUTE_MS]);
@@ -97,9 +104,31 @@ describe("a round of asking", () => {
     }
   });
 
+  test.each([
+    ["for hours, an hour at a time", 5 * 60 * MINUTE_MS, 60 * MINUTE_MS],
+    ["until soon", 2 * MINUTE_MS, 2 * MINUTE_MS],
+  ])("[A4] after the day's replies it waits %s, and knows until when", async (_, afterMs, wait) => {
+    const { noted } = await round([question("q")], {
+      q: { kind: "limited", by: "quota", afterMs },
+    });
+    expect(noted.q).toEqual({
+      tries: 1,
+      notBefore: NOW + wait,
+      problem: "quota",
+      until: NOW + afterMs,
+    });
+  });
+
+  test("[A4] a question that is too long says so, and is asked for again in an hour", async () => {
+    const { noted } = await round([question("q")], {
+      q: { kind: "limited", by: "length", afterMs: null },
+    });
+    expect(noted.q).toEqual({ tries: 1, notBefore: NOW + 60 * MINUTE_MS, problem: "length" });
+  });
+
   test("one that the server does not know is asked for again in an hour", async () => {
     const { noted } = await round([question("q")], { q: { kind: "unknown" } });
-    expect(noted.q).toEqual({ tries: 1, notBefore: NOW + 60 * MINUTE_MS, failed: true });
+    expect(noted.q).toEqual({ tries: 1, notBefore: NOW + 60 * MINUTE_MS, problem: "tutor" });
   });
 
   test("without a network or session asks no further and blames no question", async () => {
@@ -108,7 +137,7 @@ describe("a round of asking", () => {
     });
     expect(asked).toEqual(["one"]);
     expect(noted).toEqual({});
-    expect(end).toEqual({ pull: false, next: 0, reached: false });
+    expect(end).toEqual({ next: 0, reached: false });
   });
 
   test("counts pauses from when the answer came", async () => {
