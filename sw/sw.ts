@@ -1,6 +1,7 @@
 /** The service worker's listeners; what they do stands beside. */
 import { parseNudge, SYNC_TAG } from "../src/host/nudge.ts";
 import { routeBackendPast } from "./backend-routes.ts";
+import { onNotificationClick } from "./notify.ts";
 import { servePrecached } from "./precache.ts";
 import { isShare, receiveShare } from "./share.ts";
 import { device, onNudge, onSync, stepAside } from "./sync.ts";
@@ -38,6 +39,10 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   if (isShare(event.request)) event.respondWith(receiveShare(event.request, device));
 });
+
+self.addEventListener("notificationclick", (event) =>
+  event.waitUntil(onNotificationClick(event.notification)),
+);
 
 self.addEventListener("sync", (event) => {
   const sync = event as SyncEvent;

@@ -3,15 +3,20 @@ import type { Nudge } from "../src/host/nudge.ts";
 import { openCurrentHost } from "../src/host/open-host.ts";
 import { showBadge } from "../src/host/badge.ts";
 import { openDevice } from "../src/store/device.ts";
+import { tellOfReplies } from "./notify.ts";
 
 /** An event keeps the worker alive for so long at most; the open page's next nudge goes on from there. */
 const KEEP_ALIVE_MS = 25_000;
+/** While a reply is being written, so long: no nudge comes where nothing waits to be sent. */
+const REPLY_MAX_MS = 180_000;
 
 type Running = NonNullable<Awaited<ReturnType<typeof openCurrentHost>>>;
 
 export const device = openDevice();
 let running: Running | null = null;
 let turn: Promise<unknown> = Promise.resolve();
+/** Questions that this worker had answered, and of whose replies no one has been told. */
+const untold = new Set<string>();
 
 /** The host of whoever is the current student now; another's is let go first. One event at a time looks and opens. */
 const currentHost = (): Promise<Running | null> => {
@@ -21,8 +26,9 @@ const currentHost = (): Promise<Running | null> => {
     if (running && (running.uid !== uid || running.host.stopped())) {
       running.close();
       running = null;
+      untold.clear();
     }
-    if (uid !== null) running ??= await openCurrentHost(device);
+    if (uid !== null) running ??= await openCurrentHost(device, (question) => untold.add(question));
     return running;
   });
   turn = mine.catch(() => {});
@@ -49,11 +55,20 @@ export const onNudge = async (nudge: Nudge, answer: () => void): Promise<void> =
   if (!current?.host.stuck()) answer();
   if (current?.uid !== nudge.uid) return;
   current.host.send(nudge.input);
-  await Promise.race([
-    current.host.settled({ throughRetries: true }),
-    new Promise((resolve) => setTimeout(resolve, KEEP_ALIVE_MS)),
-  ]);
+  const settled = current.host.settled({ throughRetries: true });
+  await Promise.race([settled, after(KEEP_ALIVE_MS)]);
+  if (current.host.asking()) await Promise.race([settled, after(REPLY_MAX_MS)]);
+  await tell(current);
   await tellWaiting(current);
+};
+
+const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** What can't be told is seen in the chat. */
+const tell = async ({ db }: Running): Promise<void> => {
+  await tellOfReplies(device, db, untold).catch((error: unknown) =>
+    console.warn("worker: told of no reply", error),
+  );
 };
 
 /** A Background Sync event: rejects while something waits, so that the browser tries again. */
@@ -62,6 +77,7 @@ export const onSync = async (): Promise<void> => {
   if (!current) return;
   current.host.send({ type: "drain" });
   const { ok } = await current.host.settled({ throughRetries: false });
+  await tell(current);
   await tellWaiting(current);
   if (!ok) throw new Error("sync: not everything got through");
 };

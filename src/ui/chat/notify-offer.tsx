@@ -1,0 +1,29 @@
+import { useSignal } from "@preact/signals";
+import type { Athro } from "../../model/athros.ts";
+import { words } from "../i18n/language.ts";
+import { keepOnDevice, readFromDevice } from "../kept-on-device.ts";
+import { Button } from "../kit/button.tsx";
+import { askToNotify, canOfferToNotify } from "../notifications.ts";
+import "./notify-offer.css";
+
+/** Offers, once and by a button, to tell of a reply that comes while the app is not in view. For a question that waits for the network. */
+export const NotifyOffer = ({ athro }: { athro: Athro }) => {
+  const offered = useSignal(readFromDevice("notify-offered") !== null);
+  const { notify } = words.value.chat;
+  if (offered.value || !canOfferToNotify()) return null;
+  const end = () => {
+    keepOnDevice("notify-offered", "yes");
+    offered.value = true;
+  };
+  return (
+    <section class="notify-offer" aria-label={notify.name}>
+      <p>{notify.question(athro.name)}</p>
+      <div class="notify-offer-buttons">
+        <Button onClick={end}>{notify.no}</Button>
+        <Button variant="secondary" onClick={() => void askToNotify().then(end)}>
+          {notify.yes}
+        </Button>
+      </div>
+    </section>
+  );
+};
