@@ -8,6 +8,7 @@ import { useServices } from "../services.ts";
 import { setTheme, theme, THEMES } from "../theme.ts";
 import { InstallRow } from "../device/install-row.tsx";
 import { StorageSection } from "../device/storage-section.tsx";
+import { DeviceTutor } from "./device-tutor.tsx";
 import { DeviceDetails } from "./device-details.tsx";
 import { OlderData } from "./older-data.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
@@ -58,6 +59,7 @@ export const SettingsScreen = () => {
         {open && <YourData key={open.db.name} store={open} />}
         {open && <OlderData store={open} />}
         <StorageSection store={open} />
+        <DeviceTutor />
         <SettingsSection title={settings.device}>
           <DeviceDetails />
           <InstallRow />

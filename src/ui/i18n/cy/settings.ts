@@ -17,6 +17,14 @@ export const settings: SettingsWords = {
   syncText: "Beth sy'n aros, beth a drosysgrifwyd a beth a ddilëwyd.",
   syncLink: "Manylion cysoni",
   deletedLink: "Dilëwyd yn ddiweddar",
+  deviceTutor: {
+    title: "Tiwtor ar y ddyfais hon (arbrofol)",
+    use: "Ateb gyda thiwtor y porwr hwn ei hun pan nad oes rhwydwaith",
+    hint: "Mae'n rhedeg ar y ddyfais hon ac nid yw'n anfon dim i unman. Mae'n ateb yn Saesneg, yn gwybod llai na'ch Athros ac yn gwneud mwy o gamgymeriadau; caiff ei atebion eu marcio.",
+    loading: "Yn ei baratoi…",
+    failed:
+      "Methwyd paratoi tiwtor y porwr hwn. Gwiriwch eich cysylltiad a'ch lle, yna rhowch gynnig arall arni.",
+  },
   device: "Y ddyfais hon",
   version: "Fersiwn",
 };

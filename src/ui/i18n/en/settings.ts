@@ -15,6 +15,8 @@ export interface SettingsWords {
   syncText: string;
   syncLink: string;
   deletedLink: string;
+  /** The browser's own tutor, where there is one. */
+  deviceTutor: { title: string; use: string; hint: string; loading: string; failed: string };
   device: string;
   version: string;
 }
@@ -36,6 +38,14 @@ export const settings: SettingsWords = {
   syncText: "What waits, what was overwritten and what was deleted.",
   syncLink: "Sync details",
   deletedLink: "Recently deleted",
+  deviceTutor: {
+    title: "Tutor on this device (experimental)",
+    use: "Answer with this browser's own tutor while there's no network",
+    hint: "It runs on this device and sends nothing anywhere. It answers in English, knows less than your Athros and makes more mistakes; its replies are marked.",
+    loading: "Getting it ready…",
+    failed:
+      "This browser's tutor couldn't be made ready. Check your connection and space, then try again.",
+  },
   device: "This device",
   version: "Version",
 };

@@ -1,0 +1,69 @@
+import { type ReadonlySignal, useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { Writing } from "../../model/writing.ts";
+import { openHere } from "../../store/device-replies.ts";
+import type { Store } from "../../store/store.ts";
+import { readFromDevice } from "../kept-on-device.ts";
+import { useLive } from "../use-live.ts";
+import { languageModel } from "./language-model.ts";
+
+interface DeviceTutor {
+  writing: ReadonlySignal<Writing | null>;
+  /** Has it end where it is; false if it isn't writing. */
+  stop: () => boolean;
+}
+
+/** Whether the student wants it on this device, and the browser has one. */
+const isWanted = (): boolean =>
+  readFromDevice("device-tutor") === "on" && languageModel() !== undefined;
+
+/**
+ * Answers the last question of a chat with the browser's own tutor while the server's is out of reach, for whoever has chosen so on this
+ * device; elsewhere it does nothing.
+ */
+export const useDeviceTutor = (
+  store: Store,
+  session: string | null,
+  reachable: boolean,
+): DeviceTutor => {
+  const writing = useSignal<Writing | null>(null);
+  const stopping = useRef<AbortController | null>(null);
+  const needed = isWanted() && session !== null && (store.user === null || !reachable);
+  const question = useLive(
+    async () => (needed && session !== null ? openHere(store.db, session) : undefined),
+    [store, session, needed],
+  );
+  useEffect(() => {
+    const model = languageModel();
+    if (question === undefined || !needed || !model) return;
+    const stop = new AbortController();
+    stopping.current = stop;
+    import("./answer-here.ts")
+      .then(({ answerHere }) =>
+        answerHere({
+          store,
+          model,
+          question,
+          stop: stop.signal,
+          heard: (text) => {
+            writing.value = { question, attempt: 0, text, saved: false };
+          },
+        }),
+      )
+      // The question waits for the server's tutor, as it would without.
+      .catch((error: unknown) => console.warn("device tutor:", error))
+      .finally(() => {
+        if (stopping.current === stop) stopping.current = null;
+        writing.value = null;
+      });
+    // Left, or the network is back: what was begun is ended, and what there is of it is kept.
+    return () => stop.abort();
+  }, [question]);
+  return {
+    writing,
+    stop: () => {
+      stopping.current?.abort();
+      return stopping.current !== null;
+    },
+  };
+};

@@ -1,0 +1,64 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { languageModel, MODEL_OPTIONS } from "../device-tutor/language-model.ts";
+import { words } from "../i18n/language.ts";
+import { keepOnDevice, readFromDevice } from "../kept-on-device.ts";
+import { CheckField } from "../kit/field.tsx";
+import { showToast } from "../kit/toast.tsx";
+import { SettingsSection } from "./settings-section.tsx";
+
+/** The choice to have the browser's own tutor answer offline; nothing at all where the browser has none. */
+export const DeviceTutor = () => {
+  const there = useSignal(false);
+  const wanted = useSignal(readFromDevice("device-tutor") === "on");
+  /** Part of the model that has been loaded, from 0 to 1; null while none is being loaded. */
+  const loaded = useSignal<number | null>(null);
+  const { settings } = words.value;
+  useEffect(() => {
+    languageModel()
+      ?.availability(MODEL_OPTIONS)
+      .then((found) => (there.value = found !== "unavailable"))
+      .catch(() => {});
+  }, []);
+  if (!there.value) return null;
+
+  const want = async () => {
+    wanted.value = true;
+    loaded.value = 0;
+    try {
+      const session = await languageModel()?.create({
+        ...MODEL_OPTIONS,
+        monitor: (monitor) =>
+          monitor.addEventListener("downloadprogress", (event) => {
+            loaded.value = (event as ProgressEvent).loaded;
+          }),
+      });
+      session?.destroy();
+      keepOnDevice("device-tutor", "on");
+    } catch {
+      wanted.value = false;
+      showToast({ text: settings.deviceTutor.failed });
+    }
+    loaded.value = null;
+  };
+
+  return (
+    <SettingsSection title={settings.deviceTutor.title}>
+      <CheckField
+        label={settings.deviceTutor.use}
+        checked={wanted.value}
+        onInput={(next) => {
+          if (next) return void want();
+          wanted.value = false;
+          keepOnDevice("device-tutor", null);
+        }}
+      />
+      <p class="field-hint">{settings.deviceTutor.hint}</p>
+      {loaded.value !== null && (
+        <label class="field-hint">
+          {settings.deviceTutor.loading} <progress value={loaded.value} max={1} />
+        </label>
+      )}
+    </SettingsSection>
+  );
+};
