@@ -178,6 +178,7 @@ export const createServices = async (): Promise<Services> => {
     const { settleLeavers } = await loadStudents();
     return { kept: await settleLeavers(device, leaver.uid) };
   };
+  const flush = () => link?.nudge({ type: "flush" });
   const wipe = () => leave("all");
   const signOut = () => leave(shared.value ? "synced" : null);
   await followInTurn();
@@ -219,7 +220,13 @@ export const createServices = async (): Promise<Services> => {
       if (user.value.kind === "guest") await (await loadStudents()).wipeGuestHere(device);
       await leave("all");
     },
-    flush: () => link?.nudge({ type: "flush" }),
+    replies: async () => {
+      const who = user.value;
+      if (who.kind !== "student") return null;
+      const { createReplies } = await import("./replies.ts");
+      return createReplies(device, who.uid, flush);
+    },
+    flush,
   };
 };
 

@@ -3,7 +3,15 @@
  * what has to be told to whoever opens it next, and what the offer to install goes by.
  * Nothing that the student wrote is ever kept here. A browser that forbids the storage gets the defaults.
  */
-type Choice = "language" | "theme" | "account-gone" | "visits" | "wrote" | "install-declined";
+type Choice =
+  | "language"
+  | "theme"
+  | "account-gone"
+  | "visits"
+  | "wrote"
+  | "install-declined"
+  | "notify-offered"
+  | "device-tutor";
 
 const keyOf = (choice: Choice): string => `athro:${choice}`;
 

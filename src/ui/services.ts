@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { createContext, type FunctionComponent } from "preact";
 import { useContext } from "preact/hooks";
+import type { Writing } from "../model/writing.ts";
 import type { Store } from "../store/store.ts";
 
 /** Who uses the app on this device. `none` until the student has chosen on the welcome screen. */
@@ -51,6 +52,14 @@ export interface AccountActions {
   deleteAccount(password: string): Promise<AccountOutcome>;
 }
 
+/** A student's replies while they are written. */
+export interface Replies {
+  /** Calls back with the one that is being written, and with null when there is none, until the returned function is called. */
+  watch(changed: (writing: Writing | null) => void): () => void;
+  /** Has one end where it is. False if that could not be said to the server. */
+  stop(question: string, attempt: number): Promise<boolean>;
+}
+
 /** What the screens get from the composition root. Nothing here waits for the network except the account actions. */
 export interface Services {
   user: ReadonlySignal<LocalUser>;
@@ -81,6 +90,8 @@ export interface Services {
   signOut(): Promise<{ kept: number }>;
   /** Signs out and wipes all that this student, or the guest, has on this device, whatever waits. */
   removeMyData(): Promise<void>;
+  /** Null for a guest, who has no one to reply. Rejects if they can't be loaded. */
+  replies(): Promise<Replies | null>;
   /** Sends what waits now, without the usual pause: after Save, on blur, on "Try again". */
   flush(): void;
 }

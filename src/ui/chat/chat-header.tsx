@@ -9,15 +9,24 @@ interface ChatHeaderProps {
   athro: Athro;
   /** Whether there is nothing in the chat that could be saved or deleted. */
   empty: boolean;
+  onConfidence: () => void;
   onSaved: () => void;
   onSave: () => void;
   onDelete: () => void;
 }
 
-export const ChatHeader = ({ athro, empty, onSaved, onSave, onDelete }: ChatHeaderProps) => {
-  const { actions } = words.value.chat;
+export const ChatHeader = ({
+  athro,
+  empty,
+  onConfidence,
+  onSaved,
+  onSave,
+  onDelete,
+}: ChatHeaderProps) => {
+  const { actions, teaching } = words.value.chat;
   return (
     <ScreenHeader title={athro.name} lang={athro.lang} leading={<AthroMark athro={athro} />}>
+      <HeaderButton icon="settings" label={teaching.confidence} iconOnly onPress={onConfidence} />
       <HeaderButton icon="clock" label={actions.savedSessions} onPress={onSaved} />
       <HeaderButton
         icon="archive"

@@ -1,18 +1,26 @@
-import { useSignal } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import { useRef, useState } from "preact/hooks";
 import { type Athro, athroOf, isKnownAthro } from "../../model/athros.ts";
 import { hasChatsWith } from "../../store/athros-in-use.ts";
-import { sendQuestion } from "../../store/messages.ts";
+import { hasUnsent, type MessageRow, sendQuestion } from "../../store/messages.ts";
 import { activeSession } from "../../store/sessions.ts";
 import type { Store } from "../../store/store.ts";
 import { words } from "../i18n/language.ts";
 import { AthroMark } from "../kit/athro-mark.tsx";
+import { useDeviceTutor } from "../device-tutor/use-device-tutor.ts";
 import { useServices, useStore } from "../services.ts";
 import { useLive } from "../use-live.ts";
 import { ChatHeader } from "./chat-header.tsx";
 import { Composer } from "./composer.tsx";
 import { createComposer } from "./composer-model.ts";
+import { ConfidenceDialog } from "./confidence-dialog.tsx";
+import { LanguageChoice } from "./language-choice.tsx";
 import { ConfirmDelete } from "./confirm-delete.tsx";
+import { EditQuestion } from "./edit-question.tsx";
+import { NotifyOffer } from "./notify-offer.tsx";
+import { useReachable } from "./use-reachable.ts";
+import { StopButton } from "./stop-button.tsx";
+import { useWriting } from "./use-writing.ts";
 import { messageActions } from "./message-actions.ts";
 import { MessageLog } from "./message-log.tsx";
 import { MissingPage } from "./missing-page.tsx";
@@ -50,10 +58,20 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
     }),
   );
   const box = useRef<HTMLTextAreaElement>(null);
+  const editing = useSignal<MessageRow | null>(null);
   const [actions] = useState(() =>
-    messageActions(store, services, { draft, focus: () => box.current?.focus() }),
+    messageActions(store, services, {
+      draft,
+      focus: () => box.current?.focus(),
+      rewrite: ({ message }) => (editing.value = message),
+    }),
   );
+  const served = useWriting(store);
+  const here = useDeviceTutor(store, active?.session?.id ?? null, useReachable(store));
+  const writing = useComputed(() => here.writing.value ?? served.writing.value);
+  const stop = async () => (here.writing.peek() ? here.stop() : served.stop());
   const savedOpen = useSignal(false);
+  const confidenceOpen = useSignal(false);
   const deleting = useSignal(false);
   const session = active?.session;
   const empty = !session || session.title === "";
@@ -63,10 +81,12 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
       <ChatHeader
         athro={athro}
         empty={empty}
+        onConfidence={() => (confidenceOpen.value = true)}
         onSaved={() => (savedOpen.value = true)}
         onSave={() => session && void saveWithUndo(store, session, () => services.flush())}
         onDelete={() => (deleting.value = true)}
       />
+      <LanguageChoice store={store} athro={athro} />
       {active && (
         <MessageLog
           key={session?.id ?? "none"}
@@ -74,6 +94,7 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
           sessionId={session?.id ?? null}
           athro={athro}
           actions={actions}
+          writing={writing}
           sends={sends}
         >
           <div class="chat-empty">
@@ -82,7 +103,27 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
           </div>
         </MessageLog>
       )}
-      <Composer box={box} athro={athro} draft={draft} composer={composer} />
+      <WaitingOffer store={store} athro={athro} session={session?.id ?? null} />
+      <Composer box={box} athro={athro} draft={draft} composer={composer}>
+        <StopButton store={store} session={session?.id ?? null} writing={writing} stop={stop} />
+      </Composer>
+      <EditQuestion
+        store={store}
+        athroId={athro.id}
+        message={editing.value}
+        onClose={() => (editing.value = null)}
+        onSent={() => {
+          services.flush();
+          sends.value += 1;
+        }}
+        onLeft={(text) => void draft.bring(text)}
+      />
+      <ConfidenceDialog
+        open={confidenceOpen.value}
+        store={store}
+        athro={athro}
+        onClose={() => (confidenceOpen.value = false)}
+      />
       <SavedSessions
         open={savedOpen.value}
         store={store}
@@ -99,4 +140,22 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
       />
     </div>
   );
+};
+
+/** The offer to notify, where a question waits for the network. */
+const WaitingOffer = ({
+  store,
+  athro,
+  session,
+}: {
+  store: Store;
+  athro: Athro;
+  session: string | null;
+}) => {
+  const reachable = useReachable(store);
+  const waits = useLive(
+    async () => session !== null && store.user !== null && (await hasUnsent(store.db, session)),
+    [store, session],
+  );
+  return waits && !reachable ? <NotifyOffer athro={athro} /> : null;
 };

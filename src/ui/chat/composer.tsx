@@ -1,4 +1,4 @@
-import type { RefObject } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import type { Athro } from "../../model/athros.ts";
 import { MESSAGE_LENGTH_MAX } from "../../model/limits.ts";
@@ -17,10 +17,12 @@ interface ComposerProps {
   athro: Athro;
   draft: DraftModel;
   composer: ComposerModel;
+  /** Beside Send. */
+  children?: ComponentChildren;
 }
 
 /** Where the student writes. What is typed leaves it only when it is a message that this device has stored. */
-export const Composer = ({ box, athro, draft, composer }: ComposerProps) => {
+export const Composer = ({ box, athro, draft, composer, children }: ComposerProps) => {
   const texts = words.value.chat.composer;
   const text = draft.text.value;
   const problem = composer.problem.value;
@@ -62,6 +64,7 @@ export const Composer = ({ box, athro, draft, composer }: ComposerProps) => {
             submit();
           }}
         />
+        {children}
         <Button
           variant="primary"
           type="submit"

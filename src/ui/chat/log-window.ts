@@ -11,6 +11,8 @@ export interface LogWindow {
   lines: ChatLine[];
   /** Whether there are earlier messages. */
   more: boolean;
+  /** Ids of the messages that were deleted from the end. */
+  removed?: readonly string[];
 }
 
 /**
@@ -22,5 +24,6 @@ export const windowOf = (page: ChatPage, length: number, from: number | null): L
   const first = from === null ? -1 : lines.findIndex(({ message }) => message.order_key >= from);
   const last = Math.max(0, lines.length - length);
   const start = first === -1 ? last : Math.min(first, last);
-  return { lines: lines.slice(start), more: page.more || start > 0 };
+  const shown = { lines: lines.slice(start), more: page.more || start > 0 };
+  return page.removed ? { ...shown, removed: page.removed } : shown;
 };

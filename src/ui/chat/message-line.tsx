@@ -1,9 +1,10 @@
 import type { Athro } from "../../model/athros.ts";
-import type { ChatLine } from "../../store/messages.ts";
+import type { ChatLine, MessageRow } from "../../store/messages.ts";
 import { localTime } from "../i18n/dates.ts";
 import { words } from "../i18n/language.ts";
 import { AthroMark } from "../kit/athro-mark.tsx";
 import { type MessageActions, MessageState } from "./message-state.tsx";
+import { MessageTools } from "./message-tools.tsx";
 import { timeOfMessage } from "./message-time.ts";
 import "./message-line.css";
 
@@ -32,6 +33,11 @@ export const MessageLine = ({ line, athro, reachable, last, quiet, actions }: Me
         <p class="message-bubble">{message.content}</p>
         <div class={quiet ? "sr-only" : "message-state"}>
           {time}
+          {message.replaces && (
+            <button type="button" class="state-button" onClick={() => actions.earlier(line)}>
+              {words.value.chat.tools.edited}
+            </button>
+          )}
           <MessageState
             line={line}
             athroName={athro.name}
@@ -40,6 +46,7 @@ export const MessageLine = ({ line, athro, reachable, last, quiet, actions }: Me
             actions={actions}
           />
         </div>
+        <MessageTools line={line} name={name} actions={actions} />
       </article>
     );
   return (
@@ -51,7 +58,21 @@ export const MessageLine = ({ line, athro, reachable, last, quiet, actions }: Me
           {time}
         </p>
         <p class="message-text">{message.content}</p>
+        <ReplyMarks message={message} />
+        <MessageTools line={line} name={name} actions={actions} />
       </div>
     </article>
+  );
+};
+
+/** That a reply is not whole, or not the server's. */
+const ReplyMarks = ({ message }: { message: MessageRow }) => {
+  const { marks } = words.value.chat;
+  if (!message.ended && !message.written_by) return null;
+  return (
+    <p class="message-mark">
+      {message.written_by === "device" && <span>{marks.device}</span>}
+      {message.ended && <span>{marks[message.ended]}</span>}
+    </p>
   );
 };

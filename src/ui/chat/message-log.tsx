@@ -1,7 +1,8 @@
 import { type ReadonlySignal, useSignal } from "@preact/signals";
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Athro } from "../../model/athros.ts";
+import type { Writing } from "../../model/writing.ts";
 import type { ChatLine } from "../../store/messages.ts";
 import type { Store } from "../../store/store.ts";
 import { language, words } from "../i18n/language.ts";
@@ -9,6 +10,9 @@ import { Button } from "../kit/button.tsx";
 import { compareLines, type LogNews } from "./log-changes.ts";
 import { dayLabel, groupByDay, isStateRepeated } from "./log-days.ts";
 import { LogStatus } from "./log-status.tsx";
+import { RemovedNote } from "./removed-note.tsx";
+import { StreamingReply } from "./streaming-reply.tsx";
+import { useStreaming } from "./use-streaming.ts";
 import { MessageLine } from "./message-line.tsx";
 import type { MessageActions } from "./message-state.tsx";
 import { useKeptFocus } from "./use-kept-focus.ts";
@@ -24,6 +28,8 @@ interface MessageLogProps {
   sessionId: string | null;
   athro: Athro;
   actions: MessageActions;
+  /** The reply that is being written, whichever chat it belongs to. */
+  writing?: ReadonlySignal<Writing | null>;
   /** Counts the messages sent from this screen: each leads to the end of the log. */
   sends?: ReadonlySignal<number>;
   /** In place of messages where there are none. */
@@ -36,6 +42,7 @@ export const MessageLog = ({
   sessionId,
   athro,
   actions,
+  writing,
   sends,
   children,
 }: MessageLogProps) => {
@@ -58,6 +65,8 @@ export const MessageLog = ({
   });
   const keptFocus = useKeptFocus(scroller, lines);
   useEffect(() => sends?.subscribe(toEnd), [sends]);
+  const streaming = useStreaming(writing, lines);
+  const reply = writing && <StreamingReply key="streaming" athro={athro} writing={writing} />;
   const lastOwn = lines?.findLast(({ message }) => message.role === "user")?.message.id;
 
   return (
@@ -94,18 +103,26 @@ export const MessageLog = ({
                   <time dateTime={day.date}>{dayLabel(language.value, log, day.date, today)}</time>
                 </h2>
                 {day.lines.map((line, index) => (
-                  <MessageLine
-                    key={line.message.id}
-                    line={line}
-                    athro={athro}
-                    reachable={reachable}
-                    last={line.message.id === lastOwn}
-                    quiet={isStateRepeated(line, day.lines[index + 1])}
-                    actions={actions}
-                  />
+                  <Fragment key={line.message.id}>
+                    {line.removed && <RemovedNote ids={line.removed} actions={actions} />}
+                    {line === streaming?.instead ? (
+                      reply
+                    ) : (
+                      <MessageLine
+                        line={line}
+                        athro={athro}
+                        reachable={reachable}
+                        last={line.message.id === lastOwn}
+                        quiet={isStateRepeated(line, day.lines[index + 1])}
+                        actions={actions}
+                      />
+                    )}
+                  </Fragment>
                 ))}
               </section>
             ))}
+          {streaming && !streaming.instead && reply}
+          {shown?.removed && <RemovedNote ids={shown.removed} actions={actions} />}
         </div>
       </div>
       {model.unseen.value && (

@@ -1,12 +1,22 @@
 import type { ChatLine } from "../../store/messages.ts";
+import { localTime } from "../i18n/dates.ts";
 import { words } from "../i18n/language.ts";
 
 /** What can be done about a message; what is left out is not offered. */
 export interface MessageActions {
   askAgain: (line: ChatLine) => void;
   retry: (line: ChatLine) => void;
+  copy: (line: ChatLine) => void;
+  remove: (line: ChatLine) => void;
+  restore: (ids: readonly string[]) => void;
+  /** Shows another attempt at the reply to a question. */
+  show: (question: string, attempt: number) => void;
+  /** Brings back what was sent before a question was edited. */
+  earlier: (line: ChatLine) => void;
+  /** Where the chat goes on: edits a refused message, or sends a question anew. */
   edit?: (line: ChatLine) => void;
   discard?: (line: ChatLine) => void;
+  regenerate?: (question: string) => void;
 }
 
 interface MessageStateProps {
@@ -57,8 +67,12 @@ export const MessageState = ({ line, athroName, reachable, last, actions }: Mess
     case "unanswered":
       return (
         <>
-          <span>{state.unanswered}</span>
-          <StateButton label={state.tryAgain} onPress={() => actions.askAgain(line)} />
+          <span>{unansweredText(line.state, athroName)}</span>
+          {line.state.problem === "length" ? (
+            actions.edit && <StateButton label={state.edit} onPress={() => actions.edit?.(line)} />
+          ) : (
+            <StateButton label={state.tryAgain} onPress={() => actions.askAgain(line)} />
+          )}
         </>
       );
     case "refused":
@@ -80,3 +94,14 @@ const StateButton = ({ label, onPress }: { label: string; onPress: () => void })
     {label}
   </button>
 );
+
+/** Why there is no reply yet, and what can be done. */
+const unansweredText = (
+  { problem, until }: Extract<ChatLine["state"], { kind: "unanswered" }>,
+  athroName: string,
+): string => {
+  const { state } = words.value.chat;
+  if (problem === "length") return state.tooLong(athroName);
+  if (problem === "quota") return state.quota(until === undefined ? null : localTime(until));
+  return state.unanswered;
+};

@@ -5,7 +5,7 @@ import type { Role } from "../../../src/model/tables.ts";
 export const line = (
   id: string,
   role: Role,
-  kind: Exclude<MessageState["kind"], "refused"> | "refused",
+  kind: MessageState["kind"],
   at: Date = new Date(2026, 10, 25, 14, 32),
 ): ChatLine => ({
   message: {
@@ -23,5 +23,10 @@ export const line = (
     wants_reply: role === "user",
     created_at: at.toISOString(),
   },
-  state: kind === "refused" ? { kind, entry: 1, code: "22000" } : { kind },
+  state: stateOf(kind),
 });
+
+const stateOf = (kind: MessageState["kind"]): MessageState => {
+  if (kind === "refused") return { kind, entry: 1, code: "22000" };
+  return kind === "unanswered" ? { kind, problem: "tutor" } : { kind };
+};

@@ -1,4 +1,5 @@
 import type { ChatWords } from "../en/chat.ts";
+import { plural } from "../plural.ts";
 
 export const chat: ChatWords = {
   athros: { heading: "Athrawon", startChat: "Dechrau sgwrs" },
@@ -21,6 +22,11 @@ export const chat: ChatWords = {
     saved: "Wedi'i chadw. Sgwrs newydd wedi dechrau.",
     deleted: "Sgwrs wedi'i dileu.",
     messageDeleted: "Neges wedi'i dileu.",
+    copied: "Wedi'i gopïo.",
+    notCopied: "Methu copïo. Dewiswch y testun a'i gopïo eich hun.",
+    edited: "Wedi'i hanfon eto. Mae'ch cwestiwn cyntaf wedi'i gadw.",
+    enoughReplies: "Dyna'r nifer mwyaf o atebion i un cwestiwn. Gofynnwch un newydd.",
+    notStopped: "Methu ei atal. Gwiriwch eich cysylltiad a rhowch gynnig arall arni.",
     failed: {
       full: "Does dim wedi newid: nid oes lle ar ôl ar y ddyfais hon. Gwnewch le, yna rhowch gynnig arall arni.",
       "too-large": "Does dim wedi newid: mae hynny'n rhy fawr i'w gadw.",
@@ -30,6 +36,64 @@ export const chat: ChatWords = {
         "Does dim wedi newid: aeth rhywbeth o'i le ar y ddyfais hon. Rhowch gynnig arall arni.",
     },
   },
+  editing: {
+    heading: "Golygu ac anfon eto",
+    hint: "Mae'r cwestiwn newydd yn cymryd lle hwn, a gallwch ddod â hwn yn ôl.",
+    missing: "Ysgrifennwch eich cwestiwn.",
+  },
+  tools: {
+    of: (message) => `Offer ar gyfer ${message}`,
+    copy: "Copïo",
+    edit: "Golygu",
+    delete: "Dileu",
+    regenerate: "Ateb arall",
+    previous: "Ateb blaenorol",
+    next: "Ateb nesaf",
+    nth: (nth, count) => `Ateb ${nth} o ${count}`,
+    edited: "Wedi'i olygu. Adfer y cyntaf",
+  },
+  marks: {
+    stopped: "Fe wnaethoch chi atal yr ateb hwn",
+    cut: "Torrodd yr ateb hwn i ffwrdd yma",
+    device: "Ysgrifennwyd gan diwtor y ddyfais hon ei hun (arbrofol)",
+  },
+  notify: {
+    name: "Hysbysiadau",
+    question: (athro) => `A ddylai Athro ddweud wrthych pan fydd ${athro} wedi ateb?`,
+    yes: "Rhowch wybod i mi",
+    no: "Nid nawr",
+  },
+  teaching: {
+    language: "Yn ateb yn",
+    learning: "Rydych yn dysgu",
+    asAsked: "Fel rydych chi'n ysgrifennu",
+    languages: {
+      en: "Saesneg yn unig",
+      cy: "Cymraeg yn unig",
+      both: "Ochr yn ochr",
+      fr: "Ffrangeg",
+      de: "Almaeneg",
+      es: "Sbaeneg",
+      it: "Eidaleg",
+      pl: "Pwyleg",
+      el: "Groeg",
+      tr: "Tyrceg",
+      uk: "Wcreineg",
+      zh: "Tsieinëeg",
+      ar: "Arabeg",
+    },
+    confidence: "Hyder",
+    how: (athro) => `Pa mor hyderus ydych chi gyda'r hyn mae ${athro} yn ei ddysgu?`,
+    level: (level) => `${level} o 10`,
+    notSaid: "Nid ydych wedi dweud eto",
+    forget: "Anghofio hyn",
+  },
+  removed: (count) =>
+    plural("cy", count, {
+      one: "Neges wedi'i dileu.",
+      two: "{n} neges wedi'u dileu.",
+      other: "{n} neges wedi'u dileu.",
+    }),
   deleting: { question: "Dileu'r sgwrs hon ar eich holl ddyfeisiau?" },
   renaming: {
     heading: "Ailenwi'r sesiwn",
@@ -63,6 +127,11 @@ export const chat: ChatWords = {
     answering: (athro) => `Mae ${athro} yn ysgrifennu…`,
     answered: "Wedi'i hateb",
     unanswered: "Methu cael ateb.",
+    tooLong: (athro) => `Rhy hir i ${athro} ei ateb. Byrhewch y cwestiwn a'i anfon eto.`,
+    quota: (time) =>
+      time === null
+        ? "Rydych wedi cael atebion heddiw. Mae'ch cwestiwn wedi'i gadw."
+        : `Rydych wedi cael atebion heddiw. Daw'r ateb ar ôl ${time}.`,
     tryAgain: "Rhowch gynnig arall arni",
     refused: "Heb ei hanfon.",
     retry: "Ailgynnig",
@@ -74,6 +143,7 @@ export const chat: ChatWords = {
     message: "Neges",
     ask: (athro) => `Gofynnwch i ${athro}`,
     send: "Anfon",
+    stop: "Stopio",
     count: (length, max) => `${length} o ${max} nod`,
     long: (length, max) =>
       `Mae ${length} nod yn y neges hon; y terfyn yw ${max}. Byrhewch hi er mwyn ei hanfon. Mae'ch testun wedi'i gadw.`,

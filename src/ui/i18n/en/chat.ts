@@ -1,4 +1,6 @@
 import type { WriteProblem } from "../../../store/write-problem.ts";
+import type { LearntLanguage, WelshMode } from "../../../model/teaching.ts";
+import { plural } from "../plural.ts";
 
 export interface ChatWords {
   athros: {
@@ -26,10 +28,50 @@ export interface ChatWords {
     saved: string;
     deleted: string;
     messageDeleted: string;
+    copied: string;
+    notCopied: string;
+    /** A question was sent anew in the place of another. */
+    edited: string;
+    enoughReplies: string;
+    notStopped: string;
     /** An action on a session could not be stored. */
     failed: Record<WriteProblem, string>;
   };
   deleting: { question: string };
+  editing: { heading: string; hint: string; missing: string };
+  tools: {
+    /** The name of a message's row of buttons. */
+    of: (message: string) => string;
+    copy: string;
+    edit: string;
+    delete: string;
+    regenerate: string;
+    previous: string;
+    next: string;
+    nth: (nth: number, count: number) => string;
+    /** On a question that took another's place: brings that one back. */
+    edited: string;
+  };
+  /** Below a reply. */
+  marks: { stopped: string; cut: string; device: string };
+  /** The offer to tell of a reply that comes while the app is not in view. */
+  notify: { name: string; question: (athro: string) => string; yes: string; no: string };
+  /** How the student wants to be taught. */
+  teaching: {
+    language: string;
+    learning: string;
+    asAsked: string;
+    /** By the value of the preference. */
+    languages: Readonly<Record<WelshMode | LearntLanguage, string>> &
+      Readonly<Record<string, string>>;
+    confidence: string;
+    how: (athro: string) => string;
+    level: (level: number) => string;
+    notSaid: string;
+    forget: string;
+  };
+  /** Where messages were deleted. */
+  removed: (count: number) => string;
   renaming: { heading: string; title: string; missing: string; long: (max: string) => string };
   sessions: {
     empty: string;
@@ -59,6 +101,10 @@ export interface ChatWords {
     answering: (athro: string) => string;
     answered: string;
     unanswered: string;
+    /** The question is longer than the Athro takes. */
+    tooLong: (athro: string) => string;
+    /** The day's replies have been had; `time` is when there will be more, on this device's clock. */
+    quota: (time: string | null) => string;
     tryAgain: string;
     refused: string;
     retry: string;
@@ -71,6 +117,7 @@ export interface ChatWords {
     message: string;
     ask: (athro: string) => string;
     send: string;
+    stop: string;
     count: (length: string, max: string) => string;
     long: (length: string, max: string) => string;
     notSaved: Record<WriteProblem, string>;
@@ -108,6 +155,11 @@ export const chat: ChatWords = {
     saved: "Saved. New chat started.",
     deleted: "Chat deleted.",
     messageDeleted: "Message deleted.",
+    copied: "Copied.",
+    notCopied: "Couldn't copy. Select the text and copy it yourself.",
+    edited: "Sent again. Your first question is kept.",
+    enoughReplies: "That's as many replies as one question can have. Ask a new one.",
+    notStopped: "Couldn't stop it. Check your connection and try again.",
     failed: {
       full: "Nothing has changed: this device has no space left. Free some space, then try again.",
       "too-large": "Nothing has changed: that is too large to save.",
@@ -115,6 +167,60 @@ export const chat: ChatWords = {
       unknown: "Nothing has changed: something went wrong on this device. Try again.",
     },
   },
+  editing: {
+    heading: "Edit and send again",
+    hint: "The new question takes the place of this one, which you can bring back.",
+    missing: "Write your question.",
+  },
+  tools: {
+    of: (message) => `Tools for ${message}`,
+    copy: "Copy",
+    edit: "Edit",
+    delete: "Delete",
+    regenerate: "Another reply",
+    previous: "Previous reply",
+    next: "Next reply",
+    nth: (nth, count) => `Reply ${nth} of ${count}`,
+    edited: "Edited. Restore the first",
+  },
+  marks: {
+    stopped: "You stopped this reply",
+    cut: "This reply broke off here",
+    device: "Written by this device's own tutor (experimental)",
+  },
+  notify: {
+    name: "Notifications",
+    question: (athro) => `Shall Athro tell you when ${athro} has answered?`,
+    yes: "Notify me",
+    no: "Not now",
+  },
+  teaching: {
+    language: "Answers in",
+    learning: "You're learning",
+    asAsked: "As you write",
+    languages: {
+      en: "English only",
+      cy: "Cymraeg yn unig",
+      both: "Side by side",
+      fr: "French",
+      de: "German",
+      es: "Spanish",
+      it: "Italian",
+      pl: "Polish",
+      el: "Greek",
+      tr: "Turkish",
+      uk: "Ukrainian",
+      zh: "Chinese",
+      ar: "Arabic",
+    },
+    confidence: "Confidence",
+    how: (athro) => `How confident are you with what ${athro} teaches?`,
+    level: (level) => `${level} of 10`,
+    notSaid: "You haven't said yet",
+    forget: "Forget it",
+  },
+  removed: (count) =>
+    plural("en", count, { one: "Message deleted.", other: "{n} messages deleted." }),
   deleting: { question: "Delete this chat on all your devices?" },
   renaming: {
     heading: "Rename session",
@@ -147,6 +253,11 @@ export const chat: ChatWords = {
     answering: (athro) => `${athro} is writing…`,
     answered: "Answered",
     unanswered: "Couldn't get a reply.",
+    tooLong: (athro) => `Too long for ${athro} to answer. Shorten it and send it again.`,
+    quota: (time) =>
+      time === null
+        ? "You've had today's replies. Your question is kept."
+        : `You've had today's replies. Yours will come after ${time}.`,
     tryAgain: "Try again",
     refused: "Not sent.",
     retry: "Retry",
@@ -158,6 +269,7 @@ export const chat: ChatWords = {
     message: "Message",
     ask: (athro) => `Ask ${athro}`,
     send: "Send",
+    stop: "Stop",
     count: (length, max) => `${length} of ${max} characters`,
     long: (length, max) =>
       `This message has ${length} characters; the limit is ${max}. Shorten it to send it. Your text is kept.`,

@@ -1,0 +1,60 @@
+import type { ChatLine } from "../../store/messages.ts";
+import { words } from "../i18n/language.ts";
+import { IconButton } from "../kit/button.tsx";
+import type { MessageActions } from "./message-state.tsx";
+import { Toolbar } from "./toolbar.tsx";
+import "./message-tools.css";
+
+interface MessageToolsProps {
+  line: ChatLine;
+  /** The message's name, of which these are the tools. */
+  name: string;
+  actions: MessageActions;
+}
+
+/** What can be done about a message. One that was refused has its own: Retry, Edit, Delete. */
+export const MessageTools = ({ line, name, actions }: MessageToolsProps) => {
+  const { tools } = words.value.chat;
+  const { siblings, message, state } = line;
+  if (state.kind === "refused") return null;
+  const own = message.role === "user";
+  const question = message.question_id;
+  return (
+    <Toolbar label={tools.of(name)}>
+      {siblings && question && (
+        <>
+          <IconButton
+            icon="chevronLeft"
+            label={tools.previous}
+            disabled={siblings.before === null}
+            onClick={() => actions.show(question, siblings.before ?? 0)}
+          />
+          <span class="toolbar-count">
+            <span aria-hidden="true">
+              {siblings.nth}/{siblings.count}
+            </span>
+            <span class="sr-only">{tools.nth(siblings.nth, siblings.count)}</span>
+          </span>
+          <IconButton
+            icon="chevronRight"
+            label={tools.next}
+            disabled={siblings.after === null}
+            onClick={() => actions.show(question, siblings.after ?? 0)}
+          />
+        </>
+      )}
+      <IconButton icon="copy" label={tools.copy} onClick={() => actions.copy(line)} />
+      {actions.regenerate && question && (
+        <IconButton
+          icon="refresh"
+          label={tools.regenerate}
+          onClick={() => actions.regenerate?.(question)}
+        />
+      )}
+      {actions.edit && own && (
+        <IconButton icon="edit" label={tools.edit} onClick={() => actions.edit?.(line)} />
+      )}
+      <IconButton icon="trash" label={tools.delete} onClick={() => actions.remove(line)} />
+    </Toolbar>
+  );
+};

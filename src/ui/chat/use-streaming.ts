@@ -1,0 +1,40 @@
+import { type ReadonlySignal, useComputed, useSignal } from "@preact/signals";
+import type { Writing } from "../../model/writing.ts";
+import type { ChatLine } from "../../store/messages.ts";
+
+/** Where a reply that is being written stands in a log. */
+interface Streaming {
+  /** The line in whose place it stands, of another attempt; null at the end of the log. */
+  instead: ChatLine | null;
+}
+
+/**
+ * Whether a reply is being written to a question of this log, and where it stands; null where there is none, or its row is here. It
+ * changes when a reply begins and ends, and not with its text.
+ */
+export const useStreaming = (
+  writing: ReadonlySignal<Writing | null> | undefined,
+  lines: readonly ChatLine[] | undefined,
+): Streaming | null => {
+  const nothing = useSignal<Writing | null>(null);
+  const source = writing ?? nothing;
+  const about = useComputed(() => {
+    const now = source.value;
+    return now && now.text !== "" ? `${now.attempt} ${now.question}` : null;
+  }).value;
+  const now = source.peek();
+  if (about === null || !now || !lines) return null;
+  return placeOf(now, lines);
+};
+
+export const placeOf = (
+  { question, attempt }: Pick<Writing, "question" | "attempt">,
+  lines: readonly ChatLine[],
+): Streaming | null => {
+  if (!lines.some(({ message }) => message.id === question)) return null;
+  const reply = lines.find(({ message }) => message.question_id === question);
+  if (!reply) return { instead: null };
+  // What is shown may be an earlier attempt, chosen while a later one was being written or has come.
+  const come = reply.message.attempt === attempt || (reply.siblings?.count ?? 1) > attempt;
+  return come ? null : { instead: reply };
+};

@@ -1,0 +1,190 @@
+/** Replies as a tutor's server writes them, from the wire to the screen. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { createWriter, type Writer } from "../functions/support/chunks.ts";
+import { type Behaviour, json, startServer, type TestServer } from "../functions/support/server.ts";
+import { type App, startApp } from "../support/app.ts";
+import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import { ask, message, newEmail, pillIs, signedIn, signIn, signUp } from "../support/student.ts";
+
+let tutor: TestServer;
+let behave: Behaviour;
+let app: App;
+let profile: Profile;
+beforeAll(async () => {
+  tutor = await startServer(() => behave);
+  app = await startApp({ TUTOR_API_URL: `${tutor.url}/v1`, TUTOR_MODEL: "small" });
+});
+afterAll(async () => {
+  await app.stop();
+  await tutor.close();
+});
+beforeEach(async () => {
+  profile = await openProfile(app.url);
+});
+afterEach(() => profile.close());
+
+const enter = async (athro: string, email = newEmail(), by = signUp, on = profile) => {
+  const page = await on.open("/account");
+  await by(page, email);
+  await signedIn(page);
+  await workerReady(page);
+  await page.goto(`/athro/${athro}`);
+  await page.getByRole("textbox", { name: "Message" }).waitFor();
+  return page;
+};
+
+/** Asks, and leaves when the tutor has begun to write. */
+const askWriter = async (page: Page, question: string): Promise<Writer> => {
+  const writer = createWriter();
+  behave = writer.behaviour;
+  await ask(page, question);
+  await writer.asked;
+  return writer;
+};
+
+const reply = (page: Page, text: string) =>
+  page.getByRole("article").filter({ hasText: text }).filter({ hasNotText: "Answered" });
+
+const stop = (page: Page) => page.getByRole("button", { name: "Stop", exact: true });
+
+test("a reply is seen as it is written, goes on through a reload, and is said to begin and to end", async () => {
+  const page = await enter("athro-science");
+  const writer = await askWriter(page, "Why are leaves green?");
+  writer.write("What light ");
+  await reply(page, "What light").waitFor();
+  // It is on its way, and not read out: the one status tells of it.
+  expect(await page.getByRole("article", { name: "AthroScience is writing…" }).count()).toBe(1);
+  expect(await page.getByRole("log").getAttribute("aria-live")).toBe("off");
+  await page
+    .locator("output", { hasText: "AthroScience is writing…" })
+    .waitFor({ state: "attached" });
+  writer.write("does a leaf ");
+  await reply(page, "What light does a leaf").waitFor();
+
+  await page.reload();
+  await reply(page, "What light does a leaf").waitFor();
+  writer.write("not use?");
+  await reply(page, "What light does a leaf not use?").waitFor();
+  await stop(page).waitFor();
+  writer.finish();
+  await message(page, "Why are leaves green?").getByText("Answered").waitFor();
+  await stop(page).waitFor({ state: "detached" });
+  await reply(page, "What light does a leaf not use?").waitFor();
+  expect(await page.getByRole("article").count()).toBe(2);
+  await page
+    .locator("output", { hasText: "AthroScience has replied" })
+    .waitFor({ state: "attached" });
+  expect(profile.problems).toEqual([]);
+});
+
+test("[A5] Stop keeps the part; Another reply stands beside it, and the choice between them syncs", async () => {
+  const email = newEmail();
+  const page = await enter("athro-history", email);
+  const writer = await askWriter(page, "Who was Llywelyn?");
+  writer.write("A prince of Gwynedd, wh");
+  await reply(page, "A prince of Gwynedd, wh").waitFor();
+  await stop(page).click();
+  await page.getByText("You stopped this reply").waitFor();
+  await stop(page).waitFor({ state: "detached" });
+  expect(writer.left()).toBe(true);
+
+  const second = createWriter();
+  behave = second.behaviour;
+  await page.getByRole("button", { name: "Another reply" }).click();
+  await second.asked;
+  second.write("Which Llywelyn");
+  await reply(page, "Which Llywelyn").waitFor();
+  expect(await reply(page, "A prince of Gwynedd").count()).toBe(0);
+  second.write(" do you mean?");
+  second.finish();
+  await page.getByText("Reply 2 of 2").waitFor({ state: "attached" });
+  await reply(page, "Which Llywelyn do you mean?").waitFor();
+  await page.getByRole("button", { name: "Previous reply" }).click();
+  await reply(page, "A prince of Gwynedd").waitFor();
+  expect(await reply(page, "Which Llywelyn").count()).toBe(0);
+  await pillIs(page, "synced");
+
+  const other = await openProfile(app.url);
+  try {
+    const there = await enter("athro-history", email, signIn, other);
+    await reply(there, "A prince of Gwynedd").waitFor();
+    await there.getByText("Reply 1 of 2").waitFor({ state: "attached" });
+    // What is shown is what the tutor takes for said.
+    const third = createWriter();
+    behave = third.behaviour;
+    await ask(there, "And when did he die?");
+    await third.asked;
+    expect(tutor.calls.at(-1)?.text).toContain("A prince of Gwynedd");
+    expect(tutor.calls.at(-1)?.text).not.toContain("Which Llywelyn");
+    third.write("When do you think?");
+    third.finish();
+    await reply(there, "When do you think?").waitFor();
+    await reply(page, "When do you think?").waitFor();
+    expect(other.problems).toEqual([]);
+  } finally {
+    await other.close();
+  }
+  expect(profile.problems).toEqual([]);
+});
+
+test("a question is edited and sent anew, deleted and brought back; nothing of it is gone", async () => {
+  const page = await enter("athro-maths");
+  const first = await askWriter(page, "What is 2 x 3?");
+  first.write("What is 2 + 2 + 2?");
+  first.finish();
+  await message(page, "What is 2 x 3?").getByText("Answered").waitFor();
+
+  const tools = message(page, "What is 2 x 3?").getByRole("toolbar");
+  await tools.getByRole("button", { name: "Edit" }).click();
+  const box = page.getByRole("dialog").getByRole("textbox", { name: "Message" });
+  expect(await box.inputValue()).toBe("What is 2 x 3?");
+  await box.fill("What is 2 x 30?");
+  const second = createWriter();
+  behave = second.behaviour;
+  await page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
+  await message(page, "What is 2 x 30?").waitFor();
+  await second.asked;
+  expect(tutor.calls.at(-1)?.text).not.toContain("What is 2 x 3?");
+  second.write("What is 2 x 3, to begin with?");
+  second.finish();
+  await message(page, "What is 2 x 30?").getByText("Answered").waitFor();
+  expect(await page.getByRole("article").count()).toBe(2);
+
+  await page.getByRole("button", { name: "Edited. Restore the first" }).click();
+  await reply(page, "What is 2 + 2 + 2?").waitFor();
+  expect(await message(page, "What is 2 x 30?").count()).toBe(0);
+  // The edited one is not lost either.
+  await page.getByText("2 messages deleted.").waitFor();
+
+  await tools.getByRole("button", { name: "Delete" }).click();
+  await message(page, "What is 2 x 3?").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Undo" }).click();
+  await message(page, "What is 2 x 3?").getByText("Answered").waitFor();
+  await reply(page, "What is 2 + 2 + 2?").waitFor();
+  await pillIs(page, "synced");
+  await page.reload();
+  await reply(page, "What is 2 + 2 + 2?").waitFor();
+  await page.getByRole("button", { name: "Restore" }).click();
+  await message(page, "What is 2 x 30?").waitFor();
+  expect(profile.problems).toEqual([]);
+});
+
+test("a tutor that can't answer is said in words, and tried again by hand", async () => {
+  const page = await enter("athro-art");
+  behave = json({ error: { message: "overloaded" } }, 500);
+  await ask(page, "How do I mix green?");
+  await page.getByText("Couldn't get a reply.").first().waitFor();
+  const writer = createWriter();
+  behave = writer.behaviour;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await writer.asked;
+  writer.write("Which two colours make it?");
+  writer.finish();
+  await message(page, "How do I mix green?").getByText("Answered").waitFor();
+
+  // Too long to be answered, and not to be sent.
+  await ask(page, `Why? ${"x".repeat(8_000)}`);
+  await page.getByText("Too long for AthroArt to answer.").first().waitFor();
+  expect(profile.problems.filter((line) => !/50[23]|422/.test(line))).toEqual([]);
+});
