@@ -1,0 +1,91 @@
+/** The browser's own tutor. Chromium here has no model: the page gets a stand-in for Chrome's `LanguageModel`, which writes in pieces. */
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
+import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import { ask, message, newEmail, pillIs, signedIn, signIn, signUp } from "../support/student.ts";
+
+const app = inject("app");
+let profile: Profile;
+beforeEach(async () => {
+  profile = await openProfile(app.url);
+});
+afterEach(() => profile.close());
+
+/** Says who it was told to be and how much came before, a word at a time; to a question with "slow" it does not end by itself. */
+const standIn = (): void => {
+  type Prompts = { initialPrompts?: { content: string }[] };
+  Object.assign(globalThis, {
+    LanguageModel: {
+      availability: async () => "downloadable",
+      create: async ({ initialPrompts: prompts = [] }: Prompts) => ({
+        promptStreaming: (text: string, { signal }: { signal?: AbortSignal } = {}) =>
+          new ReadableStream<string>({
+            start: (controller) => {
+              const who = prompts[0]?.content.split(",", 1)[0];
+              const words = `Here I am: ${who} and ${prompts.length - 1} before.`;
+              for (const word of words.split(/(?<= )/)) controller.enqueue(word);
+              if (text.includes("slow"))
+                signal?.addEventListener("abort", () => controller.error(signal.reason));
+              else controller.close();
+            },
+          }),
+        destroy: () => {},
+      }),
+    },
+  });
+};
+
+const CHOICE = "Answer with this browser's own tutor while there's no network";
+
+test("[A7] it answers offline if it was chosen, says so, and its replies sync with their mark", async () => {
+  await profile.context.addInitScript(standIn);
+  const email = newEmail();
+  const page = await profile.open("/account");
+  await signUp(page, email);
+  await signedIn(page);
+  await workerReady(page);
+  await page.goto("/settings");
+  await page.getByRole("heading", { name: "Tutor on this device (experimental)" }).waitFor();
+  const choice = page.getByRole("checkbox", { name: CHOICE });
+  expect(await choice.isChecked()).toBe(false);
+  await choice.check();
+  await page.reload();
+  await choice.waitFor();
+  expect(await choice.isChecked()).toBe(true);
+
+  await page.goto("/athro/athro-science");
+  await page.getByRole("textbox", { name: "Message" }).waitFor();
+  await pillIs(page, "synced");
+  await profile.context.setOffline(true);
+  await ask(page, "Why is the sky blue?");
+  await page.getByText("Here I am: You are AthroScience and 0 before.").waitFor();
+  await page.getByText("Written by this device's own tutor (experimental)").waitFor();
+
+  await ask(page, "A slow one?");
+  await page.getByText("Here I am: You are AthroScience and 2 before.").waitFor();
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await page.getByText("You stopped this reply").waitFor();
+  expect(await page.getByRole("article").count()).toBe(4);
+
+  await profile.context.setOffline(false);
+  await pillIs(page, "synced");
+  const other = await openProfile(app.url);
+  try {
+    const there = await other.open("/account");
+    await signIn(there, email);
+    await signedIn(there);
+    await there.goto("/athro/athro-science");
+    await message(there, "Here I am: You are AthroScience and 0 before.").waitFor();
+    expect(await there.getByText("Written by this device's own tutor (experimental)").count()).toBe(
+      2,
+    );
+    // Nothing is asked for again, and a browser without one shows no trace of the choice.
+    expect(await there.getByRole("article").count()).toBe(4);
+    await there.goto("/settings");
+    await there.getByRole("heading", { name: "This device", exact: true }).waitFor();
+    expect(await there.getByText(/experimental/).count()).toBe(0);
+    expect(other.problems).toEqual([]);
+  } finally {
+    await other.close();
+  }
+  expect(profile.problems).toEqual([]);
+});
