@@ -23,6 +23,7 @@ export const linesOf = (
 ): Omit<ChatPage, "more"> => {
   // A question that was edited lies behind the one that took its place, which offers it.
   const replaced = new Set(rows.flatMap(({ replaces }) => replaces ?? []));
+  const gone = new Set(rows.flatMap(({ id, deleted }) => (deleted ? id : [])));
   const lines: ChatLine[] = [];
   let removed: string[] = [];
   for (const row of rows) {
@@ -32,6 +33,8 @@ export const linesOf = (
         removed.push(row.id);
       continue;
     }
+    // A reply that was on its way when its question was deleted comes and goes with it.
+    if (gone.has(row.question_id ?? "")) continue;
     const group = row.question_id ? attempts.get(row.question_id) : undefined;
     const shown = group && shownAttempt(group.attempts, group.chosen);
     if (shown && shown.id !== row.id) continue;

@@ -1,5 +1,5 @@
 /** Leave to tell of replies that come while the app is not in view. The worker shows them; the browser keeps the leave. */
-import { signal } from "@preact/signals";
+import { type ReadonlySignal, signal } from "@preact/signals";
 
 type Leave = NotificationPermission | "unavailable";
 
@@ -10,6 +10,9 @@ const leaveNow = (): Leave =>
     : "unavailable";
 
 const leave = signal<Leave>(leaveNow());
+
+/** What the student has said, or `default` before. */
+export const notifyLeave: ReadonlySignal<Leave> = leave;
 
 /** Whether the student may be asked: not if they have said yes or no, which is the browser's to change. */
 export const canOfferToNotify = (): boolean => leave.value === "default";

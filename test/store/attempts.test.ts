@@ -134,6 +134,17 @@ describe("a message that is deleted", () => {
     expect(await open(store)).toEqual([[messageId, 0]]);
   });
 
+  test("whose reply was on its way takes that along, and brings it back", async () => {
+    const { store, server, messageId, sessionId, answer } = await asked(0);
+    const ids = await deleteMessage(store, { id: messageId });
+    answer(0);
+    await syncAll(store, server);
+    expect((await readChat(store, sessionId, 50)).lines).toEqual([]);
+    await restoreMessages(store, ids);
+    expect(await said(store, sessionId)).toEqual(["Why?", "Reply 0"]);
+    expect(await open(store)).toEqual([]);
+  });
+
   test("and whose content is gone for good leaves no note", async () => {
     const { store, server, messageId, sessionId } = await asked(1);
     await deleteMessage(store, { id: messageId });

@@ -12,6 +12,7 @@ import { DeviceTutor } from "./device-tutor.tsx";
 import { DeviceDetails } from "./device-details.tsx";
 import { OlderData } from "./older-data.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
+import { NotifySetting } from "./notify-setting.tsx";
 import { SettingsSection } from "./settings-section.tsx";
 import { YourData } from "./your-data.tsx";
 import "./settings.css";
@@ -63,6 +64,7 @@ export const SettingsScreen = () => {
         <SettingsSection title={settings.device}>
           <DeviceDetails />
           <InstallRow />
+          {who.kind === "student" && <NotifySetting />}
           <SharedChoice />
           {open && <RemoveData key={open.db.name} store={open} />}
         </SettingsSection>

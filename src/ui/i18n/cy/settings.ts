@@ -25,6 +25,13 @@ export const settings: SettingsWords = {
     failed:
       "Methwyd paratoi tiwtor y porwr hwn. Gwiriwch eich cysylltiad a'ch lle, yna rhowch gynnig arall arni.",
   },
+  notify: {
+    default: "Gall Athro ddweud wrthych pan fydd ateb wedi dod tra byddwch i ffwrdd.",
+    granted:
+      "Mae Athro'n dweud wrthych pan fydd ateb wedi dod tra byddwch i ffwrdd. Gall gosodiadau eich porwr ei atal.",
+    denied: "Mae hysbysiadau wedi'u rhwystro yng ngosodiadau eich porwr ar gyfer y wefan hon.",
+    allow: "Rhowch wybod i mi",
+  },
   device: "Y ddyfais hon",
   version: "Fersiwn",
 };

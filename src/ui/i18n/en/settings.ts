@@ -17,6 +17,8 @@ export interface SettingsWords {
   deletedLink: string;
   /** The browser's own tutor, where there is one. */
   deviceTutor: { title: string; use: string; hint: string; loading: string; failed: string };
+  /** Notifications of replies, by what the student has said to the browser. */
+  notify: Record<NotificationPermission, string> & { allow: string };
   device: string;
   version: string;
 }
@@ -45,6 +47,13 @@ export const settings: SettingsWords = {
     loading: "Getting it ready…",
     failed:
       "This browser's tutor couldn't be made ready. Check your connection and space, then try again.",
+  },
+  notify: {
+    default: "Athro can tell you when a reply has come while you're away.",
+    granted:
+      "Athro tells you when a reply has come while you're away. Your browser's settings can stop it.",
+    denied: "Notifications are blocked in your browser's settings for this site.",
+    allow: "Notify me",
   },
   device: "This device",
   version: "Version",

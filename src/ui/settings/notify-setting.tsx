@@ -1,0 +1,16 @@
+import { words } from "../i18n/language.ts";
+import { Button } from "../kit/button.tsx";
+import { askToNotify, notifyLeave } from "../notifications.ts";
+
+/** Whether Athro may tell of replies while it is not in view; once said, that is the browser's to change. */
+export const NotifySetting = () => {
+  const { notify } = words.value.settings;
+  const leave = notifyLeave.value;
+  if (leave === "unavailable") return null;
+  return (
+    <div class="settings-row">
+      <span>{notify[leave]}</span>
+      {leave === "default" && <Button onClick={() => void askToNotify()}>{notify.allow}</Button>}
+    </div>
+  );
+};
