@@ -31,22 +31,24 @@ export const MessageLine = ({ line, athro, reachable, last, quiet, actions }: Me
     return (
       <article class="message message-own" aria-label={name} data-id={message.id}>
         <p class="message-bubble">{message.content}</p>
-        <div class={quiet ? "sr-only" : "message-state"}>
-          {time}
-          {message.replaces && (
-            <button type="button" class="state-button" onClick={() => actions.earlier(line)}>
-              {words.value.chat.tools.edited}
-            </button>
-          )}
-          <MessageState
-            line={line}
-            athroName={athro.name}
-            reachable={reachable}
-            last={last}
-            actions={actions}
-          />
+        <div class="message-state">
+          <MessageTools line={line} name={name} actions={actions} />
+          <span class={quiet && !message.replaces ? "sr-only" : "message-where"}>
+            {time}
+            {message.replaces && (
+              <button type="button" class="state-button" onClick={() => actions.earlier(line)}>
+                {words.value.chat.tools.edited}
+              </button>
+            )}
+            <MessageState
+              line={line}
+              athroName={athro.name}
+              reachable={reachable}
+              last={last}
+              actions={actions}
+            />
+          </span>
         </div>
-        <MessageTools line={line} name={name} actions={actions} />
       </article>
     );
   return (

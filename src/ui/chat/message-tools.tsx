@@ -46,7 +46,7 @@ export const MessageTools = ({ line, name, actions }: MessageToolsProps) => {
       <IconButton icon="copy" label={tools.copy} onClick={() => actions.copy(line)} />
       {actions.regenerate && question && (
         <IconButton
-          icon="refresh"
+          icon="sync"
           label={tools.regenerate}
           onClick={() => actions.regenerate?.(question)}
         />

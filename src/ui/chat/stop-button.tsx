@@ -30,7 +30,6 @@ export const StopButton = ({ store, session, writing, stop }: StopButtonProps) =
   if (!shown || about === null) return null;
   return (
     <Button
-      icon="stop"
       class="composer-stop"
       busy={stopping.value === about}
       onClick={async () => {

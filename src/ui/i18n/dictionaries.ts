@@ -16,6 +16,7 @@ import type { ShareWords } from "./en/share.ts";
 import type { ShellWords } from "./en/shell.ts";
 import type { StorageWords } from "./en/storage.ts";
 import type { SyncWords } from "./en/sync.ts";
+import type { TutorWords } from "./en/tutor.ts";
 import type { Language } from "./languages.ts";
 
 export interface Words {
@@ -32,6 +33,7 @@ export interface Words {
   shell: ShellWords;
   storage: StorageWords;
   sync: SyncWords;
+  tutor: TutorWords;
 }
 
 export type Section = keyof Words;
@@ -55,6 +57,7 @@ export const dictionaries: Readonly<Record<Language, Loaders>> = {
     shell: async () => shell,
     storage: async () => (await import("./en/storage.ts")).storage,
     sync: async () => (await import("./en/sync.ts")).sync,
+    tutor: async () => (await import("./en/tutor.ts")).tutor,
   },
   cy: {
     access: async () => (await import("./cy/access.ts")).access,
@@ -70,5 +73,6 @@ export const dictionaries: Readonly<Record<Language, Loaders>> = {
     shell: async () => (await import("./cy/shell.ts")).shell,
     storage: async () => (await import("./cy/storage.ts")).storage,
     sync: async () => (await import("./cy/sync.ts")).sync,
+    tutor: async () => (await import("./cy/tutor.ts")).tutor,
   },
 };

@@ -13,7 +13,7 @@ export const DeviceTutor = () => {
   const wanted = useSignal(readFromDevice("device-tutor") === "on");
   /** Part of the model that has been loaded, from 0 to 1; null while none is being loaded. */
   const loaded = useSignal<number | null>(null);
-  const { settings } = words.value;
+  const { deviceTutor } = words.value.tutor;
   useEffect(() => {
     languageModel()
       ?.availability(MODEL_OPTIONS)
@@ -37,15 +37,15 @@ export const DeviceTutor = () => {
       keepOnDevice("device-tutor", "on");
     } catch {
       wanted.value = false;
-      showToast({ text: settings.deviceTutor.failed });
+      showToast({ text: deviceTutor.failed });
     }
     loaded.value = null;
   };
 
   return (
-    <SettingsSection title={settings.deviceTutor.title}>
+    <SettingsSection title={deviceTutor.title}>
       <CheckField
-        label={settings.deviceTutor.use}
+        label={deviceTutor.use}
         checked={wanted.value}
         onInput={(next) => {
           if (next) return void want();
@@ -53,10 +53,10 @@ export const DeviceTutor = () => {
           keepOnDevice("device-tutor", null);
         }}
       />
-      <p class="field-hint">{settings.deviceTutor.hint}</p>
+      <p class="field-hint">{deviceTutor.hint}</p>
       {loaded.value !== null && (
         <label class="field-hint">
-          {settings.deviceTutor.loading} <progress value={loaded.value} max={1} />
+          {deviceTutor.loading} <progress value={loaded.value} max={1} />
         </label>
       )}
     </SettingsSection>

@@ -4,7 +4,7 @@ import { askToNotify, notifyLeave } from "../notifications.ts";
 
 /** Whether Athro may tell of replies while it is not in view; once said, that is the browser's to change. */
 export const NotifySetting = () => {
-  const { notify } = words.value.settings;
+  const { notify } = words.value.tutor;
   const leave = notifyLeave.value;
   if (leave === "unavailable") return null;
   return (

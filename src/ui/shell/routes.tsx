@@ -82,7 +82,7 @@ const ROUTES: readonly Route[] = [
   {
     path: "/settings",
     open: true,
-    words: ["account", "data", "device", "older", "settings", "storage", "sync"],
+    words: ["account", "data", "device", "older", "settings", "storage", "sync", "tutor"],
     load: async () => {
       const { SettingsScreen } = await import("../settings/settings-screen.tsx");
       return () => <SettingsScreen />;

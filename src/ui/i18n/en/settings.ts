@@ -15,10 +15,6 @@ export interface SettingsWords {
   syncText: string;
   syncLink: string;
   deletedLink: string;
-  /** The browser's own tutor, where there is one. */
-  deviceTutor: { title: string; use: string; hint: string; loading: string; failed: string };
-  /** Notifications of replies, by what the student has said to the browser. */
-  notify: Record<NotificationPermission, string> & { allow: string };
   device: string;
   version: string;
 }
@@ -40,21 +36,6 @@ export const settings: SettingsWords = {
   syncText: "What waits, what was overwritten and what was deleted.",
   syncLink: "Sync details",
   deletedLink: "Recently deleted",
-  deviceTutor: {
-    title: "Tutor on this device (experimental)",
-    use: "Answer with this browser's own tutor while there's no network",
-    hint: "It runs on this device and sends nothing anywhere. It answers in English, knows less than your Athros and makes more mistakes; its replies are marked.",
-    loading: "Getting it ready…",
-    failed:
-      "This browser's tutor couldn't be made ready. Check your connection and space, then try again.",
-  },
-  notify: {
-    default: "Athro can tell you when a reply has come while you're away.",
-    granted:
-      "Athro tells you when a reply has come while you're away. Your browser's settings can stop it.",
-    denied: "Notifications are blocked in your browser's settings for this site.",
-    allow: "Notify me",
-  },
   device: "This device",
   version: "Version",
 };
