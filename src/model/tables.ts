@@ -80,6 +80,23 @@ export const FIELD_GROUPS = {
   },
 } as const satisfies Record<TableName, Record<string, readonly string[]>>;
 
+/** Columns that rows made by an earlier version lack; they have the server's defaults. */
+const LATER_COLUMNS: readonly string[] = ["replaces", "ended", "written_by"];
+
+/** Whether a row may lack a column of a group that it has. */
+export const isLaterColumn = (column: string): boolean => LATER_COLUMNS.includes(column);
+
+/** The values of one group in a row; null if the row lacks the group. */
+export const groupIn = (
+  columns: readonly string[],
+  row: Readonly<Record<string, unknown>>,
+): Record<string, unknown> | null => {
+  const there = columns.filter((name) => row[name] !== undefined);
+  if (there.length === 0) return null;
+  if (columns.some((name) => row[name] === undefined && !isLaterColumn(name))) return null;
+  return Object.fromEntries(there.map((name) => [name, row[name]]));
+};
+
 /**
  * A group's last write, as the server keeps it: stamp (ms), rev (the row's seq then), mutation id, device id, and the stamps of
  * the same device's values that it was written over, if there were any.

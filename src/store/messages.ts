@@ -67,11 +67,10 @@ export const readChat = async (
   const stateOf = (row: MessageRow): MessageState => {
     if (user === null) return { kind: "saved" };
     // Only what the server has never had waits: which attempt is shown may change at any time after.
-    if (row.server === null) {
+    if (row.server !== undefined) {
       const entry = refused.find(({ table, id }) => table === "chat_messages" && id === row.id);
-      return entry?.refused
-        ? { kind: "refused", entry: entry.n, code: entry.refused.code }
-        : { kind: "waiting" };
+      if (entry?.refused) return { kind: "refused", entry: entry.n, code: entry.refused.code };
+      if (row.server === null) return { kind: "waiting" };
     }
     if (!row.wants_reply) return { kind: "sent" };
     const asked = asking.get(row.id);

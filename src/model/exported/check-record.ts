@@ -15,7 +15,7 @@ import {
   UID_LENGTH_MAX,
 } from "../limits.ts";
 import { parseRule } from "../recurrence/rule.ts";
-import { EVENT_KINDS, FIELD_GROUPS } from "../tables.ts";
+import { EVENT_KINDS, FIELD_GROUPS, isLaterColumn } from "../tables.ts";
 import { cleanText } from "../text.ts";
 import { columnsOfTable, type ExportTable } from "./format.ts";
 
@@ -134,9 +134,6 @@ const NEEDED: Record<ExportTable, readonly string[]> = {
   preferences: ["origin"],
 };
 
-/** Columns that records made by an earlier version lack; they have the server's defaults. */
-const LATER: readonly string[] = ["replaces", "ended", "written_by"];
-
 /** The name of a column that is not as it has to be, the empty string for the record as a whole, or null if all is well. */
 export const checkRecord = (table: ExportTable, row: unknown): string | null => {
   if (!isObject(row)) return "";
@@ -149,7 +146,7 @@ export const checkRecord = (table: ExportTable, row: unknown): string | null => 
     const given = columns.filter((name) => name in row);
     if (given.length === 0 && !NEEDED[table].includes(group)) continue;
     for (const name of columns) {
-      if (!(name in row) && LATER.includes(name)) continue;
+      if (!(name in row) && isLaterColumn(name)) continue;
       const check = name === "deleted" ? boolean : COLUMNS[table][name];
       if (!(name in row) || !check?.(row[name])) return name;
     }

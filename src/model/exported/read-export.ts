@@ -1,7 +1,7 @@
 /** Reads a file that a student brings back, all of it before any of it counts ([X3]). */
 import { isObject } from "../legacy/json.ts";
 import type { GroupValues } from "../mutation.ts";
-import { FIELD_GROUPS } from "../tables.ts";
+import { FIELD_GROUPS, groupIn } from "../tables.ts";
 import { checkRecord } from "./check-record.ts";
 import { EXPORT_TABLES, type ExportedDraft, type ExportTable, FORMAT } from "./format.ts";
 
@@ -93,9 +93,9 @@ const idOf = (row: unknown): unknown => (isObject(row) ? row["id"] : undefined);
 const recordOf = (table: ExportTable, row: Readonly<Record<string, unknown>>): ReadRecord => {
   const groups: Record<string, readonly string[]> = FIELD_GROUPS[table];
   const set = Object.entries(groups).flatMap(([group, columns]): [string, GroupValues][] => {
-    if (columns.some((name) => row[name] === undefined)) return [];
     if (group === "deleted" && row["deleted"] === false) return [];
-    return [[group, Object.fromEntries(columns.map((name) => [name, row[name]]))]];
+    const values = groupIn(columns, row);
+    return values ? [[group, values]] : [];
   });
   return { table, id: String(row["id"]), set: Object.fromEntries(set) };
 };
