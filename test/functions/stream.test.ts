@@ -304,7 +304,7 @@ describe("a tutor's stream", () => {
     ],
   ])("that %s is kept as far as it got, and marked as cut", async (_, tutor, logged) => {
     stage.tutor = tutor;
-    if (logged === "TimeoutError") stage.deadlines.silenceMs = 100;
+    if (logged === "TimeoutError") stage.deadlines.silenceMs = 2_000;
     const { end } = await listen(await stage.open());
     expect(end).toMatchObject({ http: 200, status: "answered", ended: "cut" });
     const [saved] = savedAs();
