@@ -52,17 +52,17 @@ export default [
   {
     name: "home, all scripts and words",
     path: first("home-screen", "home.en", "calendar.en"),
-    limit: "66.5 kB",
+    limit: "66.7 kB",
     gzip: true,
   },
   {
     name: "home in Welsh, all scripts and words",
     path: first("home-screen", "shell.cy", "home.cy", "calendar.cy"),
-    limit: "67.5 kB",
+    limit: "67.8 kB",
     gzip: true,
   },
-  { name: "page, styles", path: "dist/assets/*.css", limit: "20 kB", gzip: true },
+  { name: "page, styles", path: "dist/assets/*.css", limit: "20.5 kB", gzip: true },
   // 400 KiB.
   { name: "everything precached", path: precached, limit: "409.6 kB", gzip: true },
-  { name: "worker", path: "dist/sw.js", limit: "60 kB", gzip: true },
+  { name: "worker", path: "dist/sw.js", limit: "61 kB", gzip: true },
 ];
