@@ -14,9 +14,19 @@ const write = (value: unknown, text: (one: string) => string): string => {
 /** A value as a text that is the same for the same value: keys in order, nothing else changed. */
 export const exactly = (value: unknown): string => write(value, (one) => one);
 
+/** What a message has only where there is something to say: absent and null are the same. */
+const RARE: ReadonlySet<string> = new Set(["replaces", "ended", "written_by"]);
+
+const withoutAbsent = (value: unknown): unknown =>
+  typeof value === "object" && value !== null && "wants_reply" in value
+    ? Object.fromEntries(
+        Object.entries(value).filter(([key, one]) => one !== null || !RARE.has(key)),
+      )
+    : value;
+
 /** The same, with instants in one notation: PostgreSQL writes `+00:00` where a device wrote `Z`. */
 export const meaning = (value: unknown): string =>
-  write(value, (one) => (INSTANT.test(one) ? new Date(one).toISOString() : one));
+  write(withoutAbsent(value), (one) => (INSTANT.test(one) ? new Date(one).toISOString() : one));
 
 /** Whether the first of two writes comes after the second: by stamp, then by mutation id. */
 export const comesAfter = (
