@@ -144,7 +144,7 @@ test("a device that was away keeps its work whatever a portal or a broken server
   await phone.context.setOffline(false);
   await pillIs(other, "signin");
   for (let round = 1; round <= lies.length; round += 1) {
-    await expect.poll(() => told, { timeout: 30_000 }).toBeGreaterThanOrEqual(round);
+    await expect.poll(() => told, { timeout: 90_000 }).toBeGreaterThanOrEqual(round);
     await other.reload();
     await pillIs(other, "signin");
     await log(other).getByText("Written while away").waitFor();

@@ -69,7 +69,7 @@ test("a message appears on the student's other device within 2 s", async () => {
     await page.getByRole("textbox", { name: "Message" }).fill("What drives it?");
     await page.getByRole("button", { name: "Send", exact: true }).click();
     const sent = performance.now();
-    await message(there, "What drives it?").waitFor({ timeout: 10_000 });
+    await message(there, "What drives it?").waitFor({ timeout: 90_000 });
     const took = performance.now() - sent;
     console.log(`seen on the other device after ${Math.round(took)} ms`);
     expect(took).toBeLessThan(2_000);

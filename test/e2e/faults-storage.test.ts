@@ -109,7 +109,7 @@ test("a database deleted under a page that no one touches is made again, with al
   await agreed(page, server);
 
   await deleteDatabase(page, `athro-${server.uid}`);
-  await expect.poll(() => isThere(page, `athro-${server.uid}`), { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => isThere(page, `athro-${server.uid}`), { timeout: 90_000 }).toBe(true);
   await agreed(page, server);
   await event(page, "Kept by the server too").waitFor();
   await addEvent(page, { title: "Added afterwards", ...AFTERNOON });

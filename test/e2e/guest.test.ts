@@ -59,7 +59,7 @@ const expectWork = async (page: Page): Promise<void> => {
 const draftIs = async (page: Page, text: string): Promise<void> => {
   await page.goto("/athro/athro-art");
   await expect
-    .poll(() => page.getByRole("textbox", { name: "Message" }).inputValue(), { timeout: 20_000 })
+    .poll(() => page.getByRole("textbox", { name: "Message" }).inputValue(), { timeout: 90_000 })
     .toBe(text);
 };
 

@@ -55,7 +55,7 @@ const look = (page: Page, src: string) =>
 /** Waits until the composer holds a text. */
 const composed = async (page: Page, text: string): Promise<void> => {
   await expect
-    .poll(() => page.getByRole("textbox", { name: "Message" }).inputValue(), { timeout: 30_000 })
+    .poll(() => page.getByRole("textbox", { name: "Message" }).inputValue(), { timeout: 90_000 })
     .toBe(text);
 };
 

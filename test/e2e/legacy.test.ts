@@ -201,7 +201,7 @@ describe("a student on a device on which they used the old app", () => {
     await agreed(page, server);
     expect(await questionsOn(server)).toEqual(["What is a limit?", "What is a sum?"]);
     const kept = Object.keys({ ...guests, ...others, ...half }).sort();
-    await expect.poll(() => keysOn(page), { timeout: 30_000 }).toEqual(kept);
+    await expect.poll(() => keysOn(page), { timeout: 90_000 }).toEqual(kept);
     await page.goto("/settings");
     await itemsOf(page).filter({ hasText: "Chat with AthroPE" }).waitFor();
     expect(await factsOf(page)).toBe("Chats 2 Messages 4 Events 1");
@@ -215,7 +215,7 @@ describe("a student on a device on which they used the old app", () => {
       for (const [key, value] of entries) localStorage.setItem(key, value);
     }, textsOf(mine));
     await there.reload();
-    await expect.poll(() => keysOn(there), { timeout: 30_000 }).toEqual([]);
+    await expect.poll(() => keysOn(there), { timeout: 90_000 }).toEqual([]);
     await agreed(there, server);
     expect(await event(there, "Algebra test").count()).toBe(0);
     expect(await questionsOn(server)).toEqual(["What is a limit?", "What is a sum?"]);

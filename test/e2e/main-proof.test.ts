@@ -44,7 +44,7 @@ test("[G4] what was written offline arrives after the tab is closed, by the work
 
     const answered = first.context.waitForEvent("response", {
       predicate: (response) => response.url().endsWith("/rest/v1/rpc/sync") && response.ok(),
-      timeout: 30_000,
+      timeout: 90_000,
     });
     await first.context.setOffline(false);
     const response = await answered;

@@ -26,7 +26,7 @@ afterEach(() => profile.close());
 const box = (page: Page) => page.getByRole("textbox", { name: "Message" });
 
 const composed = async (page: Page, text: string): Promise<void> => {
-  await expect.poll(() => box(page).inputValue(), { timeout: 30_000 }).toBe(text);
+  await expect.poll(() => box(page).inputValue(), { timeout: 90_000 }).toBe(text);
 };
 
 /** Deploys the next release, and has the browser look for it as it does when a page is loaded. */

@@ -56,7 +56,7 @@ export const launchProfile = async (
     bypassCSP: looks.lawless ?? false,
     baseURL: url,
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(90_000);
   const problems: string[] = [];
   context.on("console", (message) => {
     // That a request failed offline is the browser's own note, not the app's.
