@@ -10,7 +10,7 @@ import {
 import { connect, type AddressInfo, type Socket } from "node:net";
 
 /** What becomes of one request. */
-interface Fate {
+export interface Fate {
   /** Before it is sent on, ms. */
   delayMs: number;
   /**
