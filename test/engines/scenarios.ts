@@ -78,7 +78,7 @@ export const SCENARIOS: readonly Scenario[] = [
       await screen.gone(eventBlock("Biology exam"));
       await screen.goto("/sync");
       await screen.press(button("Restore: Biology exam"));
-      await screen.see({ text: "Restored." });
+      await screen.gone(button("Restore: Biology exam"));
       await screen.goto(WEEK);
       await screen.see(eventBlock("Biology exam"));
       await agreed(screen, server);

@@ -115,14 +115,19 @@ export const openScreen = async (tab: Tab, origin: string, finder: string): Prom
     value: async (wanted) => (await find(wanted)).value,
     press: async (wanted) => {
       let before = "";
-      // Where it still moves, a click would meet what is there next.
-      const { x, y } = await poll(`not to be clicked: ${JSON.stringify(wanted)}`, async () => {
+      await poll(`not to be clicked: ${JSON.stringify(wanted)}`, async () => {
         const { point } = await find(wanted, true);
+        // Where it still moves, a click would meet what is there next.
         const still = point !== null && JSON.stringify(point) === before;
         before = JSON.stringify(point);
-        return still ? point : null;
+        if (!still) return null;
+        await tab.clickAt(point.x, point.y);
+        // A page that the click has left can't say, and is proof enough.
+        const met = await tab
+          .evaluate(() => window.athroFinder?.wasClicked() ?? true, null)
+          .catch(() => true);
+        return met ? true : null;
       });
-      await tab.clickAt(x, y);
     },
     fill: async (wanted, text) => {
       await poll(`not to be filled: ${JSON.stringify(wanted)}`, async () =>

@@ -75,9 +75,14 @@ const isEditable = (element: Element): boolean =>
   !element.readOnly &&
   !element.disabled;
 
+let clicked = false;
+
 const find = (wanted: Wanted, scroll: boolean): Found => {
   const found = all(wanted);
   const [first] = found;
+  clicked = false;
+  if (first && scroll)
+    first.addEventListener("click", () => (clicked = true), { once: true, capture: true });
   return {
     texts: found.map((element) => tidy(element.textContent)),
     value: first ? valueOf(first) : null,
@@ -116,7 +121,10 @@ const outline = (): string =>
     .filter((line) => !/^(generic|presentation|none|paragraph|img|list|listitem) /.test(line))
     .join("\n");
 
-const finder = { find, fill, outline };
+/** Whether a click has reached what was last looked for to be clicked. */
+const wasClicked = (): boolean => clicked;
+
+const finder = { find, fill, outline, wasClicked };
 declare global {
   interface Window {
     athroFinder?: typeof finder;
