@@ -58,7 +58,9 @@ export const MessageLog = ({
   const lines = shown?.lines;
   const { model, onScroll, toEnd, holdPlace } = useLogScroll(scroller, content, lines, () => {
     if (!lines) return false;
-    const changes = compareLines(before.current, lines);
+    // The log of a new chat opens with its first question, which may be under way by then: that is news.
+    const begun = sends !== undefined && sends.peek() > 0 && lines.length === 1;
+    const changes = compareLines(before.current ?? (begun ? [] : null), lines);
     before.current = lines;
     if (changes.news) news.value = { n: (news.peek()?.n ?? 0) + 1, kind: changes.news };
     return changes.added;
