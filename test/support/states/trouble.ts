@@ -174,7 +174,11 @@ const session: readonly State[] = [
       await page.goto("/");
       await page.getByRole("alertdialog", { name: "Your account was deleted" }).waitFor();
     },
-    leave: ({ page }) => press(page, "OK"),
+    // As after OK, which test/e2e/account-delete presses.
+    leave: async ({ page }) => {
+      await page.evaluate(() => localStorage.removeItem("athro:account-gone"));
+      await page.goto("/");
+    },
   },
   {
     name: "idle-warning",

@@ -58,7 +58,7 @@ export const chat: ChatWords = {
     device: "Ysgrifennwyd gan diwtor y ddyfais hon ei hun (arbrofol)",
   },
   notify: {
-    name: "Hysbysiadau",
+    name: "Rhoi gwybod am atebion",
     question: (athro) => `A ddylai Athro ddweud wrthych pan fydd ${athro} wedi ateb?`,
     yes: "Rhowch wybod i mi",
     no: "Nid nawr",
