@@ -6,6 +6,8 @@ const PATIENT = {
   testTimeout: 600_000,
   hookTimeout: 300_000,
   expect: { poll: { timeout: 90_000 } },
+  // A machine that stands still for a minute fails one run; a fault fails two. Vitest prints what was tried again.
+  retry: 1,
 };
 
 // Five projects, so that each kind of test can be run alone; the order in `npm test` is cheapest first.
