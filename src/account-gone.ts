@@ -1,6 +1,6 @@
 /** The composition root's rarest part: a student whose account was deleted on another device ([U13], [U14]). */
 import type { Signal } from "@preact/signals";
-import { type FunctionComponent, h } from "preact";
+import { h } from "preact";
 import { backend } from "./host/backend.ts";
 import { readState } from "./store/database.ts";
 import type { Device } from "./store/device.ts";
@@ -9,6 +9,7 @@ import { askAccountState } from "./transport/account-state.ts";
 import { AccountGone } from "./ui/account/account-gone.tsx";
 import { loadWords } from "./ui/i18n/language.ts";
 import { keepOnDevice } from "./ui/kept-on-device.ts";
+import { putDialog, type StandingDialogs } from "./ui/standing-dialogs.ts";
 
 /** Between two questions while the session is over, ms; and where there was no answer. */
 const LOOK_INTERVAL_MS = 600_000;
@@ -17,7 +18,7 @@ const RETRY_INTERVAL_MS = 30_000;
 interface Watched {
   store: Store & { user: string };
   device: Device;
-  dialogs: Signal<FunctionComponent | null>;
+  dialogs: Signal<StandingDialogs>;
   /** Lets the student go, and wipes all that is theirs here. */
   wipe(): Promise<unknown>;
   signal: AbortSignal;
@@ -63,11 +64,11 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   });
 
 /** Says that an account was deleted, and so its work here, until someone has seen it. */
-export const tellAccountGone = async (dialogs: Signal<FunctionComponent | null>): Promise<void> => {
+export const tellAccountGone = async (dialogs: Signal<StandingDialogs>): Promise<void> => {
   await loadWords(["access"]);
   const onClose = (): void => {
     keepOnDevice("account-gone", null);
-    dialogs.value = null;
+    putDialog(dialogs, "account-gone", null);
   };
-  dialogs.value = () => h(AccountGone, { onClose });
+  putDialog(dialogs, "account-gone", () => h(AccountGone, { onClose }));
 };

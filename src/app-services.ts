@@ -18,6 +18,7 @@ import { startImport } from "./import-legacy.ts";
 import { tokensWhenNeeded } from "./host/tokens-when-needed.ts";
 import { readFromDevice } from "./ui/kept-on-device.ts";
 import type { AccountOutcome, LocalUser, Services } from "./ui/services.ts";
+import { createStandingDialogs } from "./ui/standing-dialogs.ts";
 
 /** Rarely needed, so not before the first screen. */
 const loadStudents = () => import("./students.ts");
@@ -33,7 +34,7 @@ export const createServices = async (): Promise<Services> => {
   const summary = signal<SyncSummary | null>(null);
   const shared = signal(false);
   let sharedSince: number | null = null;
-  const dialogs = signal<FunctionComponent | null>(null);
+  const dialogs = createStandingDialogs();
   let link: PageLink | null = null;
   let endImport: (() => void) | null = null;
 

@@ -3,7 +3,7 @@
  * device that others use too.
  */
 import { type Signal, signal } from "@preact/signals";
-import { type FunctionComponent, h } from "preact";
+import { h } from "preact";
 import { backend } from "./host/backend.ts";
 import { tellInput, watchIdle } from "./host/idle.ts";
 import { preferablyAlone } from "./host/lock.ts";
@@ -23,6 +23,7 @@ import { carryOutWipe, leavers, wipeGuest, type WipePorts } from "./store/wipe.t
 import { SessionDialogs } from "./ui/account/session-dialogs.tsx";
 import { loadWords } from "./ui/i18n/language.ts";
 import type { AccountOutcome } from "./ui/services.ts";
+import { putDialog, type StandingDialogs } from "./ui/standing-dialogs.ts";
 import { athrosWithMoments, forgetMoment, readMoment } from "./ui/chat/last-moment.ts";
 
 const source = { now: Date.now, newId };
@@ -289,7 +290,7 @@ export interface Tended {
   current: CurrentUser | null;
   /** Local clock, ms; null unless others use this device too. */
   sharedSince: number | null;
-  dialogs: Signal<FunctionComponent | null>;
+  dialogs: Signal<StandingDialogs>;
   signOut(): Promise<{ kept: number }>;
   /** Aborted when someone else is here, or something else holds of them. */
   signal: AbortSignal;
@@ -330,6 +331,7 @@ export const tend = ({
     onLeave: () => declineGuest(device, student.user),
   };
   loadWords(["account"]).then(() => {
-    dialogs.value = () => h(SessionDialogs, props);
+    // Whoever came meanwhile has had their own put there.
+    if (!signal.aborted) putDialog(dialogs, "session", () => h(SessionDialogs, props));
   }, report);
 };

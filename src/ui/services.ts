@@ -3,6 +3,7 @@ import { createContext, type FunctionComponent } from "preact";
 import { useContext } from "preact/hooks";
 import type { Writing } from "../model/writing.ts";
 import type { Store } from "../store/store.ts";
+import type { StandingDialogs } from "./standing-dialogs.ts";
 
 /** Who uses the app on this device. `none` until the student has chosen on the welcome screen. */
 export type LocalUser =
@@ -73,8 +74,8 @@ export interface Services {
   install: ReadonlySignal<(() => Promise<boolean>) | null>;
   /** Whether others use this device too. */
   shared: ReadonlySignal<boolean>;
-  /** What has to be asked or told whatever screen is shown; null until there may be something of the kind. */
-  dialogs: ReadonlySignal<FunctionComponent | null>;
+  /** What has to be asked or told whatever screen is shown. */
+  dialogs: ReadonlySignal<StandingDialogs>;
   startAsGuest(): Promise<void>;
   signIn(email: string, password: string): Promise<AccountOutcome>;
   signUp(email: string, password: string): Promise<AccountOutcome>;

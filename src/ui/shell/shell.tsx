@@ -15,7 +15,6 @@ import "./shell.css";
  */
 export const Shell = () => {
   const { user, store, dialogs, notice } = useServices();
-  const Dialogs = dialogs.value;
   const Notice = notice.value;
   const main = useRef<HTMLElement>(null);
   const chosen = user.value.kind !== "none";
@@ -50,7 +49,9 @@ export const Shell = () => {
         </div>
         <Outlet scope={scope} chosen={chosen} main={main} />
       </main>
-      {Dialogs && <Dialogs />}
+      {Object.entries(dialogs.value).map(([teller, Dialog]) => (
+        <Dialog key={teller} />
+      ))}
     </div>
   );
 };

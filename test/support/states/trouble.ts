@@ -174,10 +174,9 @@ const session: readonly State[] = [
       await page.goto("/");
       await page.getByRole("alertdialog", { name: "Your account was deleted" }).waitFor();
     },
-    // As after OK, which test/e2e/account-delete presses.
     leave: async ({ page }) => {
-      await page.evaluate(() => localStorage.removeItem("athro:account-gone"));
-      await page.goto("/");
+      await press(page, "OK");
+      await page.getByRole("alertdialog").waitFor({ state: "detached" });
     },
   },
   {
