@@ -4,6 +4,7 @@ import { VitePWA } from "vite-plugin-pwa";
 import { hostFiles } from "./hosting/host-files.ts";
 import { backendOrigins } from "./hosting/security-headers.ts";
 import { manifest } from "./hosting/manifest.ts";
+import { optionalParts } from "./hosting/optional-parts.ts";
 import { PUBLISHABLE_KEY } from "./supabase/local/publishable-key.ts";
 
 /** Asks for the font that every page needs while the stylesheets that name it are still on their way. */
@@ -54,6 +55,8 @@ const emitHostFiles = (supabaseUrl: string): Plugin => ({
   },
 });
 
+const optional = optionalParts();
+
 // The page lives in src, and nothing of it at the top level: index.html is src/index.html.
 export default defineConfig(({ mode }) => ({
   root: "src",
@@ -88,6 +91,7 @@ export default defineConfig(({ mode }) => ({
   define: backendOf(mode),
   plugins: [
     preloadFont(),
+    optional.plugin,
     emitHostFiles(loadEnv(mode, import.meta.dirname, "VITE_")["VITE_SUPABASE_URL"] ?? ""),
     VitePWA({
       strategies: "injectManifest",
@@ -100,6 +104,7 @@ export default defineConfig(({ mode }) => ({
         globPatterns: ["**/*.{js,css,html,woff2,svg,png,webmanifest}"],
         // The browser itself keeps what an installed app is drawn with.
         globIgnores: ["screenshots/**", "icons/*.png"],
+        manifestTransforms: [optional.mark],
         target: "es2022",
       },
       manifest,

@@ -172,7 +172,7 @@ export const createServices = async (): Promise<Services> => {
       );
     // The device has let go already; the server is told if it can be.
     if (session)
-      void import("./transport/account.ts")
+      void import("./transport/account.optional.ts")
         .then(({ endSession }) => endSession(backend, session))
         .catch(() => {});
     if (!leaver) return { kept: 0 };
@@ -208,7 +208,7 @@ export const createServices = async (): Promise<Services> => {
     signIn: account("signIn"),
     signUp: account("signUp"),
     accountActions: async () => {
-      const { createAccountActions } = await import("./account-actions.ts");
+      const { createAccountActions } = await import("./account-actions.optional.ts");
       return createAccountActions({ device, enter, wipe });
     },
     setShared: (next) => device.setShared(next ? Date.now() : null),

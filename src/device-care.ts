@@ -5,6 +5,7 @@
 import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type FunctionComponent, h } from "preact";
 import { showBadge } from "./host/badge.ts";
+import { keepOptionalParts } from "./host/optional-parts.ts";
 import { type UpdateState, watchUpdates } from "./host/updates.ts";
 import type { SyncSummary } from "./store/summary.ts";
 import { noteVisit, noteWrite } from "./ui/device/install-offer.ts";
@@ -36,6 +37,7 @@ export const careForDevice = async ({ summary, notice }: CarePorts): Promise<Dev
     },
     reload: () => void reloadPage(),
   });
+  void keepOptionalParts();
   effect(() => showBadge(summary.value?.waiting ?? 0));
   effect(() => {
     required.value = summary.value?.status.problem === "upgrade";

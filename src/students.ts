@@ -248,7 +248,7 @@ export const account = async (
   device: Device,
   enter: Enter,
 ): Promise<AccountOutcome> => {
-  const loaded = await import("./transport/account.ts");
+  const loaded = await import("./transport/account.optional.ts");
   const result = await loaded[action](backend, { email, password });
   if (result.kind === "failed") return { ok: false, problem: result.failure };
   await admit(device, result.session, enter);

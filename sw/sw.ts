@@ -2,20 +2,23 @@
 import { parseNudge, SYNC_TAG } from "../src/host/nudge.ts";
 import { routeBackendPast } from "./backend-routes.ts";
 import { onNotificationClick } from "./notify.ts";
-import { servePrecached } from "./precache.ts";
+import { type ListedFile, optionalParts } from "./optional-parts.ts";
+import { serveOptional, servePrecached } from "./precache.ts";
 import { isShare, receiveShare } from "./share.ts";
 import { device, onNudge, onSync, stepAside } from "./sync.ts";
 
-declare const self: ServiceWorkerGlobalScope & {
-  __WB_MANIFEST: Parameters<typeof servePrecached>[0];
-};
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: unknown };
 
 /** Background Sync is Chromium's alone and not in TypeScript's library. */
 interface SyncEvent extends ExtendableEvent {
   tag: string;
 }
 
-servePrecached(self.__WB_MANIFEST);
+// Named once: the build puts the list where it stands.
+const files = self.__WB_MANIFEST as ListedFile[];
+servePrecached(files.filter(({ optional }) => !optional));
+const optional = optionalParts(files);
+serveOptional(optional.answer);
 
 // A browser that refuses the routes goes on without them.
 self.addEventListener("install", (event) =>
@@ -31,6 +34,7 @@ self.addEventListener("message", (event) => {
   if (event.data?.type === "SKIP_WAITING") event.waitUntil(self.skipWaiting());
   // To the worker that a new one replaces: what it is at work on would hold that one back.
   if (event.data?.type === "STEP_ASIDE") stepAside();
+  if (event.data?.type === "KEEP_OPTIONAL") event.waitUntil(optional.keep(event.data.script));
   const nudge = parseNudge(event.data);
   const [port] = event.ports;
   if (nudge) event.waitUntil(onNudge(nudge, () => port?.postMessage("at work")));

@@ -131,7 +131,7 @@ const listen = (
     clearTimeout(idle);
     // Offline, Realtime would knock for ever: `online` opens it.
     if (close || signal.aborted || !navigator.onLine) return;
-    close = import("../transport/pokes.ts").then(({ listenForPokes }) =>
+    close = import("../transport/pokes.optional.ts").then(({ listenForPokes }) =>
       listenForPokes(backend, token, uid, {
         poked: (seq) => nudge({ type: "poke", seq }),
         joined: () => {

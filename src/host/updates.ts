@@ -1,5 +1,6 @@
 /** Registers the worker and tells when a newer version of the app is there. Only the tab in which the student agrees loads again. */
 
+import { ownScript } from "./own-script.ts";
 import { workerUrl } from "./worker-url.ts";
 
 /**
@@ -121,8 +122,7 @@ const settled = (worker: ServiceWorker): Promise<void> =>
 
 /** Whether the app that is served now begins with another script than this page did; false where none can be had. */
 const isOlder = async (): Promise<boolean> => {
-  const script = document.querySelector<HTMLScriptElement>('script[type="module"][src]');
-  const own = script?.getAttribute("src");
+  const own = ownScript();
   if (!own) return false;
   try {
     const answer = await fetch("/index.html", { cache: "no-store" });

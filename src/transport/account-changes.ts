@@ -8,7 +8,7 @@ import {
   failed,
   resultOf,
   signIn,
-} from "./account.ts";
+} from "./account.optional.ts";
 import type { Backend, Session } from "./session.ts";
 
 type Changed = { kind: "done" } | Failed;

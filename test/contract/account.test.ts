@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { type AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { WebSocket } from "ws";
-import { signIn, signUp } from "../../src/transport/account.ts";
+import { signIn, signUp } from "../../src/transport/account.optional.ts";
 import type { Session } from "../../src/transport/session.ts";
 import { newEmail, PASSWORD, startTestBackend, type TestBackend } from "../support/backend.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { type Device, openDevice } from "../../src/store/device.ts";
-import { endSession, signIn, signUp } from "../../src/transport/account.ts";
+import { endSession, signIn, signUp } from "../../src/transport/account.optional.ts";
 import type { Session } from "../../src/transport/session.ts";
 import { createSyncTransport } from "../../src/transport/sync-transport.ts";
 import { createTokenSource, type TokenSource } from "../../src/transport/token.ts";

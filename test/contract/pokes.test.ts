@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
-import { listenForPokes } from "../../src/transport/pokes.ts";
+import { listenForPokes } from "../../src/transport/pokes.optional.ts";
 import type { TokenSource } from "../../src/transport/token.ts";
 import {
   createUser,

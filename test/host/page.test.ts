@@ -4,14 +4,14 @@ import type { Nudge } from "../../src/host/nudge.ts";
 import type { Mutation } from "../../src/model/mutation.ts";
 import { setPreference } from "../../src/store/preferences.ts";
 import type { SyncRequest } from "../../src/sync/protocol.ts";
-import type { PokeListener } from "../../src/transport/pokes.ts";
+import type { PokeListener } from "../../src/transport/pokes.optional.ts";
 import { json, startServer } from "../functions/support/server.ts";
 import { ServerRows } from "../store/support/server-rows.ts";
 import { openTestStore, STUDENT } from "../support/store.ts";
 
 /** Realtime stands outside: what it would tell is told by the test. */
 const realtime: { listener: PokeListener | null; opened: number } = { listener: null, opened: 0 };
-vi.mock("../../src/transport/pokes.ts", () => ({
+vi.mock("../../src/transport/pokes.optional.ts", () => ({
   listenForPokes: (_backend: unknown, _token: unknown, _uid: string, listener: PokeListener) => {
     realtime.listener = listener;
     realtime.opened += 1;

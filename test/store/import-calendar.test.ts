@@ -5,7 +5,11 @@ import { importedId } from "../../src/model/ids.ts";
 import { columnsOfTable } from "../../src/model/exported/format.ts";
 import { createEvent, deleteEvent, getEvent, updateEvent } from "../../src/store/events.ts";
 import { exportCalendar } from "../../src/store/export-calendar.ts";
-import { importCalendar, planImport, readCalendarFile } from "../../src/store/import-calendar.ts";
+import {
+  importCalendar,
+  planImport,
+  readCalendarFile,
+} from "../../src/store/import-calendar.optional.ts";
 import { eventsBetween } from "../../src/store/occurrences.ts";
 import { changeSeries, deleteFromSeries } from "../../src/store/series.ts";
 import { openTestStore, type TestStore } from "../support/store.ts";

@@ -1,6 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ReadCalendar } from "../../model/ics/read.ts";
-import type { CalendarPlan, CalendarProblem, PlanKind } from "../../store/import-calendar.ts";
+import type {
+  CalendarPlan,
+  CalendarProblem,
+  PlanKind,
+} from "../../store/import-calendar.optional.ts";
 import type { Store } from "../../store/store.ts";
 import { dateLabel } from "../i18n/dates.ts";
 import { language, words } from "../i18n/language.ts";
@@ -53,7 +57,7 @@ export const IcsImport = ({ store, file, onClose }: IcsImportProps) => {
   const run = async (read: ReadCalendar) => {
     setBusy(true);
     try {
-      const { importCalendar } = await import("../../store/import-calendar.ts");
+      const { importCalendar } = await import("../../store/import-calendar.optional.ts");
       const { added, updated, undo } = await importCalendar(store, read, replace);
       offerUndo(ics.done(added, updated), undo);
       onClose();
@@ -106,7 +110,7 @@ export const IcsImport = ({ store, file, onClose }: IcsImportProps) => {
 };
 
 const look = async (store: Store, file: File): Promise<Step> => {
-  const { planImport, readCalendarFile } = await import("../../store/import-calendar.ts");
+  const { planImport, readCalendarFile } = await import("../../store/import-calendar.optional.ts");
   const bytes = new Uint8Array(await file.arrayBuffer());
   const outcome = await readCalendarFile(bytes, deviceZone());
   if (outcome.kind === "problem") return outcome;

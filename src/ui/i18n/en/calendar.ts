@@ -2,7 +2,7 @@ import { plural } from "../plural.ts";
 import type { EventKind } from "../../../model/tables.ts";
 import type { Repeats } from "../../../model/recurrence/repeat-input.ts";
 import type { IcsSkip } from "../../../model/ics/read.ts";
-import type { CalendarProblem, PlanKind } from "../../../store/import-calendar.ts";
+import type { CalendarProblem, PlanKind } from "../../../store/import-calendar.optional.ts";
 import type { SeriesScope } from "../../../store/series.ts";
 import type { WriteProblem } from "../../../store/write-problem.ts";
 import type { SliceTimes } from "../../calendar/date-words.ts";

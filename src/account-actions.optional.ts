@@ -3,7 +3,7 @@ import { backend } from "./host/backend.ts";
 import { tokensOf } from "./host/tokens.ts";
 import type { Device } from "./store/device.ts";
 import { admit, type Enter } from "./students.ts";
-import { endSession, type Failed } from "./transport/account.ts";
+import { endSession, type Failed } from "./transport/account.optional.ts";
 import {
   changePassword,
   deleteAccount,
