@@ -26,15 +26,26 @@ const LATER = /\/uuid\/dist\/(v5|v35|sha1|parse)\./;
 
 /** What every page loads first comes in one file: in many small ones it is larger, and each is asked for on its own. */
 const firstFile = (id: string, context: ChunkingContext): string | null =>
-  isFirst(id, context, new Set()) ? "base" : null;
+  isImported(id, context, (_, { isEntry }) => isEntry) ? "base" : null;
 
-/** Whether the entry imports a module, itself or by others, and does not only load it when it needs it. */
-const isFirst = (id: string, context: ChunkingContext, seen: Set<string>): boolean => {
+/** And so does what every page loads next, where someone has begun. */
+const nextFile = (id: string, context: ChunkingContext): string | null =>
+  isImported(id, context, (by) => by.endsWith("/src/opened-store.ts")) ? "opened" : null;
+
+type Info = NonNullable<ReturnType<ChunkingContext["getModuleInfo"]>>;
+
+/** Whether a module that `is` so imports a module, itself or by others, and does not only load it when it needs it. */
+const isImported = (
+  id: string,
+  context: ChunkingContext,
+  is: (id: string, info: Info) => boolean,
+  seen = new Set<string>(),
+): boolean => {
   if (seen.has(id) || LATER.test(id)) return false;
   seen.add(id);
   const info = context.getModuleInfo(id);
   if (!info) return false;
-  return info.isEntry || info.importers.some((importer) => isFirst(importer, context, seen));
+  return is(id, info) || info.importers.some((by) => isImported(by, context, is, seen));
 };
 
 /** Words carry their language in their name: `home.cy-….js`. */
@@ -75,7 +86,7 @@ export default defineConfig(({ mode }) => ({
     },
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [{ name: firstFile }] },
+        codeSplitting: { groups: [{ name: firstFile }, { name: nextFile }] },
         chunkFileNames: ({ facadeModuleId }) =>
           `assets/[name]${languageOf(facadeModuleId)}-[hash].js`,
       },

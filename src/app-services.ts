@@ -1,21 +1,16 @@
 /** The composition root's second half: builds the adapters and keeps user, store and link in step with what the device says. */
-import { type Signal, signal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import type { FunctionComponent } from "preact";
 import type { DeviceCare } from "./device-care.ts";
-import { type PageLink, linkPage } from "./host/page.ts";
-import { surviveDeletion } from "./host/survive-deletion.ts";
+import type { PageLink } from "./host/page.ts";
 import { type AskToInstall, holdInstallPrompt } from "./host/install.ts";
 import { unfrozen } from "./host/unfrozen.ts";
-import { newId } from "./model/new-id.ts";
-import { openDatabase } from "./store/database.ts";
 import { type CurrentUser, type Device, openDevice } from "./store/device.ts";
 import { watch } from "./store/live.ts";
 import type { Store } from "./store/store.ts";
 import { forgetSignIn } from "./store/sign-in.ts";
-import { readSummary, type SyncSummary } from "./store/summary.ts";
+import type { SyncSummary } from "./store/summary.ts";
 import { backend } from "./host/backend.ts";
-import { startImport } from "./import-legacy.ts";
-import { tokensWhenNeeded } from "./host/tokens-when-needed.ts";
 import { readFromDevice } from "./ui/kept-on-device.ts";
 import type { AccountOutcome, LocalUser, Services } from "./ui/services.ts";
 import { createStandingDialogs } from "./ui/standing-dialogs.ts";
@@ -23,8 +18,12 @@ import { createStandingDialogs } from "./ui/standing-dialogs.ts";
 /** Rarely needed, so not before the first screen. */
 const loadStudents = () => import("./students.ts");
 const loadGone = () => import("./account-gone.ts");
+/** Needed by whoever has begun. */
+const loadOpened = () => import("./opened-store.ts");
 
 export const createServices = async (): Promise<Services> => {
+  // On a device that Athro has been on before there is most likely someone: not only when that is read.
+  if (readFromDevice("visits") !== null) loadOpened().catch(() => {});
   const device = openDevice();
   const user = signal<LocalUser>({ kind: "none" });
   const store = signal<Store | null>(null);
@@ -82,6 +81,7 @@ export const createServices = async (): Promise<Services> => {
     // After the screens have let go of it.
     former?.db.close();
     if (!current) return;
+    const { openStore, startImport, startLink, surviveDeletion } = await loadOpened();
     const opened = await openStore(uid, name, committed);
     user.value =
       current.kind === "guest"
@@ -228,50 +228,5 @@ export const createServices = async (): Promise<Services> => {
       return createReplies(device, who.uid, flush);
     },
     flush,
-  };
-};
-
-const openStore = async (
-  uid: string | null,
-  name: string | undefined,
-  committed: () => void,
-): Promise<Store> => ({
-  db: await openDatabase(uid, newId, {}, name),
-  user: uid,
-  now: Date.now,
-  newId,
-  committed,
-});
-
-/** Links the store to the worker, and keeps count of what waits, which `told` holds. `ended` is told, once, while a sign-in is asked for. */
-const startLink = (
-  store: Store & { user: string },
-  device: Device,
-  told: Signal<SyncSummary | null>,
-  ended: (store: Store & { user: string }, signal: AbortSignal) => void,
-): PageLink => {
-  let waiting = 0;
-  let watching: AbortController | null = null;
-  const unwatch = watch(
-    () => readSummary(store.db),
-    (summary) => {
-      waiting = summary.waiting;
-      told.value = summary;
-      const over = summary.status.problem === "signin";
-      if (over === (watching !== null)) return;
-      watching?.abort();
-      watching = over ? new AbortController() : null;
-      if (watching) ended(store, watching.signal);
-    },
-    () => {},
-  );
-  const link = linkPage(store, tokensWhenNeeded(device), () => waiting);
-  return {
-    nudge: link.nudge,
-    stop: () => {
-      unwatch();
-      watching?.abort();
-      link.stop();
-    },
   };
 };

@@ -152,6 +152,15 @@ export class AthroDatabase extends Dexie {
   rows(table: TableName): Table<Row, string> {
     return this.table<Row, string>(table);
   }
+
+  /** Not an async function, so that a transaction that awaits it stays in its zone. */
+  readState(): PromiseExtended<SyncState> {
+    return this.meta.get("sync").then((state) => {
+      if (state?.key !== "sync") throw new EmptiedDatabaseError();
+      this.lastSeen = state;
+      return state;
+    });
+  }
 }
 
 export const databaseName = (user: string | null): string =>
@@ -221,13 +230,7 @@ export class EmptiedDatabaseError extends Error {
   }
 }
 
-/** Not an async function, so that a transaction that awaits it stays in its zone. */
-export const readState = (db: AthroDatabase): PromiseExtended<SyncState> =>
-  db.meta.get("sync").then((state) => {
-    if (state?.key !== "sync") throw new EmptiedDatabaseError();
-    db.lastSeen = state;
-    return state;
-  });
+export const readState = (db: AthroDatabase): PromiseExtended<SyncState> => db.readState();
 
 /** What this student's database remembers of one guest's. */
 export const readAdoption = async (

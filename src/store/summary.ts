@@ -1,5 +1,4 @@
 import type { AthroDatabase, SyncState } from "./database.ts";
-import { readState } from "./database.ts";
 import type { SyncStatus } from "../sync/ports.ts";
 
 /** All that the status pill is derived from, read in one transaction. */
@@ -18,7 +17,7 @@ const IDLE: SyncStatus = { phase: "idle", problem: null };
 
 export const readSummary = (db: AthroDatabase): Promise<SyncSummary> =>
   db.transaction("r", db.outbox, db.meta, async () => {
-    const state = await readState(db);
+    const state = await db.readState();
     const status = await db.meta.get("status");
     const entries = await db.outbox.toArray();
     const waiting = entries.filter((entry) => entry.refused === undefined);

@@ -1,0 +1,58 @@
+/** The composition root's part for whoever has begun: their open store, and what goes on beside it. A first visit's first screen does without. */
+import type { Signal } from "@preact/signals";
+import { linkPage, type PageLink } from "./host/page.ts";
+import { tokensWhenNeeded } from "./host/tokens-when-needed.ts";
+import { newId } from "./model/new-id.ts";
+import { openDatabase } from "./store/database.ts";
+import type { Device } from "./store/device.ts";
+import { watch } from "./store/live.ts";
+import type { Store } from "./store/store.ts";
+import { readSummary, type SyncSummary } from "./store/summary.ts";
+
+export { surviveDeletion } from "./host/survive-deletion.ts";
+export { startImport } from "./import-legacy.ts";
+
+export const openStore = async (
+  uid: string | null,
+  name: string | undefined,
+  committed: () => void,
+): Promise<Store> => ({
+  db: await openDatabase(uid, newId, {}, name),
+  user: uid,
+  now: Date.now,
+  newId,
+  committed,
+});
+
+/** Links the store to the worker, and keeps count of what waits, which `told` holds. `ended` is told, once, while a sign-in is asked for. */
+export const startLink = (
+  store: Store & { user: string },
+  device: Device,
+  told: Signal<SyncSummary | null>,
+  ended: (store: Store & { user: string }, signal: AbortSignal) => void,
+): PageLink => {
+  let waiting = 0;
+  let watching: AbortController | null = null;
+  const unwatch = watch(
+    () => readSummary(store.db),
+    (summary) => {
+      waiting = summary.waiting;
+      told.value = summary;
+      const over = summary.status.problem === "signin";
+      if (over === (watching !== null)) return;
+      watching?.abort();
+      watching = over ? new AbortController() : null;
+      if (watching) ended(store, watching.signal);
+    },
+    () => {},
+  );
+  const link = linkPage(store, tokensWhenNeeded(device), () => waiting);
+  return {
+    nudge: link.nudge,
+    stop: () => {
+      unwatch();
+      watching?.abort();
+      link.stop();
+    },
+  };
+};
