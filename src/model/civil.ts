@@ -74,8 +74,21 @@ export const weekdayOf = (date: string): number => {
   return (((days + 3) % 7) + 7) % 7;
 };
 
-/** The Monday on or before a date. */
-export const mondayOf = (date: string): string => addDays(date, -weekdayOf(date));
+/** The day on or before a date on which its week begins; `first` is a weekday as `weekdayOf` gives it. */
+export const startOfWeek = (date: string, first: number): string =>
+  addDays(date, -((weekdayOf(date) - first + 7) % 7));
+
+/** The first day of a date's month. */
+export const startOfMonth = (date: string): string => `${date.slice(0, 7)}-01`;
+
+/** The same day some months later (or earlier), or the last of its month where there is no such day. Throws RangeError on what is no date. */
+export const addMonths = (date: string, months: number): string => {
+  if (dayOfDate(date) === null) throw new RangeError(`no such date: ${date}`);
+  const total = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const first = dayNumber(Math.floor(total / 12), (total % 12) + 1, 1);
+  const next = dayNumber(Math.floor((total + 1) / 12), ((total + 1) % 12) + 1, 1);
+  return dateOfDay(Math.min(first + Number(date.slice(8, 10)), next) - 1);
+};
 
 export const isWallTime = (text: string): boolean => {
   const match = WALL.exec(text);

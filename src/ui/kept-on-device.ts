@@ -6,6 +6,7 @@
 type Choice =
   | "language"
   | "theme"
+  | "calendar-view"
   | "account-gone"
   | "visits"
   | "wrote"

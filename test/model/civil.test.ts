@@ -3,12 +3,14 @@ import { describe, expect, test } from "vitest";
 import {
   addDays,
   addMinutes,
+  addMonths,
   dateOf,
   dateOfDay,
   dayOfDate,
   isWallTime,
   minutesOf,
-  mondayOf,
+  startOfMonth,
+  startOfWeek,
   timeOf,
   wallTime,
   weekdayOf,
@@ -89,18 +91,32 @@ describe("dates", () => {
     );
   });
 
-  test("a week begins on Monday", () => {
+  test("a week begins on the weekday that is given", () => {
     expect(weekdayOf("2026-11-23")).toBe(0);
     expect(weekdayOf("2026-11-29")).toBe(6);
-    expect(mondayOf("2026-11-29")).toBe("2026-11-23");
-    expect(mondayOf("2026-11-23")).toBe("2026-11-23");
-    expect(mondayOf("2027-01-01")).toBe("2026-12-28");
+    expect(startOfWeek("2026-11-29", 0)).toBe("2026-11-23");
+    expect(startOfWeek("2026-11-23", 0)).toBe("2026-11-23");
+    expect(startOfWeek("2027-01-01", 0)).toBe("2026-12-28");
+    expect(startOfWeek("2026-11-29", 6)).toBe("2026-11-29");
+    expect(startOfWeek("2026-11-28", 6)).toBe("2026-11-22");
+    expect(startOfWeek("2026-11-27", 5)).toBe("2026-11-21");
+  });
+
+  test("a month later is the same day, or the last that there is", () => {
+    expect(startOfMonth("2026-11-25")).toBe("2026-11-01");
+    expect(addMonths("2026-11-25", 1)).toBe("2026-12-25");
+    expect(addMonths("2026-11-25", 2)).toBe("2027-01-25");
+    expect(addMonths("2026-01-31", 1)).toBe("2026-02-28");
+    expect(addMonths("2028-03-31", -1)).toBe("2028-02-29");
+    expect(addMonths("2026-11-25", -11)).toBe("2025-12-25");
+    expect(addMonths("2026-12-31", -12)).toBe("2025-12-31");
   });
 
   test("what is no date can't be reckoned with", () => {
     expect(() => addDays("2026-02-30", 1)).toThrow(RangeError);
     expect(() => weekdayOf("tomorrow")).toThrow(RangeError);
-    expect(() => mondayOf("")).toThrow(RangeError);
+    expect(() => startOfWeek("", 0)).toThrow(RangeError);
+    expect(() => addMonths("2026-02-30", 1)).toThrow(RangeError);
   });
 });
 

@@ -74,6 +74,7 @@ export interface EventDetails {
 
 /** A week that does not depend on the day of the test, and a time in it. */
 export const WEEK = "/calendar?view=week&date=2026-11-25";
+export const MONTH = WEEK.replace("week", "month");
 export const AFTERNOON = {
   startDate: "2026-11-25",
   startTime: "14:00",

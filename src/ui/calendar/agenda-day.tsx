@@ -62,7 +62,8 @@ const NearName = ({ date, today }: { date: string; today: string }) => {
   return name && <span class="agenda-near">{name} </span>;
 };
 
-const AgendaEvent = (props: { slice: DaySlice; refused: boolean; onOpen: () => void }) => {
+/** An event as a row of a list. */
+export const AgendaEvent = (props: { slice: DaySlice; refused: boolean; onOpen: () => void }) => {
   const { slice, refused, onOpen } = props;
   const { event } = slice;
   const { calendar } = words.value;

@@ -1,25 +1,28 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { addMinutes, mondayOf, wallTime } from "../../model/civil.ts";
+import { addMinutes, wallTime } from "../../model/civil.ts";
 import type { Occurrence } from "../../store/occurrences.ts";
 import { refusedEvents } from "../../store/refused-events.ts";
+import { words } from "../i18n/language.ts";
 import { useStore } from "../services.ts";
 import { useLive } from "../use-live.ts";
 import { AgendaView } from "./agenda-view.tsx";
 import { CalendarFiles } from "./calendar-files.tsx";
-import { CalendarHeader } from "./calendar-header.tsx";
+import { CalendarHeader, stepTo } from "./calendar-header.tsx";
 import { EventEditor } from "./event-editor.tsx";
 import type { EditorOutcome } from "./event-form-view.tsx";
 import { landing } from "./landing.ts";
 import { deviceZone, keepNow, now } from "./now.ts";
 import { editExisting, editNew, editorOf } from "./open-editor.ts";
+import { MonthView } from "./month/month-view.tsx";
+import { isInPeriod, periodStart } from "./period.ts";
 import { type ShownPlace, usePlace } from "./use-place.ts";
-import { isInWeek } from "./week-model.ts";
 import { WeekView } from "./week-view.tsx";
+import { firstWeekday } from "./week-start.ts";
 import "./calendar-screen.css";
 
 const NONE: ReadonlyMap<string, { entry: number }> = new Map();
 
-/** The student's calendar: the week or the agenda, and the editor over it. */
+/** The student's calendar: one of its views, and the editor over it. */
 export const CalendarScreen = () => {
   const store = useStore();
   const shown = usePlace();
@@ -62,25 +65,42 @@ export const CalendarScreen = () => {
     else if (place.isNew) go({ isNew: false }, true);
   };
 
+  const goToDay = (day: string) => go({ view: "day", date: day === today ? null : day });
   const common = { store, date, today, returns, refused: refusedIds, onOpen: openRow };
   return (
     <div
       ref={root}
-      class={`screen calendar calendar-${view}${view === "week" ? " screen-fill" : ""}`}
+      class={`screen calendar calendar-${view}${view === "agenda" ? "" : " screen-fill"}`}
     >
       <CalendarHeader
         {...shown}
         onNew={suggestNew}
+        onStep={(by) => stepTo(shown, by)}
         onToday={() => {
           if (place.date !== null) go({ date: null });
           setReturns(returns + 1);
         }}
       />
-      {view === "week" ? (
-        <WeekView {...common} onNew={openNew} />
-      ) : (
+      {view === "agenda" ? (
         <AgendaView {...common} onNew={suggestNew} />
+      ) : view === "month" ? (
+        <MonthView
+          {...common}
+          onNewOn={(day) => openNew(suggestedOn(day, today))}
+          onDay={goToDay}
+          onLeave={(day) => go({ date: day }, true)}
+        />
+      ) : (
+        <WeekView
+          {...common}
+          from={periodStart(view, date, firstWeekday)}
+          length={view === "week" ? 7 : 1}
+          onNew={openNew}
+        />
       )}
+      <p id="moving-help" hidden>
+        {words.value.planner.moving.help}
+      </p>
       <CalendarFiles />
       <EventEditor store={store} editor={editor} refused={refused} onDone={done} />
     </div>
@@ -88,13 +108,12 @@ export const CalendarScreen = () => {
 };
 
 const isShown = ({ view, date }: ShownPlace, day: string): boolean =>
-  view === "week" ? isInWeek(mondayOf(date), day) : day >= date;
+  isInPeriod(view, date, day, firstWeekday);
 
-/** The next full hour where today is in view, else four in the afternoon of the first day. */
-const suggestedStart = (shown: ShownPlace): string => {
-  const { view, date, today } = shown;
-  const todayIsShown = view === "week" ? isInWeek(mondayOf(date), today) : date <= today;
-  return todayIsShown
-    ? addMinutes(`${now.peek().slice(0, 13)}:00:00`, 60)
-    : wallTime(date, "16:00");
-};
+/** Where today is in view a time of today, else one of the date that is shown. */
+const suggestedStart = (shown: ShownPlace): string =>
+  suggestedOn(isShown(shown, shown.today) ? shown.today : shown.date, shown.today);
+
+/** The next full hour of today, and four in the afternoon of another day. */
+const suggestedOn = (day: string, today: string): string =>
+  day === today ? addMinutes(`${now.peek().slice(0, 13)}:00:00`, 60) : wallTime(day, "16:00");

@@ -1,4 +1,4 @@
-import { addDays, dateOf, mondayOf, timeOf, weekdayOf } from "../../model/civil.ts";
+import { addDays, dateOf, timeOf, weekdayOf } from "../../model/civil.ts";
 import { monthName, weekdayName } from "../i18n/dates.ts";
 import type { Language } from "../i18n/languages.ts";
 import type { DaySlice, ShownEvent } from "./day-slice.ts";
@@ -13,13 +13,12 @@ export const dayOfMonth = (date: string): string => String(Number(date.slice(8, 
 export const shortWeekday = (language: Language, date: string): string =>
   weekdayName(language, weekdayOf(date), "short");
 
-/** `November 2026`; for a week across two months `November – December 2026`, with two years `December 2026 – January 2027`. */
+/** `November 2026` for a week from a day on; across two months `November – December 2026`, with two years `December 2026 – January 2027`. */
 export const weekTitle = (
   language: Language,
-  date: string,
+  from: string,
   form: "long" | "short" = "long",
 ): string => {
-  const from = mondayOf(date);
   const to = addDays(from, 6);
   if (monthOf(from) === monthOf(to)) return monthTitle(language, to);
   const last = `${monthName(language, monthOf(to), form)} ${yearOf(to)}`;

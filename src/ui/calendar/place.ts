@@ -1,6 +1,8 @@
-import { addDays, dayOfDate, mondayOf } from "../../model/civil.ts";
+import { dayOfDate } from "../../model/civil.ts";
 
-export type CalendarView = "week" | "agenda";
+export const VIEWS = ["month", "week", "day", "agenda"] as const;
+
+export type CalendarView = (typeof VIEWS)[number];
 
 /** Where in the calendar the student is, as the URL's query tells it; null where it leaves the choice to the screen. */
 export interface CalendarPlace {
@@ -17,13 +19,16 @@ const LAST_DATE = "2199-12-31";
 export const parsePlace = (query: Readonly<Record<string, string>>): CalendarPlace => {
   const { view, date } = query;
   return {
-    view: view === "week" || view === "agenda" ? view : null,
+    view: viewOf(view),
     date: date !== undefined && isReachable(date) ? date : null,
     isNew: query["new"] === "1",
   };
 };
 
-const isReachable = (date: string): boolean =>
+export const viewOf = (text: string | null | undefined): CalendarView | null =>
+  VIEWS.find((view) => view === text) ?? null;
+
+export const isReachable = (date: string): boolean =>
   dayOfDate(date) !== null && date >= FIRST_DATE && date <= LAST_DATE;
 
 export const urlOf = ({ view, date, isNew }: CalendarPlace): string => {
@@ -34,13 +39,3 @@ export const urlOf = ({ view, date, isNew }: CalendarPlace): string => {
   const text = query.toString();
   return text === "" ? "/calendar" : `/calendar?${text}`;
 };
-
-/** A date some days off, or the date itself at the ends of the calendar. */
-export const stepFrom = (date: string, days: number): string => {
-  const next = addDays(date, days);
-  return isReachable(next) ? next : date;
-};
-
-/** The date that tells a week: its Monday, or (null) today where it is this week. */
-export const dateOfWeek = (date: string, today: string): string | null =>
-  mondayOf(date) === mondayOf(today) ? null : mondayOf(date);

@@ -1,7 +1,8 @@
 import { useLocation } from "preact-iso/router";
-import { type CalendarPlace, type CalendarView, parsePlace, urlOf } from "./place.ts";
+import { keepOnDevice, readFromDevice } from "../kept-on-device.ts";
 import { narrow } from "./narrow.ts";
 import { now, todayOf } from "./now.ts";
+import { type CalendarPlace, type CalendarView, parsePlace, urlOf, viewOf } from "./place.ts";
 
 export interface ShownPlace {
   place: CalendarPlace;
@@ -13,16 +14,20 @@ export interface ShownPlace {
   go: (change: Partial<CalendarPlace>, replace?: boolean) => void;
 }
 
-/** Where in the calendar the URL says that the student is. */
+/** Where in the calendar the URL says that the student is. Where it leaves the view open, it is the one that was chosen last on this device. */
 export const usePlace = (): ShownPlace => {
   const { query, route } = useLocation();
   const place = parsePlace(query);
   const today = todayOf(now.value);
   return {
     place,
-    view: place.view ?? (narrow.value ? "agenda" : "week"),
+    view:
+      place.view ?? viewOf(readFromDevice("calendar-view")) ?? (narrow.value ? "agenda" : "week"),
     date: place.date ?? today,
     today,
-    go: (change, replace) => route(urlOf({ ...place, ...change }), replace),
+    go: (change, replace) => {
+      if (change.view) keepOnDevice("calendar-view", change.view);
+      route(urlOf({ ...place, ...change }), replace);
+    },
   };
 };

@@ -1,4 +1,4 @@
-import { addDays, dayOfDate } from "../../model/civil.ts";
+import { addDays } from "../../model/civil.ts";
 import { type DaySlice, MINUTES_PER_DAY, type ShownEvent, slicesOn } from "./day-slice.ts";
 import { type Place, placeSideBySide, type Stretch } from "./overlap-layout.ts";
 
@@ -24,9 +24,9 @@ export interface WeekDay {
   timed: TimedBlock[];
 }
 
-/** Seven days from a Monday on. */
-export const weekOf = (events: readonly ShownEvent[], monday: string): WeekDay[] => {
-  const dates = Array.from({ length: 7 }, (_, day) => addDays(monday, day));
+/** Days from one on: seven make a week. */
+export const weekOf = (events: readonly ShownEvent[], from: string, length = 7): WeekDay[] => {
+  const dates = Array.from({ length }, (_, day) => addDays(from, day));
   const byDay = dates.map((date) => slicesOn(events, date));
   const lanes = wholeDayLanes(byDay);
   return dates.map((date, index) => {
@@ -98,10 +98,3 @@ const LEAD = 15;
 /** The half hour that a click falls into: minutes since midnight. */
 export const slotAt = (fraction: number): number =>
   Math.max(0, Math.min(47, Math.floor(fraction * 48))) * 30;
-
-/** Whether a date lies in the week that begins on `monday`. */
-export const isInWeek = (monday: string, date: string): boolean => {
-  const from = dayOfDate(monday);
-  const day = dayOfDate(date);
-  return from !== null && day !== null && day >= from && day < from + 7;
-};

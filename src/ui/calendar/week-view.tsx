@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { addDays, dateOf, minutesOf, mondayOf } from "../../model/civil.ts";
+import { addDays, dateOf, minutesOf, wallTime } from "../../model/civil.ts";
 import { eventsBetween, type Occurrence } from "../../store/occurrences.ts";
 import type { Store } from "../../store/store.ts";
 import { dateLabel } from "../i18n/dates.ts";
@@ -14,7 +14,10 @@ import "./week-view.css";
 
 interface WeekViewProps {
   store: Store;
-  /** Any date of the week. */
+  /** The first day, and how many there are: seven or one. */
+  from: string;
+  length: 1 | 7;
+  /** The one of them to begin with. */
   date: string;
   today: string;
   /** Grows when the student asks for today again. */
@@ -25,41 +28,41 @@ interface WeekViewProps {
   onNew: (start: string) => void;
 }
 
-/** Seven days over a grid of hours. Each day is a list of its events under its heading; the grid is only how they are drawn. */
+/** A week, or one day of it, over a grid of hours. Each day is a list of its events under its heading; the grid is only how they are drawn. */
 export const WeekView = (props: WeekViewProps) => {
-  const { store, date, today, returns, refused, onOpen, onNew } = props;
-  const { calendar } = words.value;
-  const monday = mondayOf(date);
+  const { store, from, length, date, today, returns, refused, onOpen, onNew } = props;
+  const { calendar, planner } = words.value;
   const found = useLive(async () => {
-    const midnight = (day: string) => `${day}T00:00:00`;
-    const rows = await eventsBetween(store.db, midnight(monday), midnight(addDays(monday, 7)));
-    return { monday, rows };
-  }, [store, monday]);
-  const week = useMemo(() => weekOf(found?.rows ?? [], monday), [found, monday]);
+    const to = addDays(from, length);
+    const rows = await eventsBetween(store.db, wallTime(from, "00:00"), wallTime(to, "00:00"));
+    return { from, to, rows };
+  }, [store, from, length]);
+  const week = useMemo(() => weekOf(found?.rows ?? [], from, length), [found, from, length]);
   const byKey = useMemo(() => new Map(found?.rows.map((row) => [row.key, row])), [found]);
 
   const scroller = useRef<HTMLDivElement>(null);
-  const ready = found?.monday === monday;
+  const ready = found?.from === from && found.to === addDays(from, length);
   // Once there is something to see, and whenever the student goes to another date; a change of the events moves nothing.
   const opened = useRef(false);
   useLayoutEffect(() => {
     if (!ready || !scroller.current) return;
     openWeekAt(scroller.current, week, now.peek(), date, opened.current && date !== today);
     opened.current = true;
-  }, [ready, date, returns]);
+  }, [ready, date, length, returns]);
 
   const open = (key: string) => {
     const row = byKey.get(key);
     if (row) onOpen(row);
   };
   const empty = ready && week.every((day) => day.whole.length + day.timed.length === 0);
+  const label = dateLabel(language.value, from, today);
   const lanes = Math.max(0, ...week.flatMap((day) => day.whole.map((one) => one.lane + 1)));
   return (
     <section
       class="week"
-      aria-label={calendar.weekFrom(dateLabel(language.value, monday, today))}
-      aria-busy={!found || undefined}
-      style={{ "--whole": lanes }}
+      aria-label={length === 1 ? label : calendar.weekFrom(label)}
+      aria-busy={!ready || undefined}
+      style={{ "--whole": lanes, "--days": length }}
     >
       <div ref={scroller} class="week-scroller">
         <div class={`week-grid${lanes > 0 ? " week-has-whole" : ""}`}>
@@ -79,7 +82,7 @@ export const WeekView = (props: WeekViewProps) => {
       </div>
       {empty && (
         <p class="week-empty">
-          {calendar.nothingThisWeek} {calendar.addByClick}
+          {length === 1 ? planner.nothingThisDay : calendar.nothingThisWeek} {calendar.addByClick}
         </p>
       )}
     </section>

@@ -11,6 +11,7 @@ import type { DataWords } from "./en/data.ts";
 import type { DeviceWords } from "./en/device.ts";
 import type { HomeWords } from "./en/home.ts";
 import type { OlderWords } from "./en/older.ts";
+import type { PlannerWords } from "./en/planner.ts";
 import type { SettingsWords } from "./en/settings.ts";
 import type { ShareWords } from "./en/share.ts";
 import type { ShellWords } from "./en/shell.ts";
@@ -28,6 +29,7 @@ export interface Words {
   device: DeviceWords;
   home: HomeWords;
   older: OlderWords;
+  planner: PlannerWords;
   settings: SettingsWords;
   share: ShareWords;
   shell: ShellWords;
@@ -51,6 +53,7 @@ export const dictionaries: Readonly<Record<Language, Loaders>> = {
     device: async () => (await import("./en/device.ts")).device,
     home: async () => (await import("./en/home.ts")).home,
     older: async () => (await import("./en/older.ts")).older,
+    planner: async () => (await import("./en/planner.ts")).planner,
     settings: async () => (await import("./en/settings.ts")).settings,
     share: async () => (await import("./en/share.ts")).share,
     // Comes with the page, so that something can be said even if nothing else can be loaded.
@@ -68,6 +71,7 @@ export const dictionaries: Readonly<Record<Language, Loaders>> = {
     device: async () => (await import("./cy/device.ts")).device,
     home: async () => (await import("./cy/home.ts")).home,
     older: async () => (await import("./cy/older.ts")).older,
+    planner: async () => (await import("./cy/planner.ts")).planner,
     settings: async () => (await import("./cy/settings.ts")).settings,
     share: async () => (await import("./cy/share.ts")).share,
     shell: async () => (await import("./cy/shell.ts")).shell,

@@ -65,7 +65,7 @@ const ROUTES: readonly Route[] = [
   },
   {
     path: "/calendar",
-    words: ["calendar"],
+    words: ["calendar", "planner"],
     load: async () => {
       const { CalendarScreen } = await import("../calendar/calendar-screen.tsx");
       return () => <CalendarScreen />;

@@ -1,7 +1,7 @@
 /** The states of a student with an account whose work is in order. */
 import { zipSync } from "fflate";
 import { addEvent, fillAccount, fillEvent, event, message, PASSWORD, pillIs } from "../student.ts";
-import { WEEK } from "../student.ts";
+import { MONTH, WEEK } from "../student.ts";
 import { escape, heading, press, seen, type State, today, type World } from "./world.ts";
 
 const editor = ({ page }: World) => page.getByRole("dialog", { name: "Event" });
@@ -117,6 +117,40 @@ const calendar: readonly State[] = [
       });
       await dialog.getByRole("button", { name: "Save" }).click();
       await event(page, "Half term").waitFor();
+    },
+  },
+  {
+    name: "month",
+    reach: async ({ page }) => {
+      await page.goto(MONTH);
+      await event(page, "Half term").waitFor();
+    },
+  },
+  {
+    name: "month-day",
+    reach: async ({ page }) => {
+      await page.locator('[data-date="2026-11-25"]').press("Enter");
+      await page.getByRole("dialog", { name: "Wednesday 25 November" }).waitFor();
+    },
+    leave: async ({ page }) => {
+      await page.keyboard.press("Escape");
+      await page
+        .getByRole("dialog", { name: "Wednesday 25 November" })
+        .waitFor({ state: "hidden" });
+    },
+  },
+  {
+    name: "month-empty",
+    reach: async ({ page }) => {
+      await page.goto(MONTH.replace("2026", "2025"));
+      await seen(page, "Nothing planned this month.");
+    },
+  },
+  {
+    name: "day",
+    reach: async ({ page }) => {
+      await page.goto(WEEK.replace("week", "day"));
+      await event(page, "Cold War timeline").waitFor();
     },
   },
   {

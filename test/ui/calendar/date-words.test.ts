@@ -17,16 +17,16 @@ const TODAY = "2026-11-25";
 
 describe("titles", () => {
   test("a week within a month is called after it", () => {
-    expect(weekTitle("en", "2026-11-25")).toBe("November 2026");
-    expect(weekTitle("cy", "2026-11-25")).toBe("Tachwedd 2026");
+    expect(weekTitle("en", "2026-11-23")).toBe("November 2026");
+    expect(weekTitle("cy", "2026-11-23")).toBe("Tachwedd 2026");
     expect(monthTitle("cy", "2026-02-01")).toBe("Chwefror 2026");
   });
 
   test("a week across two months or years names both", () => {
-    expect(weekTitle("en", "2026-12-01")).toBe("November – December 2026");
-    expect(weekTitle("en", "2026-12-01", "short")).toBe("Nov – Dec 2026");
-    expect(weekTitle("cy", "2026-12-01")).toBe("Tachwedd – Rhagfyr 2026");
-    expect(weekTitle("en", "2027-01-01")).toBe("December 2026 – January 2027");
+    expect(weekTitle("en", "2026-11-30")).toBe("November – December 2026");
+    expect(weekTitle("en", "2026-11-30", "short")).toBe("Nov – Dec 2026");
+    expect(weekTitle("cy", "2026-11-30")).toBe("Tachwedd – Rhagfyr 2026");
+    expect(weekTitle("en", "2026-12-28")).toBe("December 2026 – January 2027");
   });
 });
 

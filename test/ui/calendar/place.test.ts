@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { dateOfWeek, parsePlace, stepFrom, urlOf } from "../../../src/ui/calendar/place.ts";
+import { parsePlace, urlOf } from "../../../src/ui/calendar/place.ts";
 
 describe("the query", () => {
   test.each([
     ["/calendar", { view: null, date: null, isNew: false }],
     ["/calendar?view=week&date=2026-11-25", { view: "week", date: "2026-11-25", isNew: false }],
+    ["/calendar?view=month", { view: "month", date: null, isNew: false }],
+    ["/calendar?view=day", { view: "day", date: null, isNew: false }],
     ["/calendar?view=agenda", { view: "agenda", date: null, isNew: false }],
     ["/calendar?new=1", { view: null, date: null, isNew: true }],
   ] as const)("%s is read and written alike", (url, place) => {
@@ -14,7 +16,7 @@ describe("the query", () => {
   });
 
   test.each([
-    { view: "month", date: "2026-02-30" },
+    { view: "year", date: "2026-02-30" },
     { view: "", date: "" },
     { view: "WEEK", date: "tomorrow", new: "yes" },
     { date: "9999-12-31" },
@@ -26,16 +28,4 @@ describe("the query", () => {
       isNew: false,
     });
   });
-});
-
-test("steps stop at the ends of the calendar", () => {
-  expect(stepFrom("2026-11-25", 7)).toBe("2026-12-02");
-  expect(stepFrom("2026-11-25", -7)).toBe("2026-11-18");
-  expect(stepFrom("2199-12-28", 7)).toBe("2199-12-28");
-  expect(stepFrom("1900-01-03", -7)).toBe("1900-01-03");
-});
-
-test("a week is told by its Monday, and this week by nothing", () => {
-  expect(dateOfWeek("2026-11-29", "2026-11-25")).toBeNull();
-  expect(dateOfWeek("2026-12-02", "2026-11-25")).toBe("2026-11-30");
 });

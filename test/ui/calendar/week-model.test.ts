@@ -4,7 +4,6 @@ import { addMinutes } from "../../../src/model/civil.ts";
 import { overlap } from "../../../src/ui/calendar/overlap-layout.ts";
 import {
   BLOCK_MINUTES_MIN,
-  isInWeek,
   openingMinute,
   slotAt,
   type TimedBlock,
@@ -33,6 +32,11 @@ describe("a week", () => {
       "2026-11-28",
       "2026-11-29",
     ]);
+  });
+
+  test("one of one day is that day", () => {
+    const days = weekOf([event("2026-11-23", "2026-11-28")], "2026-11-25", 1);
+    expect(days.map((day) => [day.date, day.whole.length])).toEqual([["2026-11-25", 1]]);
   });
 
   test("crosses into the next year", () => {
@@ -162,11 +166,4 @@ test("a click falls into a half hour of the day", () => {
   expect(slotAt(0.9999)).toBe(1410);
   expect(slotAt(1.2)).toBe(1410);
   expect(slotAt(-0.1)).toBe(0);
-});
-
-test("a date is in the week from its Monday to its Sunday", () => {
-  expect(isInWeek(MONDAY, "2026-11-23")).toBe(true);
-  expect(isInWeek(MONDAY, "2026-11-29")).toBe(true);
-  expect(isInWeek(MONDAY, "2026-11-30")).toBe(false);
-  expect(isInWeek(MONDAY, "2026-11-22")).toBe(false);
 });
