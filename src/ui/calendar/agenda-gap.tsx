@@ -12,12 +12,12 @@ interface AgendaGapProps {
 
 /** Days with nothing on them, in one line. */
 export const AgendaGap = ({ from, to, today, last }: AgendaGapProps) => {
-  const { calendar } = words.value;
+  const { calendar, planner } = words.value;
   if (last) {
     const before = addDays(from, -1);
     return (
       <p class="agenda-gap">
-        {calendar.nothingAfter(dateRange(language.value, before, before, today))}
+        {planner.nothingAfter(dateRange(language.value, before, before, today))}
       </p>
     );
   }

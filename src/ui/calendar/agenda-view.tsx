@@ -27,7 +27,7 @@ interface AgendaViewProps {
 /** The days from a date on, each with its events as a list; earlier and later ones on demand. */
 export const AgendaView = (props: AgendaViewProps) => {
   const { store, date, today, returns, refused, onOpen, onNew } = props;
-  const { calendar } = words.value;
+  const { planner } = words.value;
   const [grown, setGrown] = useState<{ date: string; range: AgendaRange } | null>(null);
   const range = grown?.date === date ? grown.range : firstRange(date);
   const found = useLive(async () => {
@@ -54,9 +54,9 @@ export const AgendaView = (props: AgendaViewProps) => {
   if (empty)
     return (
       <div class="agenda">
-        <EmptyState text={calendar.empty}>
+        <EmptyState text={planner.empty}>
           <Button icon="plus" onClick={onNew}>
-            {calendar.addEvent}
+            {planner.addEvent}
           </Button>
         </EmptyState>
       </div>
@@ -75,7 +75,7 @@ export const AgendaView = (props: AgendaViewProps) => {
           icon="arrowUp"
           onClick={() => beyond.earlier !== null && grow(earlier(found.range, beyond.earlier))}
         >
-          {calendar.showEarlier}
+          {planner.showEarlier}
         </Button>
       )}
       {parts.map((part, index) =>
@@ -104,7 +104,7 @@ export const AgendaView = (props: AgendaViewProps) => {
           icon="arrowDown"
           onClick={() => beyond.later !== null && grow(later(found.range, beyond.later))}
         >
-          {calendar.showLater}
+          {planner.showLater}
         </Button>
       )}
     </div>

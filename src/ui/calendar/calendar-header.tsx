@@ -35,15 +35,15 @@ export const CalendarHeader = (props: ShownPlace & Actions) => {
     </Button>
   );
   const before = (
-    <IconButton icon="chevronLeft" label={calendar.previous} onClick={() => onStep(-1)} />
+    <IconButton icon="chevronLeft" label={planner.previous} onClick={() => onStep(-1)} />
   );
   const present = <Button onClick={onToday}>{calendar.today}</Button>;
-  const after = <IconButton icon="chevronRight" label={calendar.next} onClick={() => onStep(1)} />;
+  const after = <IconButton icon="chevronRight" label={planner.next} onClick={() => onStep(1)} />;
   const labels: Record<CalendarView, string> = {
     month: planner.month,
-    week: calendar.week,
+    week: planner.week,
     day: planner.day,
-    agenda: calendar.agenda,
+    agenda: planner.agenda,
   };
   return (
     <ScreenHeader title={titleOf(language.value, view, date, today)} pageTitle={calendar.heading}>
@@ -62,7 +62,7 @@ export const CalendarHeader = (props: ShownPlace & Actions) => {
         </div>
       )}
       <Segments
-        label={calendar.view}
+        label={planner.view}
         options={(["month", "week", "day", "agenda"] as const).map((value) => ({
           value,
           label: labels[value],

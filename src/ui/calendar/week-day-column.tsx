@@ -23,7 +23,7 @@ export const WeekDayColumn = (props: WeekDayColumnProps) => {
   const { day, today, nowMinutes, refused, onOpen, onNew } = props;
   const { date, whole, timed } = day;
   const label = dateLabel(language.value, date, today);
-  const { calendar } = words.value;
+  const { calendar, planner } = words.value;
   const isToday = date === today;
   return (
     <section class={`week-day${isToday ? " week-today" : ""}`} aria-labelledby={`day-${date}`}>
@@ -75,7 +75,7 @@ export const WeekDayColumn = (props: WeekDayColumnProps) => {
           ))}
         </EventList>
         <DaySlots
-          label={calendar.addOn(label)}
+          label={planner.addOn(label)}
           suggested={isToday && nowMinutes !== null ? nextHour(nowMinutes) : AFTERNOON}
           onChoose={(minutes) => onNew(wallTime(date, clockTime(minutes)))}
         />

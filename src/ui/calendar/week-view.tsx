@@ -31,7 +31,7 @@ interface WeekViewProps {
 /** A week, or one day of it, over a grid of hours. Each day is a list of its events under its heading; the grid is only how they are drawn. */
 export const WeekView = (props: WeekViewProps) => {
   const { store, from, length, date, today, returns, refused, onOpen, onNew } = props;
-  const { calendar, planner } = words.value;
+  const { planner } = words.value;
   const found = useLive(async () => {
     const to = addDays(from, length);
     const rows = await eventsBetween(store.db, wallTime(from, "00:00"), wallTime(to, "00:00"));
@@ -60,7 +60,7 @@ export const WeekView = (props: WeekViewProps) => {
   return (
     <section
       class="week"
-      aria-label={length === 1 ? label : calendar.weekFrom(label)}
+      aria-label={length === 1 ? label : planner.weekFrom(label)}
       aria-busy={!ready || undefined}
       style={{ "--whole": lanes, "--days": length }}
     >
@@ -82,7 +82,7 @@ export const WeekView = (props: WeekViewProps) => {
       </div>
       {empty && (
         <p class="week-empty">
-          {length === 1 ? planner.nothingThisDay : calendar.nothingThisWeek} {calendar.addByClick}
+          {length === 1 ? planner.nothingThisDay : planner.nothingThisWeek} {planner.addByClick}
         </p>
       )}
     </section>

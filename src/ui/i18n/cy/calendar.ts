@@ -29,28 +29,13 @@ const times = (times: SliceTimes): string => {
 
 export const calendar: CalendarWords = {
   heading: "Calendr",
-  previous: "Blaenorol",
-  next: "Nesaf",
   today: "Heddiw",
   tomorrow: "Yfory",
   yesterday: "Ddoe",
-  view: "Golwg",
-  week: "Wythnos",
-  agenda: "Agenda",
   newEvent: "Digwyddiad newydd",
-  weekFrom: (date) => `Wythnos yn dechrau: ${date}`,
   allDay: "Drwy'r dydd",
-  addOn: (date) => `Ychwanegu: ${date}`,
   dayToday: (date) => `${date}, heddiw`,
   nothingPlanned: "Dim byd wedi'i drefnu",
-  nothingThisWeek: "Dim byd wedi'i drefnu yr wythnos hon.",
-  addByClick: "Dewiswch amser i ychwanegu digwyddiad.",
-  nothingAfter: (date) => `Dim byd wedi'i drefnu ar ôl ${date}`,
-  showEarlier: "Dangos dyddiau cynharach",
-  showLater: "Dangos dyddiau diweddarach",
-  empty:
-    "Bydd y gwersi, yr adolygu a'r arholiadau y byddwch yn eu hychwanegu yn ymddangos yma, fesul diwrnod.",
-  addEvent: "Ychwanegu digwyddiad",
   untitled: "Digwyddiad heb deitl",
   dayOf: (day, of) => `Diwrnod ${day} o ${of}`,
   kinds: {

@@ -2,6 +2,21 @@ import { plural } from "../plural.ts";
 import type { PlannerWords } from "../en/planner.ts";
 
 export const planner: PlannerWords = {
+  previous: "Blaenorol",
+  next: "Nesaf",
+  view: "Golwg",
+  week: "Wythnos",
+  agenda: "Agenda",
+  weekFrom: (date) => `Wythnos yn dechrau: ${date}`,
+  addOn: (date) => `Ychwanegu: ${date}`,
+  nothingThisWeek: "Dim byd wedi'i drefnu yr wythnos hon.",
+  addByClick: "Dewiswch amser i ychwanegu digwyddiad.",
+  nothingAfter: (date) => `Dim byd wedi'i drefnu ar ôl ${date}`,
+  showEarlier: "Dangos dyddiau cynharach",
+  showLater: "Dangos dyddiau diweddarach",
+  empty:
+    "Bydd y gwersi, yr adolygu a'r arholiadau y byddwch yn eu hychwanegu yn ymddangos yma, fesul diwrnod.",
+  addEvent: "Ychwanegu digwyddiad",
   month: "Mis",
   day: "Diwrnod",
   print: "Argraffu",

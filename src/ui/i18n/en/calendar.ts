@@ -11,30 +11,14 @@ import { TITLE_LENGTH_MAX, NOTES_LENGTH_MAX } from "../../../model/limits.ts";
 
 export interface CalendarWords {
   heading: string;
-  previous: string;
-  next: string;
   today: string;
   tomorrow: string;
   yesterday: string;
-  view: string;
-  week: string;
-  agenda: string;
   newEvent: string;
-  /** Names the week's grid by its first day. */
-  weekFrom: (date: string) => string;
   allDay: string;
-  /** A day's button for a new event on it; `date` is `Wednesday 25 November`. */
-  addOn: (date: string) => string;
   /** A day's heading as it is read out. */
   dayToday: (date: string) => string;
   nothingPlanned: string;
-  nothingThisWeek: string;
-  addByClick: string;
-  nothingAfter: (date: string) => string;
-  showEarlier: string;
-  showLater: string;
-  empty: string;
-  addEvent: string;
   untitled: string;
   dayOf: (day: number, of: number) => string;
   kinds: Record<EventKind, string>;
@@ -155,27 +139,13 @@ const times = (times: SliceTimes): string => {
 
 export const calendar: CalendarWords = {
   heading: "Calendar",
-  previous: "Previous",
-  next: "Next",
   today: "Today",
   tomorrow: "Tomorrow",
   yesterday: "Yesterday",
-  view: "View",
-  week: "Week",
-  agenda: "Agenda",
   newEvent: "New event",
-  weekFrom: (date) => `Week from ${date}`,
   allDay: "All day",
-  addOn: (date) => `Add to ${date}`,
   dayToday: (date) => `${date}, today`,
   nothingPlanned: "Nothing planned",
-  nothingThisWeek: "Nothing planned this week.",
-  addByClick: "Choose a time to add an event.",
-  nothingAfter: (date) => `Nothing planned after ${date}`,
-  showEarlier: "Show earlier",
-  showLater: "Show later",
-  empty: "Lessons, revision and exams that you add appear here, day by day.",
-  addEvent: "Add an event",
   untitled: "Untitled event",
   dayOf: (day, of) => `Day ${day} of ${of}`,
   kinds: {

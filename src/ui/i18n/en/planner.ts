@@ -3,6 +3,22 @@ import type { WriteProblem } from "../../../store/write-problem.ts";
 
 /** The calendar's views, and what is said while events are moved in them. Dates are `Wednesday 25 November`. */
 export interface PlannerWords {
+  previous: string;
+  next: string;
+  view: string;
+  week: string;
+  agenda: string;
+  /** Names the week's grid by its first day. */
+  weekFrom: (date: string) => string;
+  /** A day's button for a new event on it; `date` is `Wednesday 25 November`. */
+  addOn: (date: string) => string;
+  nothingThisWeek: string;
+  addByClick: string;
+  nothingAfter: (date: string) => string;
+  showEarlier: string;
+  showLater: string;
+  empty: string;
+  addEvent: string;
   month: string;
   day: string;
   print: string;
@@ -32,6 +48,20 @@ export interface PlannerWords {
 }
 
 export const planner: PlannerWords = {
+  previous: "Previous",
+  next: "Next",
+  view: "View",
+  week: "Week",
+  agenda: "Agenda",
+  weekFrom: (date) => `Week from ${date}`,
+  addOn: (date) => `Add to ${date}`,
+  nothingThisWeek: "Nothing planned this week.",
+  addByClick: "Choose a time to add an event.",
+  nothingAfter: (date) => `Nothing planned after ${date}`,
+  showEarlier: "Show earlier",
+  showLater: "Show later",
+  empty: "Lessons, revision and exams that you add appear here, day by day.",
+  addEvent: "Add an event",
   month: "Month",
   day: "Day",
   print: "Print",
