@@ -8,7 +8,7 @@ import { Segments } from "../kit/segments.tsx";
 import { monthTitle, shortWeekday, weekTitle } from "./date-words.ts";
 import { narrow, tight } from "./narrow.ts";
 import { dateOfPeriod, stepPeriod } from "./period.ts";
-import type { CalendarView } from "./place.ts";
+import { type CalendarView, VIEWS } from "./place.ts";
 import type { ShownPlace } from "./use-place.ts";
 import { firstWeekday } from "./week-start.ts";
 
@@ -63,7 +63,7 @@ export const CalendarHeader = (props: ShownPlace & Actions) => {
       )}
       <Segments
         label={planner.view}
-        options={(["month", "week", "day", "agenda"] as const).map((value) => ({
+        options={VIEWS.map((value) => ({
           value,
           label: labels[value],
         }))}
