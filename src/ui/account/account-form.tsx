@@ -5,10 +5,10 @@ import { bringLanguage } from "../i18n/account-language.ts";
 import { words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
 import { TextField } from "../kit/field.tsx";
-import { Icon } from "../kit/icon.tsx";
 import { type AccountProblem, useServices } from "../services.ts";
 import { type AccountMode, checkAccount, fieldOf } from "./check-account.ts";
 import { PasswordField } from "./password-field.tsx";
+import { ProblemBox } from "./problem-box.tsx";
 import { Unconfirmed } from "./unconfirmed.tsx";
 import { SharedChoice } from "./shared-choice.tsx";
 
@@ -67,7 +67,6 @@ export const AccountForm = ({ email: known }: { email: string }) => {
   if (unconfirmed) return <Unconfirmed email={email.trim()} onBack={() => setUnconfirmed(false)} />;
 
   const field = problem && fieldOf(problem);
-  const text = problem ? account.problems[problem] : undefined;
   return (
     <form
       class="account-form"
@@ -78,12 +77,7 @@ export const AccountForm = ({ email: known }: { email: string }) => {
       }}
     >
       <h2>{mode === "in" ? account.signInTitle : account.createTitle}</h2>
-      {text && (
-        <div class="account-problem" role="alert" tabIndex={-1} ref={alert}>
-          <Icon name="alert" />
-          <p>{text}</p>
-        </div>
-      )}
+      <ProblemBox problem={problem} alert={alert} />
       <TextField
         label={account.email}
         type="email"
@@ -115,7 +109,9 @@ export const AccountForm = ({ email: known }: { email: string }) => {
       </Button>
       {mode === "in" && (
         <p class="account-forgot">
-          <a href="/account?mode=reset">{words.value.access.forgot}</a>
+          <a class="link" href="/account?mode=reset">
+            {words.value.access.forgot}
+          </a>
         </p>
       )}
       <p class="account-other">

@@ -1,6 +1,7 @@
 import { useLocation } from "preact-iso/router";
 import { syncProblem } from "../../store/sync-problem.ts";
 import { words } from "../i18n/language.ts";
+import { Notice } from "../kit/notice.tsx";
 import { ScreenHeader } from "../kit/screen-header.tsx";
 import { useServices } from "../services.ts";
 import { useLive } from "../use-live.ts";
@@ -38,12 +39,9 @@ export const AccountScreen = () => {
             <ConfirmEmail link={link} onDone={leaveLink} />
           ))}
         {link === null && who.kind === "guest" && (
-          <aside class="account-note">
-            <h2>{account.guest.title}</h2>
-            <p>{account.guest.text}</p>
-          </aside>
+          <Notice title={account.guest.title}>{account.guest.text}</Notice>
         )}
-        {link === null && ended && <p class="account-note">{account.ended}</p>}
+        {link === null && ended && <Notice>{account.ended}</Notice>}
         {link === null &&
           (who.kind !== "student" || ended) &&
           (query["mode"] === "reset" ? (

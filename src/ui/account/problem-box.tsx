@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import type { FormProblem } from "../i18n/en/account.ts";
 import { words } from "../i18n/language.ts";
-import { Icon } from "../kit/icon.tsx";
+import { Notice } from "../kit/notice.tsx";
 import type { AccountProblem } from "../services.ts";
 
 interface ProblemBoxProps {
@@ -13,8 +13,7 @@ interface ProblemBoxProps {
 /** What went wrong with a form, above it. */
 export const ProblemBox = ({ problem, alert }: ProblemBoxProps) =>
   problem && (
-    <div class="account-problem" role="alert" tabIndex={-1} ref={alert}>
-      <Icon name="alert" />
-      <p>{words.value.account.problems[problem]}</p>
-    </div>
+    <Notice tone="danger" alert boxRef={alert}>
+      {words.value.account.problems[problem]}
+    </Notice>
   );

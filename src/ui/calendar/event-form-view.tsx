@@ -9,6 +9,7 @@ import { writeProblem } from "../../store/write-problem.ts";
 import { words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
 import { Icon } from "../kit/icon.tsx";
+import { Menu } from "../kit/menu.tsx";
 import { useLive } from "../use-live.ts";
 import { CancelledTimes } from "./cancelled-times.tsx";
 import { EventFields } from "./event-fields.tsx";
@@ -149,20 +150,28 @@ export const EventFormView = (props: EventFormViewProps) => {
         </p>
         <div class="dialog-actions">
           {row && !gone && (
-            <Button
-              variant="quiet"
-              onClick={() =>
-                void saveCalendar(store, [row.id]).catch((error: unknown) => {
-                  console.error(error);
-                  setFailure(words.value.calendar.ics.notSaved);
-                })
-              }
-            >
-              {words.value.calendar.ics.export}
-            </Button>
+            <Menu
+              label={text.more}
+              items={[
+                {
+                  label: words.value.calendar.ics.export,
+                  icon: "download",
+                  onPress: () =>
+                    void saveCalendar(store, [row.id]).catch((error: unknown) => {
+                      console.error(error);
+                      setFailure(words.value.calendar.ics.notSaved);
+                    }),
+                },
+              ]}
+            />
           )}
           {row && !gone && (
-            <Button class="event-delete" icon="trash" onClick={() => askToRemove(row)}>
+            <Button
+              variant="remove"
+              class="event-delete"
+              icon="trash"
+              onClick={() => askToRemove(row)}
+            >
               {text.delete}
             </Button>
           )}

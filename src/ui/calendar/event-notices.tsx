@@ -4,7 +4,7 @@ import { retryRefused } from "../../store/sync-store.ts";
 import type { Store } from "../../store/store.ts";
 import { language, words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
-import { Icon } from "../kit/icon.tsx";
+import { Notice } from "../kit/notice.tsx";
 import { useServices } from "../services.ts";
 import { dateRange } from "./date-words.ts";
 import { deviceZone, now, todayOf } from "./now.ts";
@@ -30,31 +30,38 @@ export const EventNotices = (props: EventNoticesProps) => {
   return (
     <>
       {refusedEntry !== undefined && (
-        <div class="event-notice event-notice-bad">
-          <Icon name="alert" />
-          <p>{editor.refused}</p>
-          <Button
-            onClick={async () => {
-              await retryRefused(store.db, refusedEntry);
-              flush();
-            }}
-          >
-            {editor.tryAgain}
-          </Button>
-        </div>
+        <Notice
+          tone="danger"
+          actions={
+            <Button
+              onClick={async () => {
+                await retryRefused(store.db, refusedEntry);
+                flush();
+              }}
+            >
+              {editor.tryAgain}
+            </Button>
+          }
+        >
+          {editor.refused}
+        </Notice>
       )}
       <div class="event-changes" aria-live="polite">
-        {deletedMeanwhile && <p class="event-notice">{editor.deletedMeanwhile}</p>}
+        {deletedMeanwhile && <Notice>{editor.deletedMeanwhile}</Notice>}
         {open.clashes.map((group) => (
-          <div class="event-notice" key={group}>
+          <Notice
+            key={group}
+            actions={
+              <>
+                <Button onClick={() => onSettle(group, "this")}>{editor.keepThis}</Button>
+                <Button onClick={() => onSettle(group, "other")}>{editor.keepOther}</Button>
+              </>
+            }
+          >
             <p>
               {editor.clash} <strong>{describe(group, open.base)}</strong>
             </p>
-            <div class="event-choice">
-              <Button onClick={() => onSettle(group, "this")}>{editor.keepThis}</Button>
-              <Button onClick={() => onSettle(group, "other")}>{editor.keepOther}</Button>
-            </div>
-          </div>
+          </Notice>
         ))}
       </div>
       {foreign && <p class="event-zone">{editor.zone(open.input.zone)}</p>}

@@ -8,6 +8,7 @@ import { words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { SelectField, TextField } from "../kit/field.tsx";
+import { Notice } from "../kit/notice.tsx";
 import { useLive } from "../use-live.ts";
 import { saveCalendar } from "./save-calendar.ts";
 import "./ics.css";
@@ -99,7 +100,11 @@ export const IcsExport = ({ store, onClose }: { store: Store; onClose: () => voi
         <TextField label={ics.to} type="date" value={choice.to} onInput={(to) => choose({ to })} />
       </div>
       {chosen?.length === 0 && <output>{ics.none}</output>}
-      {failed && <p role="alert">{ics.notSaved}</p>}
+      {failed && (
+        <Notice tone="danger" alert>
+          {ics.notSaved}
+        </Notice>
+      )}
     </Dialog>
   );
 };

@@ -11,6 +11,7 @@ import { language, words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { CheckField } from "../kit/field.tsx";
+import { Notice } from "../kit/notice.tsx";
 import { deviceZone, now, todayOf } from "./now.ts";
 import { offerUndo } from "./undo-toast.ts";
 import "./ics.css";
@@ -87,9 +88,11 @@ export const IcsImport = ({ store, file, onClose }: IcsImportProps) => {
       <p class="ics-file">{file.name}</p>
       {step.kind === "reading" && <output>{ics.reading}</output>}
       {step.kind === "problem" && (
-        <p role="alert">
-          {ics.problems[step.problem]} {ics.unchanged}
-        </p>
+        <Notice tone="danger" alert>
+          <p>
+            {ics.problems[step.problem]} {ics.unchanged}
+          </p>
+        </Notice>
       )}
       {step.kind === "plan" && (
         <>

@@ -3,6 +3,7 @@ import type { Athro } from "../../model/athros.ts";
 import { words } from "../i18n/language.ts";
 import { keepOnDevice, readFromDevice } from "../kept-on-device.ts";
 import { Button } from "../kit/button.tsx";
+import { Notice } from "../kit/notice.tsx";
 import { askToNotify, canOfferToNotify } from "../notifications.ts";
 import "./notify-offer.css";
 
@@ -16,14 +17,21 @@ export const NotifyOffer = ({ athro }: { athro: Athro }) => {
     offered.value = true;
   };
   return (
-    <section class="notify-offer" aria-label={notify.name}>
-      <p>{notify.question(athro.name)}</p>
-      <div class="notify-offer-buttons">
-        <Button onClick={end}>{notify.no}</Button>
-        <Button variant="secondary" onClick={() => void askToNotify().then(end)}>
-          {notify.yes}
-        </Button>
-      </div>
-    </section>
+    <div class="notify-offer">
+      <Notice
+        tone="plain"
+        label={notify.name}
+        actions={
+          <>
+            <Button variant="quiet" onClick={end}>
+              {notify.no}
+            </Button>
+            <Button onClick={() => void askToNotify().then(end)}>{notify.yes}</Button>
+          </>
+        }
+      >
+        {notify.question(athro.name)}
+      </Notice>
+    </div>
   );
 };

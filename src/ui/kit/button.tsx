@@ -2,8 +2,8 @@ import type { ComponentChildren, ComponentProps } from "preact";
 import { Icon, type IconName } from "./icon.tsx";
 import "./button.css";
 
-/** `primary` once a screen at most; `danger` for what destroys. */
-type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
+/** `primary` once a screen at most; `danger` for what destroys, `remove` for what leads there. */
+type ButtonVariant = "primary" | "secondary" | "quiet" | "remove" | "danger";
 
 interface Looks {
   variant?: ButtonVariant;

@@ -7,6 +7,7 @@ import { writeProblem } from "../../store/write-problem.ts";
 import { words } from "../i18n/language.ts";
 import { AthroMark } from "../kit/athro-mark.tsx";
 import { ButtonLink } from "../kit/button.tsx";
+import { Notice } from "../kit/notice.tsx";
 import { ScreenHeader } from "../kit/screen-header.tsx";
 import { useServices } from "../services.ts";
 import { useLive } from "../use-live.ts";
@@ -85,7 +86,7 @@ const Choice = ({ store, athroId, unstored }: ChoiceProps) => {
     <>
       <p>{last ? share.kept(last.name) : share.unkept}</p>
       <textarea class="share-text" readOnly rows={4} aria-label={share.text} value={text} />
-      <div role="alert">{problem && <p class="share-problem">{problem}</p>}</div>
+      <div role="alert">{problem && <Notice tone="danger">{problem}</Notice>}</div>
       <ul class="share-athros" aria-label={share.heading}>
         {(last ? [last, ...others] : others).map((athro) => (
           <li key={athro.id}>

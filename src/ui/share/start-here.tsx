@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { words } from "../i18n/language.ts";
 import { Button, ButtonLink } from "../kit/button.tsx";
+import { Notice } from "../kit/notice.tsx";
 import { useServices } from "../services.ts";
 
 /** For a device that nobody has begun to use: what was shared waits for whoever does. `text`: what could not be stored, or empty. */
@@ -26,7 +27,7 @@ export const StartHere = ({ text }: { text: string }) => {
       {text !== "" && (
         <textarea class="share-text" readOnly rows={4} aria-label={share.text} value={text} />
       )}
-      <div role="alert">{failed && <p class="share-problem">{share.notKept.unknown}</p>}</div>
+      <div role="alert">{failed && <Notice tone="danger">{share.notKept.unknown}</Notice>}</div>
       <div class="share-ways">
         <Button variant="primary" busy={busy} onClick={() => void start()}>
           {share.start}

@@ -92,6 +92,7 @@ export const calendar: CalendarWords = {
     refused:
       "Doedd dim modd cysoni'r digwyddiad hwn. Mae'n ddiogel ar y ddyfais hon. Newidiwch ef a'i gadw, neu rhowch gynnig arall arni fel y mae.",
     tryAgain: "Rhoi cynnig arall arni",
+    more: "Mwy",
     deletedMeanwhile: "Cafodd y digwyddiad hwn ei ddileu yn y cyfamser. Dewiswch Cadw i'w gadw.",
     clash: "Newidiwyd ar ddyfais arall.",
     keepThis: "Cadw hwn",

@@ -48,6 +48,8 @@ export interface CalendarWords {
     notDeleted: string;
     refused: string;
     tryAgain: string;
+    /** The button of a menu with what else can be done. */
+    more: string;
     deletedMeanwhile: string;
     clash: string;
     keepThis: string;
@@ -202,6 +204,7 @@ export const calendar: CalendarWords = {
     refused:
       "This event couldn't be synced. It's safe on this device. Change it and save, or try again as it is.",
     tryAgain: "Try again",
+    more: "More",
     deletedMeanwhile: "This event was deleted meanwhile. Save to keep it.",
     clash: "Changed on another device.",
     keepThis: "Keep this",
