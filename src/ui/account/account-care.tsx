@@ -12,13 +12,13 @@ export const AccountCare = ({ email, store }: { email: string; store: Store }) =
   const close = () => setAsked(null);
   return (
     <>
-      <div class="signed-in-out">
+      <div class="signed-in-way">
         <p>{access.change.text}</p>
         <Button onClick={() => setAsked("password")}>{access.change.button}</Button>
       </div>
-      <div class="signed-in-out">
+      <div class="signed-in-way">
         <p>{access.remove.text}</p>
-        <Button variant="danger" onClick={() => setAsked("delete")}>
+        <Button variant="remove" icon="trash" onClick={() => setAsked("delete")}>
           {access.remove.button}
         </Button>
       </div>

@@ -21,7 +21,7 @@ export const RemoveData = ({ store }: { store: Store }) => {
   return (
     <div class="settings-row">
       <span>{store.user === null ? remove.guestText : remove.text}</span>
-      <Button icon="trash" busy={busy} onClick={() => void ask()}>
+      <Button variant="remove" icon="trash" busy={busy} onClick={() => void ask()}>
         {remove.button}
       </Button>
       {asked && <RemoveQuestion store={store} onClose={() => setAsked(false)} />}

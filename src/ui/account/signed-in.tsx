@@ -69,24 +69,24 @@ export const SignedIn = ({ email, store, ended }: SignedInProps) => {
           </ButtonLink>
         </div>
       )}
-      <div class="signed-in-out">
-        <p>{services.shared.value ? account.signOutTextShared : account.signOutText}</p>
-        <Button busy={busy === "here"} onClick={() => void ask("here")}>
-          {account.signOut}
-        </Button>
-      </div>
-      {!ended && (
-        <>
-          <div class="signed-in-out">
+      <ProblemBox problem={problem} alert={alert} />
+      <div class="card signed-in-ways">
+        <div class="signed-in-way">
+          <p>{services.shared.value ? account.signOutTextShared : account.signOutText}</p>
+          <Button busy={busy === "here"} onClick={() => void ask("here")}>
+            {account.signOut}
+          </Button>
+        </div>
+        {!ended && (
+          <div class="signed-in-way">
             <p>{access.everywhere.text}</p>
             <Button busy={busy === "everywhere"} onClick={() => void ask("everywhere")}>
               {access.everywhere.button}
             </Button>
           </div>
-          <ProblemBox problem={problem} alert={alert} />
-          <AccountCare email={email} store={store} />
-        </>
-      )}
+        )}
+        {!ended && <AccountCare email={email} store={store} />}
+      </div>
       {guarded && (
         <SignOutGuard
           store={store}

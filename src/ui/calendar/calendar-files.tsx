@@ -16,10 +16,10 @@ export const CalendarFiles = () => {
   const file = pendingFile.value;
   return (
     <div class="calendar-files">
-      <Button variant="quiet" onClick={() => input.current?.click()}>
+      <Button variant="quiet" icon="upload" onClick={() => input.current?.click()}>
         {ics.import}
       </Button>
-      <Button variant="quiet" onClick={() => setExporting(true)}>
+      <Button variant="quiet" icon="download" onClick={() => setExporting(true)}>
         {ics.export}
       </Button>
       <input

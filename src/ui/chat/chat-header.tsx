@@ -26,7 +26,7 @@ export const ChatHeader = ({
   const { actions, teaching } = words.value.chat;
   return (
     <ScreenHeader title={athro.name} lang={athro.lang} leading={<AthroMark athro={athro} />}>
-      <HeaderButton icon="settings" label={teaching.confidence} iconOnly onPress={onConfidence} />
+      <HeaderButton icon="level" label={teaching.confidence} iconOnly onPress={onConfidence} />
       <HeaderButton icon="clock" label={actions.savedSessions} onPress={onSaved} />
       <HeaderButton
         icon="archive"
