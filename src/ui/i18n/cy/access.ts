@@ -57,7 +57,7 @@ export const access: AccessWords = {
     button: "Dileu fy nghyfrif",
     title: "Dileu eich cyfrif a phopeth sydd ynddo?",
     explain:
-      "Bydd popeth yn mynd: oddi ar y gweinydd a'r ddyfais hon nawr, ac oddi ar eich dyfeisiau eraill pan gyrhaeddant y gweinydd nesaf, gan gynnwys yr hyn sydd heb ei gysoni yno. Nid oes modd dadwneud hyn.",
+      "Bydd popeth yn mynd: oddi ar y gweinydd a'r ddyfais hon nawr, ac oddi ar eich dyfeisiau eraill y tro nesaf y cyrhaeddant y gweinydd, gan gynnwys yr hyn sydd heb ei gysoni yno. Nid oes modd dadwneud hyn.",
     copy: "Os gallech fod am gael rhywfaint ohono rywbryd, lawrlwythwch gopi yn gyntaf.",
     confirm: "Dileu popeth",
     deleting: "Wrthi'n dileu…",

@@ -3,13 +3,14 @@ import { NOTES_LENGTH_MAX, TITLE_LENGTH_MAX } from "../../../model/limits.ts";
 import type { SliceTimes } from "../../calendar/date-words.ts";
 import type { CalendarWords } from "../en/calendar.ts";
 
-const NTH: Record<string, string> = {
-  "-1": "olaf",
-  1: "cyntaf",
-  2: "ail",
-  3: "trydydd",
-  4: "pedwerydd",
-  5: "pumed",
+const NTH: Record<string, string> = { 3: "trydydd", 4: "pedwerydd", 5: "pumed" };
+
+/** "Cyntaf" and "olaf" follow the day, the others stand before it, and "ail" softens it. */
+const nthDay = (nth: number, weekday: string): string => {
+  const day = weekday.replace(/^D/, "d");
+  if (nth === 1) return `y ${day} cyntaf`;
+  if (nth === -1) return `y ${day} olaf`;
+  return nth === 2 ? `yr ail d${day}` : `y ${NTH[nth] ?? nth} ${day}`;
 };
 
 const times = (times: SliceTimes): string => {
@@ -81,7 +82,7 @@ export const calendar: CalendarWords = {
       "count-invalid": "Rhowch sawl gwaith, o 1 i 999.",
     },
     notSaved: {
-      full: "Heb ei gadw: does dim lle ar ôl ar y ddyfais hon. Mae'r hyn a deipioch yn dal yma. Rhyddhewch ychydig o le, yna cadwch eto.",
+      full: "Heb ei gadw: does dim lle ar ôl ar y ddyfais hon. Mae'r hyn a deipioch yn dal yma. Gwnewch le, yna cadwch eto.",
       "too-large":
         "Heb ei gadw: mae'r digwyddiad yn rhy fawr. Mae'r hyn a deipioch yn dal yma. Byrhewch y nodiadau, yna cadwch eto.",
       closed:
@@ -125,7 +126,7 @@ export const calendar: CalendarWords = {
       custom: "Yn ôl rheol o galendr arall",
     },
     monthlyDay: (day) => `Bob mis ar ddiwrnod ${day}`,
-    monthlyNth: (nth, weekday) => `Bob mis ar y ${weekday} ${NTH[nth] ?? nth}`,
+    monthlyNth: (nth, weekday) => `Bob mis ar ${nthDay(nth, weekday)}`,
     yearly: (date) => `Bob blwyddyn ar ${date}`,
     days: "Ar y diwrnodau hyn",
     ends: "Gorffen",
@@ -171,9 +172,8 @@ export const calendar: CalendarWords = {
       rule: "mae'n ailadrodd mewn ffordd nad yw Athro'n ei hadnabod.",
       broken: "mae wedi'i ddifrodi yn y ffeil.",
     },
-    more: (n) => plural("cy", n, { other: "ac {n} arall" }),
-    done: (added, updated) =>
-      `Wedi mewnforio: ${added} wedi'u hychwanegu, ${updated} wedi'u diweddaru.`,
+    more: (n) => plural("cy", n, { other: "{n} arall hefyd" }),
+    done: (added, updated) => `Wedi mewnforio: ychwanegwyd ${added}, diweddarwyd ${updated}.`,
     problems: {
       foreign: "Nid ffeil galendr yw hon, neu dim ond rhan o un.",
       large: "Mae'r ffeil hon yn rhy fawr i fod yn galendr myfyriwr.",
@@ -185,7 +185,8 @@ export const calendar: CalendarWords = {
     from: "O",
     to: "Tan",
     none: "Does dim digwyddiadau'n cyfateb.",
-    save: (n) => plural("cy", n, { other: "Allforio {n} digwyddiad" }),
+    save: (n) =>
+      plural("cy", n, { two: "Allforio {n} ddigwyddiad", other: "Allforio {n} digwyddiad" }),
     notSaved: "Doedd dim modd gwneud y ffeil. Rhowch gynnig arall arni.",
   },
   scope: {

@@ -31,7 +31,7 @@ export const chat: ChatWords = {
       full: "Does dim wedi newid: nid oes lle ar ôl ar y ddyfais hon. Gwnewch le, yna rhowch gynnig arall arni.",
       "too-large": "Does dim wedi newid: mae hynny'n rhy fawr i'w gadw.",
       closed:
-        "Does dim wedi newid: mae'r ap wedi colli ei storfa. Ail-lwythwch y dudalen, yna rhowch gynnig arall arni.",
+        "Does dim wedi newid: mae'r ap wedi colli ei storfa. Llwythwch y dudalen eto, yna rhowch gynnig arall arni.",
       unknown:
         "Does dim wedi newid: aeth rhywbeth o'i le ar y ddyfais hon. Rhowch gynnig arall arni.",
     },
@@ -54,7 +54,7 @@ export const chat: ChatWords = {
   },
   marks: {
     stopped: "Fe wnaethoch chi atal yr ateb hwn",
-    cut: "Torrodd yr ateb hwn i ffwrdd yma",
+    cut: "Torrwyd yr ateb hwn yn fyr yma",
     device: "Ysgrifennwyd gan diwtor y ddyfais hon ei hun (arbrofol)",
   },
   notify: {
@@ -130,8 +130,8 @@ export const chat: ChatWords = {
     tooLong: (athro) => `Rhy hir i ${athro} ei ateb. Byrhewch y cwestiwn a'i anfon eto.`,
     quota: (time) =>
       time === null
-        ? "Rydych wedi cael atebion heddiw. Mae'ch cwestiwn wedi'i gadw."
-        : `Rydych wedi cael atebion heddiw. Daw'r ateb ar ôl ${time}.`,
+        ? "Rydych wedi cael holl atebion heddiw. Mae'ch cwestiwn wedi'i gadw."
+        : `Rydych wedi cael holl atebion heddiw. Daw'r ateb ar ôl ${time}.`,
     tryAgain: "Rhowch gynnig arall arni",
     refused: "Heb ei hanfon.",
     retry: "Ailgynnig",
@@ -153,7 +153,7 @@ export const chat: ChatWords = {
       "too-large":
         "Heb ei chadw: mae'r neges hon yn rhy fawr i'w hanfon. Mae'ch testun yma o hyd. Byrhewch hi, yna anfonwch hi eto.",
       closed:
-        "Heb ei chadw: mae'r ap wedi colli ei storfa. Mae'ch testun yma o hyd. Copïwch ef, yna ail-lwythwch y dudalen.",
+        "Heb ei chadw: mae'r ap wedi colli ei storfa. Mae'ch testun yma o hyd. Copïwch ef, yna llwythwch y dudalen eto.",
       unknown:
         "Heb ei chadw: aeth rhywbeth o'i le ar y ddyfais hon. Mae'ch testun yma o hyd. Anfonwch hi eto.",
     },

@@ -7,7 +7,7 @@ export const share: ShareWords = {
     `Mae wedi'i gadw ym mlwch neges ${athro} nes i chi ddewis Athro arall. Does dim yn cael ei anfon nes i chi bwyso Anfon.`,
   unkept:
     "Nid yw wedi'i storio ar y ddyfais hon eto. Dewiswch Athro i'w gadw; does dim yn cael ei anfon.",
-  nothing: "Ddaeth dim byd gyda hwn. I holi Athro am rywbeth, rhannwch destun neu ddolen.",
+  nothing: "Ni ddaeth dim byd gyda hwn. I holi Athro am rywbeth, rhannwch destun neu ddolen.",
   toAthros: "Dewis Athro",
   nobody:
     "Mae'r hyn a rannoch chi wedi'i gadw ar y ddyfais hon i bwy bynnag sy'n mynd ymlaen heb gyfrif. Os mewngofnodwch, bydd Athro'n gofyn ai chi biau ef.",

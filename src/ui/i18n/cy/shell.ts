@@ -30,7 +30,7 @@ export const shell: ShellWords = {
   },
   notLoaded: {
     heading: "Methwyd llwytho'r sgrin hon",
-    text: "Ni chyrhaeddodd rhan o'r ap, efallai am fod y rhwydwaith wedi torri. Mae popeth a gadwoch yn dal ar y ddyfais hon.",
+    text: "Ni chyrhaeddodd rhan o'r ap, efallai am fod y cysylltiad wedi'i golli. Mae popeth a gadwoch yn dal ar y ddyfais hon.",
   },
   pill: {
     name: "Statws cysoni",

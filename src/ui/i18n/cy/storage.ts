@@ -58,7 +58,7 @@ export const storage: StorageWords = {
       plural("cy", chats, {
         other: "Newidiodd {n} sgwrs yn y cyfamser, a gadawyd nhw yma.",
       }),
-    back: "I ddod â nhw'n ôl, mewnforiwch y ffeil yma yn Gosodiadau, ar unrhyw ddyfais ac i unrhyw gyfrif.",
+    back: "I ddod â nhw'n ôl, mewnforiwch y ffeil yma yn y Gosodiadau, ar unrhyw ddyfais ac i unrhyw gyfrif.",
     failed: {
       full: "Does dim wedi'i dynnu: does dim lle ar ôl ar y ddyfais hon. Gwnewch le, yna rhowch gynnig arall arni.",
       unknown: "Does dim wedi'i dynnu: aeth rhywbeth o'i le. Rhowch gynnig arall arni.",

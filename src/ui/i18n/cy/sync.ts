@@ -18,8 +18,9 @@ export const sync: SyncWords = {
     signin: "Mewngofnodwch i barhau i gysoni. Mae popeth wedi'i gadw ar y ddyfais hon.",
     refused: (n) =>
       plural("cy", n, {
-        one: "Ni dderbyniodd y gweinydd {n} newid. Mae isod, ac yn ddiogel ar y ddyfais hon.",
-        other: "Ni dderbyniodd y gweinydd {n} newid. Maent isod, ac yn ddiogel ar y ddyfais hon.",
+        one: "Ni dderbyniodd y gweinydd {n} newid. Mae i'w weld isod, ac yn ddiogel ar y ddyfais hon.",
+        other:
+          "Ni dderbyniodd y gweinydd {n} newid. Maent i'w gweld isod, ac yn ddiogel ar y ddyfais hon.",
       }),
     server:
       "Mae problem gyda'r gweinydd. Bydd Athro'n rhoi cynnig arall arni ar ei ben ei hun; mae popeth wedi'i gadw yma.",
