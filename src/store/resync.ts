@@ -37,8 +37,12 @@ export const beginResync = async (
         canonical.seq = -Math.abs(canonical.seq);
         if (otherHistory) canonical.stamps = withoutRevs(canonical.stamps);
       });
-  await db.unknown_rows.toCollection().modify((row) => {
-    row.seq = -Math.abs(row.seq);
+  // What is kept whole is marked too: a newer version of the app may come to know its table before the resync ends.
+  await db.unknown_rows.toCollection().modify((unknown) => {
+    unknown.seq = -Math.abs(unknown.seq);
+    const row = unknown.row as Partial<CanonicalRow>;
+    row.seq = unknown.seq;
+    if (otherHistory && row.stamps) row.stamps = withoutRevs(row.stamps);
   });
   await db.outbox.toCollection().modify((entry) => {
     delete entry.acked;

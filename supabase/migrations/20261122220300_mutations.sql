@@ -67,6 +67,31 @@ begin
 end
 $$;
 
+-- The same print is the same write of a group, whatever it held.
+create function athro.print_of(device text, field_group text, stamp bigint) returns bigint
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  return pg_catalog.hashtextextended(jsonb_build_array(device, field_group, stamp)::text, 0);
+end
+$$;
+
+create function athro.prints_over(m athro.mutation, field_group text, sender text) returns bigint[]
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  return array(
+    select athro.print_of(athro.device_of(m, field_group, sender), field_group, o::bigint)
+    from jsonb_array_elements_text(coalesce(m.over -> field_group, '[]')) o
+    where o::bigint < athro.stamp_of(m, field_group)
+  );
+end
+$$;
+comment on function athro.prints_over(athro.mutation, text, text) is
+  'The writes of its own device that the mutation was made over (M3), as prints.';
+
 create function athro.is_uuid(value jsonb) returns boolean
 language plpgsql immutable parallel safe
 set search_path = ''

@@ -113,43 +113,50 @@ begin
 end
 $$;
 
--- P3. What a row remembers of the edits merged into it. Without that, one whose acknowledgement was lost, and whose value another
--- device has knowingly replaced since, would look like that device's rival when it is sent again. Nothing of the kind can happen to
--- an import, a message's body or a draft (M4, M1, M6).
-create function athro.remembered(m athro.mutation, before jsonb, name text) returns jsonb
+-- P3. What a row remembers of the edits merged into it, and of what their devices had written before. Without that, one whose
+-- acknowledgement was lost, or that was long on its way, and whose value another device has knowingly replaced since, would look like
+-- that device's rival when it comes again. Nothing of the kind can happen to an import, a message's body or a draft (M4, M1, M6).
+create function athro.remembered(m athro.mutation, before jsonb, name text, sender text) returns jsonb
 language plpgsql immutable
 set search_path = ''
 as $$
 declare
   memory jsonb := case when jsonb_typeof(before) = 'array' then before else '[]' end;
   field_group text;
+  print bigint;
 begin
   if m.stamp = 0 or m.groups - 'body' = '{}' or (m.table_name = 'preferences' and name like 'draft:%') then
     return before;
   end if;
   for field_group in select jsonb_object_keys(m.groups - 'body') loop
-    if not athro.is_settled(m, field_group, memory) then
-      memory := memory || to_jsonb(athro.fingerprint(m, field_group));
-    end if;
+    foreach print in array athro.prints_over(m, field_group, sender) || athro.fingerprint(m, field_group) loop
+      if not memory @> to_jsonb(print) then
+        memory := memory || to_jsonb(print);
+      end if;
+    end loop;
   end loop;
-  while jsonb_array_length(memory) > 128 loop
+  while jsonb_array_length(memory) > 256 loop
     memory := memory - 0;
   end loop;
   return memory;
 end
 $$;
 
-create function athro.is_settled(m athro.mutation, field_group text, memory jsonb) returns boolean
+create function athro.is_settled(m athro.mutation, field_group text, memory jsonb, sender text) returns boolean
 language plpgsql immutable
 set search_path = ''
 as $$
 begin
   return athro.stamp_of(m, field_group) = 0
-    or coalesce(memory @> to_jsonb(athro.fingerprint(m, field_group)), false);
+    or coalesce(memory @> to_jsonb(athro.fingerprint(m, field_group)), false)
+    or coalesce(memory @> to_jsonb(
+      athro.print_of(athro.device_of(m, field_group, sender), field_group, athro.stamp_of(m, field_group))
+    ), false);
 end
 $$;
-comment on function athro.is_settled(athro.mutation, text, jsonb) is
-  'Whether a group of a record that is there needs no more merging: it was merged before (P3), or is an import (M4).';
+comment on function athro.is_settled(athro.mutation, text, jsonb, text) is
+  'Whether a group of a record that is there needs no more merging: it was merged before, or its own device has written over it (P3), '
+  'or is an import (M4).';
 
 create function athro.insert_record(m athro.mutation, known jsonb, here athro.context, seq bigint, digest bigint)
 returns athro.merged
@@ -187,7 +194,7 @@ begin
     ),
     'extra', coalesce(jsonb_object_agg(g.key, g.value) filter (where f.kind is null), '{}'),
     'deleted_at', case when made.expires then here.moment end,
-    'merged', athro.remembered(m, null, known ->> 'name')
+    'merged', athro.remembered(m, null, known ->> 'name', here.device)
   )
   into fields
   from jsonb_each(m.groups) g

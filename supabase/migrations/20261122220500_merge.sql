@@ -96,7 +96,7 @@ declare
   won text[] := '{}';
   changes jsonb := '{}';
   extra jsonb := stored -> 'extra';
-  memory jsonb := athro.remembered(m, stored -> 'merged', stored ->> 'name');
+  memory jsonb := athro.remembered(m, stored -> 'merged', stored ->> 'name', here.device);
 begin
   if is_revival then
     if known -> 'deleted' = 'true' then
@@ -119,7 +119,7 @@ begin
     order by g.key
   loop
     -- Nothing is left of what was merged before a purge.
-    continue when not is_revival and athro.is_settled(m, given.name, stored -> 'merged');
+    continue when not is_revival and athro.is_settled(m, given.name, stored -> 'merged', here.device);
     if given.of_group is null then
       mine := given.columns;
       theirs := extra -> given.name;
@@ -270,7 +270,7 @@ begin
     end if;
   end if;
   if not exists (
-    select from jsonb_object_keys(m.groups) g where not athro.is_settled(m, g, stored -> 'merged')
+    select from jsonb_object_keys(m.groups) g where not athro.is_settled(m, g, stored -> 'merged', here.device)
   ) then
     made.ack := greatest(made.ack, athro.superseded_at(m, here.student));
     return made;

@@ -164,6 +164,29 @@ test("[M3] a chain of edits by one device is no conflict, however stale its base
   expect(await rowsOf(laptop, "superseded")).toEqual([]);
 });
 
+test("[P3] what a device has written over comes late without harm, also where another device has replaced that since", async () => {
+  const [laptop, phone] = await addDevices(database.pool, "laptop", "phone");
+  const session = newSession();
+  await laptop.push(session);
+  const edit = (title: string, stamp: number, ...over: number[]) => ({
+    ...change(session, "title", { title }, { stamp, base: { title: 1 } }),
+    over: { title: [session.stamp, ...over] },
+  });
+  const late = edit("On its way", 3000);
+  await laptop.push({ ...edit("Sent at last", 4000, 3000), mid: late.mid });
+  await phone.push(
+    change(session, "title", { title: "Phone's" }, { stamp: 5000, base: { title: 2 } }),
+  );
+  expect(await laptop.push(late)).toEqual([{ i: 0, status: "applied", seq: 3 }]);
+  expect(await rowOf(laptop, "chat_sessions", session.id)).toMatchObject({ title: "Phone's" });
+  expect(await rowsOf(laptop, "superseded")).toEqual([]);
+  // The same time on another device is another edit.
+  await phone.push(edit("Phone's earlier", 3000));
+  expect(await rowsOf(laptop, "superseded")).toMatchObject([
+    { lost: { title: "Phone's earlier" } },
+  ]);
+});
+
 test("[M3] what a device has forgotten is its rival, whichever of the two is later", async () => {
   for (const [kept, stamp] of [
     ["Sent", 5000],

@@ -76,6 +76,27 @@ const isDraft = (record: RecordLedger): boolean =>
 const isReplacedThere = (record: RecordLedger, edit: Edit): boolean =>
   edit.children.some((child) => record.hasReached(child) || isReplacedThere(record, child));
 
+/** Whether its own device has replaced the edit, be it that the device has forgotten so since, if the server once knew. */
+const isReplacedHere = (edit: Edit): boolean =>
+  edit.children.some((child) => !child.rolledBack || child.everReached || isReplacedHere(child));
+
+/**
+ * Whether a record's value was taken over before (M4), and has been replaced on the server since: a device that forgot that it had taken
+ * it over does so again.
+ */
+const isTakenOverAgain = (record: RecordLedger, edit: Edit): boolean =>
+  isTakenOver(edit) &&
+  record.edits.some(
+    (one) =>
+      one !== edit &&
+      one.group === edit.group &&
+      one.values === edit.values &&
+      isTakenOver(one) &&
+      isReplacedThere(record, one),
+  );
+
+const isTakenOver = ({ writes }: Edit): boolean => writes.every(({ stamp }) => stamp === 0);
+
 /** Whether the server had a later value than the edit's, written by someone who knew the edit. */
 export const isOutdated = (record: RecordLedger, edit: Edit): boolean => {
   const later = record.edits.filter((one) => knew(one, edit) && record.hasReached(one));
@@ -136,6 +157,7 @@ const hasPlaceThere = (
     return true;
   }
   if (isDraft(record) || isReplacedThere(record, edit) || isAbsorbed(record, edit)) return true;
+  if (isTakenOverAgain(record, edit)) return true;
   return isSuperseded(history, record, edit);
 };
 
@@ -143,8 +165,7 @@ const hasPlaceHere = (record: RecordLedger, edit: Edit, views: readonly DeviceVi
   if (edit.rolledBack || edit.discardedAt !== null || edit.lostWithBackup) return true;
   // Sync dated it anew, for a record that the server has as it was dated first.
   if (edit.seen && isSameButForTimes(edit, edit.seen) && record.hasReached(edit.seen)) return true;
-  if (edit.children.some((child) => !child.rolledBack || child.everReached)) return true;
-  if (isReplacedThere(record, edit)) return true;
+  if (isReplacedHere(edit) || isReplacedThere(record, edit)) return true;
   // After a server went back to a backup: still on a device that will queue it again, if it is not a mere draft.
   return (
     record.restored &&

@@ -29,5 +29,13 @@ export const REGRESSIONS: readonly { seed: string; what: string }[] = [
     seed: "3002287",
     what: "[R2] an event taken over at stamp 0, restored after its purge, was refused for its empty columns",
   },
+  {
+    seed: "5001730",
+    what: "[P3] a request that was long on its way brought a value that its own device had replaced as another's rival",
+  },
+  {
+    seed: "5004481",
+    what: "[O6] an app that came to know a table in the middle of a resync took its rows for come again",
+  },
   { seed: "610020", what: "[E1] a resync queued again what its own device had replaced" },
 ];

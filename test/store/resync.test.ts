@@ -131,6 +131,21 @@ describe("[E1] while it goes on", () => {
     expect(await store.db.unknown_rows.count()).toBe(0);
   });
 
+  test("[O6] and rows whose table the app comes to know meanwhile have not come again either", async () => {
+    const { store, server } = await afterRestore(
+      (rows) => rows.put("calendar_events", EVENT),
+      (rows) =>
+        rows.putUnknown("flashcards", CARD, {
+          front: "7 × 8",
+          stamps: { value: [1, 2, LOST, "phone"] },
+        }),
+    );
+    await exchange(store, server);
+    expect(await store.db.unknown_rows.toArray()).toMatchObject([
+      { seq: -2, row: { seq: -2, stamps: { value: [1, 0, LOST, "phone"] } } },
+    ]);
+  });
+
   test("a second new epoch begins it anew, and an edit meanwhile counts", async () => {
     const { store, server } = await afterRestore(
       (rows) => rows.put("calendar_events", EVENT, { title: "Mock" }),

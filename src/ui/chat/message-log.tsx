@@ -15,7 +15,7 @@ import { StreamingReply } from "./streaming-reply.tsx";
 import { useStreaming } from "./use-streaming.ts";
 import { MessageLine } from "./message-line.tsx";
 import type { MessageActions } from "./message-state.tsx";
-import { useKeptFocus } from "./use-kept-focus.ts";
+import { useKeptFocus } from "../kit/use-kept-focus.ts";
 import { useLogScroll } from "./use-log-scroll.ts";
 import { useLogWindow } from "./use-log-window.ts";
 import { useReachable } from "./use-reachable.ts";

@@ -18,7 +18,7 @@ import { ConfirmDelete } from "./confirm-delete.tsx";
 import { RenameSession } from "./rename-session.tsx";
 import { DeletedSession, SavedSession } from "./saved-session.tsx";
 import { attempt, resume } from "./session-actions.ts";
-import { useKeptFocus } from "./use-kept-focus.ts";
+import { useKeptFocus } from "../kit/use-kept-focus.ts";
 import "./saved-sessions.css";
 
 interface SavedSessionsProps {

@@ -1,6 +1,6 @@
 import type { ComponentChildren, Key } from "preact";
 import { useId, useRef } from "preact/hooks";
-import { useKeptFocus } from "../chat/use-kept-focus.ts";
+import { useKeptFocus } from "../kit/use-kept-focus.ts";
 import { words } from "../i18n/language.ts";
 import { EmptyState } from "../kit/empty-state.tsx";
 

@@ -23,6 +23,8 @@ export class ModelServer {
   readonly rows = new Map<string, ModelRow>();
   readonly losers = new Map<string, ModelLoser>();
   readonly #seen = new Map<string, number | undefined>();
+  /** The writes that their own device is known to have written over. */
+  readonly #over = new Set<string>();
 
   /** Returns the acknowledged seq, or the code of the rejection. */
   merge(device: string, mutation: Mutation): number | string {
@@ -42,12 +44,14 @@ export class ModelServer {
         .toSorted()
         .map((group) => [group, keyOf(mutation, group)]),
     );
-    if ([...keys.values()].every((key) => this.#seen.has(key)))
+    const isSettled = (group: string, key: string) =>
+      this.#seen.has(key) || this.#over.has(placeOf(id, group, stamp, device));
+    if ([...keys].every(([group, key]) => isSettled(group, key)))
       return Math.max(row.seq, ...[...keys.values()].map((key) => this.#seen.get(key) ?? 0));
     let keptAt: number | undefined;
     const won: string[] = [];
     for (const [group, key] of keys) {
-      if (this.#seen.has(key)) continue;
+      if (isSettled(group, key)) continue;
       const values = set[group] ?? {};
       const last = row.groups.get(group)?.stamp ?? null;
       const theirs = row.groups.get(group)?.values ?? {};
@@ -69,6 +73,7 @@ export class ModelServer {
       this.#seen.set(key, kept);
       if (wins) won.push(group);
     }
+    this.#learnOver(device, mutation);
     if (won.length > 0) {
       row.seq = ++this.clock;
       for (const group of won)
@@ -92,7 +97,14 @@ export class ModelServer {
     );
     this.rows.set(id, { table, id, seq, groups: new Map(groups) });
     for (const group of Object.keys(set)) this.#seen.set(keyOf(mutation, group), undefined);
+    this.#learnOver(device, mutation);
     return seq;
+  }
+
+  #learnOver(device: string, { id, stamp, over }: Mutation): void {
+    for (const [group, stamps] of Object.entries(over ?? {}))
+      for (const earlier of stamps)
+        if (earlier < stamp) this.#over.add(placeOf(id, group, earlier, device));
   }
 
   #keep(
@@ -122,6 +134,9 @@ export class ModelServer {
 /** The same edit of a group, whatever else travels with it. */
 const keyOf = ({ mid, id, stamp, set }: Mutation, group: string): string =>
   JSON.stringify([mid, id, group, stamp, set[group]]);
+
+const placeOf = (id: string, group: string, stamp: number, device: string): string =>
+  JSON.stringify([id, group, stamp, device]);
 
 const writeOf = (
   { stamp, mid, over }: Mutation,
