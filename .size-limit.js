@@ -73,7 +73,12 @@ export default [
     limit: "72 kB",
     gzip: true,
   },
-  { name: "page, styles", path: "dist/assets/*.css", limit: "25 kB", gzip: true },
+  {
+    name: "page, styles",
+    path: precached.filter((path) => path.endsWith(".css")),
+    limit: "25 kB",
+    gzip: true,
+  },
   // 400 KiB.
   { name: "everything precached", path: precached, limit: "409.6 kB", gzip: true },
   // 300 KiB.

@@ -3,8 +3,8 @@
  * the tests, so that they can't drift apart.
  */
 
-/** The only makers of what the browser would run or parse as HTML: the worker's address, and cleaned Markdown. */
-const TRUSTED_TYPES = ["athro-worker", "athro-markdown", "dompurify"];
+/** The only makers of what the browser would run or parse as HTML: the worker's address, and the cleaner of Markdown. */
+const TRUSTED_TYPES = ["athro-worker", "dompurify"];
 
 const NO_FEATURES = [
   "accelerometer",

@@ -7,6 +7,7 @@ import { discardRefused, retryRefused } from "../../store/sync-store.ts";
 import { words } from "../i18n/language.ts";
 import { showToast } from "../kit/toast.tsx";
 import type { Services } from "../services.ts";
+import { copyText } from "./copy-text.ts";
 import type { DraftModel } from "./draft-model.ts";
 import type { MessageActions } from "./message-state.tsx";
 import { attempt } from "./session-actions.ts";
@@ -39,7 +40,7 @@ export const messageActions = (
         await retryRefused(store.db, state.entry);
         services.flush();
       }),
-    copy: ({ message }) => void copy(message.content),
+    copy: ({ message }) => void copyText(message.content),
     remove: ({ message }) =>
       void attempt(async () => {
         const ids = await deleteMessage(store, message);
@@ -91,13 +92,3 @@ const undo = (run: () => Promise<unknown>) => ({
   label: words.value.chat.actions.undo,
   run: () => void attempt(run),
 });
-
-const copy = async (text: string): Promise<void> => {
-  const { notices } = words.value.chat;
-  try {
-    await navigator.clipboard.writeText(text);
-    showToast({ text: notices.copied });
-  } catch {
-    showToast({ text: notices.notCopied });
-  }
-};

@@ -3,6 +3,8 @@ import type { ChatLine, MessageRow } from "../../store/messages.ts";
 import { localTime } from "../i18n/dates.ts";
 import { words } from "../i18n/language.ts";
 import { AthroMark } from "../kit/athro-mark.tsx";
+import { Markdown } from "../markdown/markdown.tsx";
+import { copyText } from "./copy-text.ts";
 import { type MessageActions, MessageState } from "./message-state.tsx";
 import { MessageTools } from "./message-tools.tsx";
 import { timeOfMessage } from "./message-time.ts";
@@ -59,7 +61,11 @@ export const MessageLine = ({ line, athro, reachable, last, quiet, actions }: Me
           <strong>{by}</strong>
           {time}
         </p>
-        <p class="message-text">{message.content}</p>
+        {message.role === "assistant" ? (
+          <Markdown text={message.content} onCopy={copyText} />
+        ) : (
+          <p class="message-text">{message.content}</p>
+        )}
         <ReplyMarks message={message} />
         <MessageTools line={line} name={name} actions={actions} />
       </div>

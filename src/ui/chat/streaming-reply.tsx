@@ -1,11 +1,11 @@
-import type { ReadonlySignal } from "@preact/signals";
-import type { VNode } from "preact";
-import { useRef } from "preact/hooks";
+import { type ReadonlySignal, useComputed } from "@preact/signals";
 import type { Athro } from "../../model/athros.ts";
 import type { Writing } from "../../model/writing.ts";
 import { words } from "../i18n/language.ts";
 import { AthroMark } from "../kit/athro-mark.tsx";
-import { createTextBlocks } from "./text-blocks.ts";
+import { GrowingMarkdown } from "../markdown/markdown.tsx";
+import { copyText } from "./copy-text.ts";
+import { usePaced } from "./use-paced.ts";
 
 interface StreamingReplyProps {
   athro: Athro;
@@ -14,15 +14,7 @@ interface StreamingReplyProps {
 
 /** A reply while it is written. It is busy and says nothing: the log's status tells of its start and end. */
 export const StreamingReply = ({ athro, writing }: StreamingReplyProps) => {
-  const blocks = useRef(createTextBlocks());
-  /** A block that is done is rendered once: the same vnode is passed over. */
-  const rendered = useRef<{ text: string; block: VNode }[]>([]);
-  const { done, tail } = blocks.current(writing.value?.text ?? "");
-  const shown = done.map((text, index) => {
-    const before = rendered.current[index];
-    return before?.text === text ? before : { text, block: <p key={index}>{text}</p> };
-  });
-  rendered.current = shown;
+  const text = usePaced(useComputed(() => writing.value?.text ?? ""));
   return (
     <article
       class="message message-assistant message-streaming"
@@ -34,10 +26,7 @@ export const StreamingReply = ({ athro, writing }: StreamingReplyProps) => {
         <p class="message-by">
           <strong>{athro.name}</strong>
         </p>
-        <div class="message-text message-blocks">
-          {shown.map(({ block }) => block)}
-          {tail !== "" && <p key="tail">{tail}</p>}
-        </div>
+        <GrowingMarkdown text={text.value} onCopy={copyText} />
       </div>
     </article>
   );

@@ -52,6 +52,7 @@ export const chat: ChatWords = {
     nth: (nth, count) => `Ateb ${nth} o ${count}`,
     edited: "Wedi'i olygu. Adfer y cyntaf",
   },
+  markdown: { code: "Cod", table: "Tabl", copyCode: "Copïo'r cod" },
   marks: {
     stopped: "Fe wnaethoch chi atal yr ateb hwn",
     cut: "Torrwyd yr ateb hwn yn fyr yma",

@@ -52,6 +52,8 @@ export interface ChatWords {
     /** On a question that took another's place: brings that one back. */
     edited: string;
   };
+  /** In a reply: names of a block of code without a language and of a table, and of what copies a block. */
+  markdown: { code: string; table: string; copyCode: string };
   /** Below a reply. */
   marks: { stopped: string; cut: string; device: string };
   /** The offer to tell of a reply that comes while the app is not in view. */
@@ -183,6 +185,7 @@ export const chat: ChatWords = {
     nth: (nth, count) => `Reply ${nth} of ${count}`,
     edited: "Edited. Restore the first",
   },
+  markdown: { code: "Code", table: "Table", copyCode: "Copy code" },
   marks: {
     stopped: "You stopped this reply",
     cut: "This reply broke off here",
