@@ -74,6 +74,15 @@ export default [
     gzip: true,
   },
   {
+    name: "calendar, what its screen and words add to the page before it is seen",
+    path: until("opened", "calendar-screen", "calendar.en", "planner.en").filter(
+      (path) => !until("opened").includes(path),
+    ),
+    // 20 KiB.
+    limit: "20.48 kB",
+    gzip: true,
+  },
+  {
     name: "page, styles",
     path: precached.filter((path) => path.endsWith(".css")),
     limit: "25 kB",

@@ -107,6 +107,10 @@ export const timeOf = (wall: string): string => wall.slice(11, 16);
 export const minutesOf = (wall: string): number =>
   Number(wall.slice(11, 13)) * 60 + Number(wall.slice(14, 16));
 
+/** Minutes from one wall time to another on the same clock face. Throws RangeError on what has no date. */
+export const minutesBetween = (from: string, to: string): number =>
+  daysBetween(dateOf(from), dateOf(to)) * 1440 + minutesOf(to) - minutesOf(from);
+
 /** Wall time some minutes later on the same clock face (no zone is involved). */
 export const addMinutes = (wall: string, minutes: number): string => {
   const total = minutesOf(wall) + minutes;

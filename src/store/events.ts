@@ -32,7 +32,7 @@ export const createEvent = async (store: Store, fields: EventFields): Promise<st
 };
 
 /** Only the field groups that differ, so that another device's edit of the others stands; null if none does. */
-export const editOf = (row: EventRow, fields: EventFields): Edit | null => {
+export const editOf = (row: EventRow, fields: Partial<EventFields>): Edit | null => {
   const before = row as unknown as Record<string, unknown>;
   const after = fields as unknown as Record<string, unknown>;
   const set: Record<string, Record<string, unknown>> = {};
@@ -50,8 +50,12 @@ export const editOf = (row: EventRow, fields: EventFields): Edit | null => {
 const differ = (a: unknown, b: unknown): boolean =>
   Array.isArray(a) && Array.isArray(b) ? a.join() !== b.join() : a !== b;
 
-/** Changes an event, in one transaction that starts from what it is by now. */
-export const updateEvent = async (store: Store, id: string, fields: EventFields): Promise<Undo> => {
+/** Changes what is given of an event, in one transaction that starts from what it is by now. */
+export const updateEvent = async (
+  store: Store,
+  id: string,
+  fields: Partial<EventFields>,
+): Promise<Undo> => {
   const { undo } = await commitUndoable(store, async (db) => {
     const row = await db.calendar_events.get(id);
     if (!row) throw new Error(`no event ${id}`);

@@ -15,12 +15,15 @@ export const CalendarFiles = () => {
   const [exporting, setExporting] = useState(false);
   const file = pendingFile.value;
   return (
-    <div class="calendar-files">
+    <>
       <Button variant="quiet" icon="upload" onClick={() => input.current?.click()}>
         {ics.import}
       </Button>
       <Button variant="quiet" icon="download" onClick={() => setExporting(true)}>
         {ics.export}
+      </Button>
+      <Button variant="quiet" icon="print" onClick={() => print()}>
+        {words.value.planner.print}
       </Button>
       <input
         ref={input}
@@ -45,6 +48,6 @@ export const CalendarFiles = () => {
         />
       )}
       {exporting && <IcsExport store={store} onClose={() => setExporting(false)} />}
-    </div>
+    </>
   );
 };

@@ -1,3 +1,4 @@
+import type { FunctionComponent } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { addMinutes, wallTime } from "../../model/civil.ts";
 import type { Occurrence } from "../../store/occurrences.ts";
@@ -6,28 +7,31 @@ import { words } from "../i18n/language.ts";
 import { useStore } from "../services.ts";
 import { useLive } from "../use-live.ts";
 import { AgendaView } from "./agenda-view.tsx";
-import { CalendarFiles } from "./calendar-files.tsx";
 import { CalendarHeader, stepTo } from "./calendar-header.tsx";
-import { EventEditor } from "./event-editor.tsx";
-import type { EditorOutcome } from "./event-form-view.tsx";
-import { landing } from "./landing.ts";
-import { deviceZone, keepNow, now } from "./now.ts";
-import { editExisting, editNew, editorOf } from "./open-editor.ts";
+import type { EditingProps } from "./editing.tsx";
+import { keepNow, now } from "./now.ts";
 import { MonthView } from "./month/month-view.tsx";
 import { isInPeriod, periodStart } from "./period.ts";
 import { type ShownPlace, usePlace } from "./use-place.ts";
+import { wanted } from "./wanted.ts";
 import { WeekView } from "./week-view.tsx";
 import { firstWeekday } from "./week-start.ts";
 import "./calendar-screen.css";
 
 const NONE: ReadonlyMap<string, { entry: number }> = new Map();
 
+const openNew = (start: string): void => {
+  wanted.value = { kind: "new", start };
+};
+const openRow = (row: Occurrence): void => {
+  wanted.value = { kind: "open", row };
+};
+
 /** The student's calendar: one of its views, and the editor over it. */
 export const CalendarScreen = () => {
   const store = useStore();
   const shown = usePlace();
   const { place, view, date, today, go } = shown;
-  const editor = editorOf(store);
   const root = useRef<HTMLDivElement>(null);
   const refused = useLive(() => refusedEvents(store.db), [store]) ?? NONE;
   const refusedIds = useMemo(() => new Set(refused.keys()), [refused]);
@@ -35,35 +39,11 @@ export const CalendarScreen = () => {
   const [returns, setReturns] = useState(0);
   useEffect(keepNow, []);
 
-  const openNew = (start: string) => {
-    editor.value = editNew(start, deviceZone());
-  };
-  const openRow = (row: Occurrence) => {
-    editor.value = editExisting(row);
-  };
   const suggestNew = () => openNew(suggestedStart(shown));
   useEffect(() => {
-    if (place.isNew && editor.peek() === null) suggestNew();
+    if (place.isNew) suggestNew();
   }, [place.isNew]);
-
-  // Where the focus goes once the dialog has closed and given it back.
-  const outcome = useRef<EditorOutcome | null>(null);
-  const isOpen = editor.value !== null;
-  useEffect(() => {
-    const left = outcome.current;
-    if (isOpen || !left) return;
-    outcome.current = null;
-    if (left.kind === "saved") landing.value = left.key;
-    else if (left.kind === "deleted") root.current?.querySelector("h1")?.focus();
-  }, [isOpen]);
-
-  const done = (left: EditorOutcome) => {
-    outcome.current = left;
-    editor.value = null;
-    const hidden = left.kind === "saved" && !isShown(shown, left.date);
-    if (hidden) go({ date: left.date === today ? null : left.date, isNew: false }, place.isNew);
-    else if (place.isNew) go({ isNew: false }, true);
-  };
+  const Editing = useEditing();
 
   const goToDay = (day: string) => go({ view: "day", date: day === today ? null : day });
   const common = { store, date, today, returns, refused: refusedIds, onOpen: openRow };
@@ -101,10 +81,37 @@ export const CalendarScreen = () => {
       <p id="moving-help" hidden>
         {words.value.planner.moving.help}
       </p>
-      <CalendarFiles />
-      <EventEditor store={store} editor={editor} refused={refused} onDone={done} />
+      <div class="calendar-files">
+        {Editing && (
+          <Editing
+            store={store}
+            root={root}
+            shown={shown}
+            refused={refused}
+            onStep={(by) => stepTo(shown, by)}
+          />
+        )}
+      </div>
     </div>
   );
+};
+
+/** What changes the calendar, once it has come. Where it can't be had, the app says so, and the student can still look at everything. */
+const useEditing = (): FunctionComponent<EditingProps> | null => {
+  const [Editing, setEditing] = useState<FunctionComponent<EditingProps> | null>(null);
+  useEffect(() => {
+    let left = false;
+    import("./editing.tsx").then(
+      (it) => {
+        if (!left) setEditing(() => it.Editing);
+      },
+      () => {},
+    );
+    return () => {
+      left = true;
+    };
+  }, []);
+  return Editing;
 };
 
 const isShown = ({ view, date }: ShownPlace, day: string): boolean =>

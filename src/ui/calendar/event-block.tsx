@@ -42,7 +42,9 @@ export const EventBlock = ({ slice, refused, lines, showTimes, onOpen }: EventBl
       type="button"
       class={`event-block ${look.class}${ends}`}
       style={{ ...look.style, "--lines": lines }}
+      data-key={slice.event.key}
       aria-label={eventName(calendar, slice, refused)}
+      aria-describedby="moving-help"
       onClick={onOpen}
     >
       <span class="event-text">
@@ -52,6 +54,7 @@ export const EventBlock = ({ slice, refused, lines, showTimes, onOpen }: EventBl
         </span>
         {showTimes && <BlockTimes times={sliceTimes(slice)} />}
       </span>
+      {showTimes && !slice.after && <span class="event-grip" aria-hidden="true" />}
     </button>
   );
 };

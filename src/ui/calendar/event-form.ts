@@ -2,41 +2,53 @@ import {
   addDays,
   addMinutes,
   dateOf,
-  dayOfDate,
   isWallTime,
-  minutesOf,
+  minutesBetween,
   timeOf,
   wallTime,
 } from "../../model/civil.ts";
 import type { EventInput } from "../../model/event-input.ts";
 import { noRepeat, repeatOf } from "../../model/recurrence/repeat-input.ts";
 import type { CalendarEvent } from "../../model/tables.ts";
-import { MINUTES_PER_DAY } from "./day-slice.ts";
+import type { Times } from "./wanted.ts";
+
+/** Where an all-day event starts on the clock once it gets times. */
+const FIRST_TIMES = { startTime: "09:00", endTime: "10:00" };
 
 /** Length of a new event, in minutes. */
 const NEW_EVENT_MINUTES = 60;
 
-/** An empty event of an hour from a wall time on. */
-export const newInput = (start: string, zone: string): EventInput => {
-  const end = addMinutes(start, NEW_EVENT_MINUTES);
+/** An empty event at the given times, or of an hour from a wall time on. */
+export const newInput = (start: string | Times, zone: string): EventInput =>
+  typeof start === "string"
+    ? newAt(
+        { all_day: false, starts_at: start, ends_at: addMinutes(start, NEW_EVENT_MINUTES) },
+        zone,
+      )
+    : newAt(start, zone);
+
+const newAt = ({ all_day, starts_at, ends_at }: Times, zone: string): EventInput => {
+  const startDate = dateOf(starts_at);
+  const times = all_day
+    ? { allDay: true, endDate: addDays(dateOf(ends_at), -1), ...FIRST_TIMES }
+    : {
+        allDay: false,
+        startTime: timeOf(starts_at),
+        endDate: dateOf(ends_at),
+        endTime: timeOf(ends_at),
+      };
   return {
     title: "",
     athroId: null,
     kind: "lesson",
-    allDay: false,
-    startDate: dateOf(start),
-    startTime: timeOf(start),
-    endDate: dateOf(end),
-    endTime: timeOf(end),
+    startDate,
+    ...times,
     zone,
     notes: "",
     location: "",
-    ...noRepeat(dateOf(start)),
+    ...noRepeat(startDate),
   };
 };
-
-/** Where an all-day event starts on the clock once it gets times. */
-const FIRST_TIMES = { startTime: "09:00", endTime: "10:00" };
 
 /** An event as the editor holds it: with the last day that it includes. */
 export const inputOf = (event: CalendarEvent): EventInput => {
@@ -62,12 +74,6 @@ export const inputOf = (event: CalendarEvent): EventInput => {
     ...FIRST_TIMES,
   };
 };
-
-/** Minutes between two wall times on the same clock face. */
-const minutesBetween = (from: string, to: string): number =>
-  ((dayOfDate(dateOf(to)) ?? 0) - (dayOfDate(dateOf(from)) ?? 0)) * MINUTES_PER_DAY +
-  minutesOf(to) -
-  minutesOf(from);
 
 type Start = Partial<Pick<EventInput, "startDate" | "startTime">>;
 

@@ -8,6 +8,7 @@ import type { Store } from "../../store/store.ts";
 import { inputOf, moveStart, newInput, sameInput, startOf } from "./event-form.ts";
 import { type InputGroup, rebase, withGroup } from "./event-rebase.ts";
 import { keepEditor, readKeptEditor } from "./kept-editor.ts";
+import type { Times } from "./wanted.ts";
 
 /** An event that is there: of one that repeats, the time that was opened. */
 export type OpenedRow = EventRow & Partial<Pick<Occurrence, "original" | "first">>;
@@ -51,8 +52,8 @@ const begin = (row: OpenedRow | null, input: EventInput): OpenEditor => ({
   clashes: [],
 });
 
-/** For a new event from a wall time on. */
-export const editNew = (start: string, zone: string): OpenEditor =>
+/** For a new event at the given times, or from a wall time on. */
+export const editNew = (start: string | Times, zone: string): OpenEditor =>
   begin(null, newInput(start, zone));
 
 export const editExisting = (row: OpenedRow): OpenEditor => begin(row, inputOf(row));

@@ -26,7 +26,11 @@ export const WeekDayColumn = (props: WeekDayColumnProps) => {
   const { calendar, planner } = words.value;
   const isToday = date === today;
   return (
-    <section class={`week-day${isToday ? " week-today" : ""}`} aria-labelledby={`day-${date}`}>
+    <section
+      class={`week-day${isToday ? " week-today" : ""}`}
+      data-date={date}
+      aria-labelledby={`day-${date}`}
+    >
       <h2 class="week-day-head" id={`day-${date}`}>
         <span class="sr-only">{isToday ? calendar.dayToday(label) : label}</span>
         <span class="week-day-name" aria-hidden="true">

@@ -7,6 +7,7 @@ import { language, words } from "../i18n/language.ts";
 import { useLive } from "../use-live.ts";
 import { now } from "./now.ts";
 import { openWeekAt } from "./open-week-at.ts";
+import { shownRows } from "./wanted.ts";
 import { WeekDayColumn } from "./week-day-column.tsx";
 import { WeekHours } from "./week-hours.tsx";
 import { weekOf } from "./week-model.ts";
@@ -39,6 +40,7 @@ export const WeekView = (props: WeekViewProps) => {
   }, [store, from, length]);
   const week = useMemo(() => weekOf(found?.rows ?? [], from, length), [found, from, length]);
   const byKey = useMemo(() => new Map(found?.rows.map((row) => [row.key, row])), [found]);
+  shownRows.current = byKey;
 
   const scroller = useRef<HTMLDivElement>(null);
   const ready = found?.from === from && found.to === addDays(from, length);

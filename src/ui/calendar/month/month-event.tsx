@@ -39,7 +39,7 @@ export const MonthEvent = ({ segment, date, refused, tabIndex, onOpen }: MonthEv
   );
   if (!onOpen)
     return (
-      <span {...about} aria-hidden="true">
+      <span {...about} data-key={event.key} aria-hidden="true">
         {text}
       </span>
     );

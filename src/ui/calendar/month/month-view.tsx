@@ -9,6 +9,7 @@ import { monthTitle } from "../date-words.ts";
 import { slicesOn } from "../day-slice.ts";
 import { landing } from "../landing.ts";
 import { narrow } from "../narrow.ts";
+import { shownRows } from "../wanted.ts";
 import { firstWeekday } from "../week-start.ts";
 import { DaySheet } from "./day-sheet.tsx";
 import { monthOf, monthRange } from "./month-model.ts";
@@ -45,6 +46,8 @@ export const MonthView = (props: MonthViewProps) => {
   }, [store, from, to]);
   const ready = found?.from === from;
   const rows = ready ? found.rows : NONE;
+  const byKey = useMemo(() => new Map(rows.map((row) => [row.key, row])), [rows]);
+  shownRows.current = byKey;
   const grid = useRef<HTMLTableElement>(null);
   const lanes = useLanes(grid, from, to);
   const weeks = useMemo(() => monthOf(rows, { from, to }, lanes), [rows, from, to, lanes]);
@@ -117,7 +120,7 @@ export const MonthView = (props: MonthViewProps) => {
           anchor={() => grid.current?.querySelector(`[data-date="${sheet}"]`) ?? null}
           addLabel={calendar.newEvent}
           onOpen={(key) => {
-            const row = rows.find((one) => one.key === key);
+            const row = byKey.get(key);
             if (row) onOpen(row);
           }}
           onNew={() => onNewOn(sheet)}

@@ -41,7 +41,7 @@ export const MonthWeekRow = (props: MonthWeekRowProps) => {
             tabIndex={tabIndex}
             aria-label={planner.events(spoken, count)}
             aria-current={date === today ? "date" : undefined}
-            onClick={() => onChoose(date)}
+            onClick={(event) => onChoose(dayBelow(event) ?? date)}
           >
             {wide ? (
               <button
@@ -98,3 +98,9 @@ export const MonthWeekRow = (props: MonthWeekRowProps) => {
     </tr>
   );
 };
+
+/** The day that was pressed: where one is too narrow for events of its own, bars of earlier days lie over it. */
+const dayBelow = ({ clientX, clientY }: MouseEvent): string | undefined =>
+  document
+    .elementsFromPoint(clientX, clientY)
+    .find((one): one is HTMLElement => one.matches(".month-day"))?.dataset["date"];

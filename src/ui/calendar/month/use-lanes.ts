@@ -4,7 +4,7 @@ import { daysBetween } from "../../../model/civil.ts";
 import { narrow } from "../narrow.ts";
 
 /** In rem, as month-view.css has it: what a day needs above its events, and what each of them takes. */
-const HEAD = { wide: 2, narrow: 1.625 };
+const HEAD = { wide: 1.75, narrow: 1.625 };
 const LANE = { wide: 1.625, narrow: 1.125 };
 
 /** How many events a day of the grid has room for, one at least; known before anything is painted. */

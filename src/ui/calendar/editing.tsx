@@ -1,0 +1,77 @@
+/** All that changes the calendar: the editor, moving, files. It is loaded once the events are in view, or when it is asked for. */
+import type { RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { dateOf } from "../../model/civil.ts";
+import type { Store } from "../../store/store.ts";
+import { CalendarFiles } from "./calendar-files.tsx";
+import { EventEditor } from "./event-editor.tsx";
+import type { EditorOutcome } from "./event-form-view.tsx";
+import { landing } from "./landing.ts";
+import { MovingLayer } from "./moving/moving-layer.tsx";
+import { deviceZone } from "./now.ts";
+import { editExisting, editNew, editorOf } from "./open-editor.ts";
+import { isInPeriod } from "./period.ts";
+import type { ShownPlace } from "./use-place.ts";
+import { wanted } from "./wanted.ts";
+import { firstWeekday } from "./week-start.ts";
+
+export interface EditingProps {
+  store: Store;
+  root: RefObject<HTMLElement | null>;
+  shown: ShownPlace;
+  refused: ReadonlyMap<string, { entry: number }>;
+  /** Asked for the next period, or with -1 for the one before. */
+  onStep: (by: 1 | -1) => void;
+}
+
+export const Editing = ({ store, root, shown, refused, onStep }: EditingProps) => {
+  const { place, view, date, today, go } = shown;
+  const editor = editorOf(store);
+  const asked = wanted.value;
+  useEffect(() => {
+    if (!asked) return;
+    wanted.value = null;
+    if (editor.peek() !== null) return;
+    editor.value =
+      asked.kind === "open" ? editExisting(asked.row) : editNew(asked.start, deviceZone());
+  }, [asked]);
+
+  const show = (day: string, isNew = place.isNew): void => {
+    if (!isInPeriod(view, date, day, firstWeekday))
+      go({ date: day === today ? null : day, isNew: false }, isNew);
+    else if (isNew) go({ isNew: false }, true);
+  };
+
+  // Where the focus goes once the dialog has closed and given it back.
+  const outcome = useRef<EditorOutcome | null>(null);
+  const isOpen = editor.value !== null;
+  useEffect(() => {
+    const left = outcome.current;
+    if (isOpen || !left) return;
+    outcome.current = null;
+    if (left.kind === "saved") landing.value = left.key;
+    else if (left.kind === "deleted") root.current?.querySelector("h1")?.focus();
+  }, [isOpen]);
+  const done = (left: EditorOutcome) => {
+    outcome.current = left;
+    editor.value = null;
+    show(left.kind === "saved" ? left.date : date);
+  };
+
+  return (
+    <>
+      <CalendarFiles />
+      <EventEditor store={store} editor={editor} refused={refused} onDone={done} />
+      {view !== "agenda" && (
+        <MovingLayer
+          store={store}
+          root={root}
+          onStep={onStep}
+          onShow={(day) => {
+            if (!isInPeriod(view, date, day, firstWeekday)) go({ date: dateOf(day) }, true);
+          }}
+        />
+      )}
+    </>
+  );
+};

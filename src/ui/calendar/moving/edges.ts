@@ -1,0 +1,54 @@
+/** What happens at the edges of a grid while something is dragged in it: it scrolls, and in the end other days come. */
+import type { Grid } from "./grid.ts";
+
+/** Pixels from an edge at which it begins to act, and how far a frame scrolls at most. */
+const EDGE = 36;
+const SPEED = 14;
+/** How long the pointer rests at an edge before other days come, in ms. */
+const REST_MS = 700;
+
+/** -1 to 1: how far into the zone at the start or the end of a stretch a place is. */
+const pull = (place: number, start: number, end: number): number =>
+  place < start + EDGE
+    ? Math.max(-1, (place - start - EDGE) / EDGE)
+    : place > end - EDGE
+      ? Math.min(1, (place - end + EDGE) / EDGE)
+      : 0;
+
+export const createEdges = (step: (by: 1 | -1) => void) => {
+  let rests: { by: 1 | -1; since: number } | null = null;
+  const rest = (by: number, now: number): void => {
+    if (by === 0) {
+      rests = null;
+      return;
+    }
+    const side = by < 0 ? -1 : 1;
+    if (rests?.by !== side) rests = { by: side, since: now };
+    else if (now - rests.since > REST_MS) {
+      rests = { by: side, since: now };
+      step(side);
+    }
+  };
+  /** Called once a frame, with the pointer's place in the window and the time in ms. */
+  return (grid: Grid, x: number, y: number, now: number): void => {
+    const { scroller, kind } = grid;
+    const box = scroller.getBoundingClientRect();
+    const head =
+      kind === "hours"
+        ? (scroller.querySelector(".week-whole")?.getBoundingClientRect().bottom ?? box.top)
+        : box.top;
+    const gutter = scroller.querySelector(".week-hours")?.getBoundingClientRect().width ?? 0;
+    const down = pull(y, head, box.bottom);
+    const across = pull(x, box.left + gutter, box.right);
+    // Above the hours there is what lasts all day.
+    if (down !== 0 && (kind === "days" || y > head - EDGE)) scroller.scrollTop += down * SPEED;
+    if (kind === "days") {
+      rest(y < box.top ? -1 : y > box.bottom - EDGE / 3 ? 1 : 0, now);
+      return;
+    }
+    const before = scroller.scrollLeft;
+    if (across !== 0) scroller.scrollLeft += across * SPEED;
+    const stuck = Math.abs(across) > 0.4 && scroller.scrollLeft === before;
+    rest(stuck ? across : 0, now);
+  };
+};

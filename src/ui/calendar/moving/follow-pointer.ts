@@ -1,0 +1,183 @@
+import { words } from "../../i18n/language.ts";
+import { shownRows } from "../wanted.ts";
+import { createEdges } from "./edges.ts";
+import { gridIn } from "./grid.ts";
+import { dragged, type Part, type Point, sameTimes, selected } from "./move-times.ts";
+import { lookOf, moving, Session } from "./session.ts";
+
+/** Pixels that a mouse moves before it drags, and a finger before it scrolls; and how long a finger rests before it holds something, in ms. */
+const DRAG_FROM = 4;
+const SCROLL_FROM = 8;
+const HOLD_MS = 400;
+/** The end of an event within a finger's reach, in pixels. */
+const REACH = 16;
+
+interface Hooks {
+  /** What was dragged was let go of. */
+  onDrop: (session: Session) => void;
+  onStep: (by: 1 | -1) => void;
+}
+
+interface Pressed {
+  id: number;
+  target: HTMLElement;
+  x: number;
+  y: number;
+  isTouch: boolean;
+  timer: ReturnType<typeof setTimeout> | undefined;
+}
+
+/** Lets events be dragged by mouse, pen and finger, and new ones be drawn. Returns what ends it. */
+export const followPointer = (root: HTMLElement, { onDrop, onStep }: Hooks): (() => void) => {
+  let pressed: Pressed | null = null;
+  let session: Session | null = null;
+  let suppress = false;
+
+  const letGo = (): void => {
+    clearTimeout(pressed?.timer);
+    pressed?.target.removeEventListener("touchmove", hold);
+    pressed = null;
+  };
+  const cancel = (): void => {
+    letGo();
+    session?.end();
+    session = null;
+    moving.value = null;
+  };
+  // While something is held, the finger that holds it scrolls nothing. Also where its element is gone from the page.
+  const hold = (event: TouchEvent): void => {
+    if (session && event.cancelable) event.preventDefault();
+  };
+
+  const begin = (): void => {
+    if (!pressed || moving.peek()) return;
+    const grid = gridIn(root);
+    const from = grid?.at(pressed.x, pressed.y);
+    if (!grid || !from) return;
+    const block = pressed.target.closest<HTMLElement>("[data-key]");
+    const row = block ? shownRows.current.get(block.dataset["key"] ?? "") : null;
+    if (row === undefined) return;
+    const part: Part = block && isAtEnd(block, pressed) ? "end" : "whole";
+    const edges = createEdges(onStep);
+    const at = (point: Point) => (row ? dragged(row, part, from, point) : selected(from, point));
+    const follow = (x: number, y: number): void => {
+      const point = gridIn(root)?.at(x, y);
+      const now = moving.peek();
+      if (!point || !now || !session) return;
+      const times = at(point);
+      if (!sameTimes(times, now.times)) session.times = times;
+    };
+    session = new Session(
+      root,
+      block && row
+        ? lookOf(block, row.title || words.peek().calendar.untitled)
+        : { classes: "event-lesson event-plain", hue: "", title: words.peek().calendar.newEvent },
+      { by: "pointer", row, part, from: row ?? selected(from, from) },
+      (grid, now) => {
+        if (!pressed) return;
+        edges(grid, pressed.x, pressed.y, now);
+        follow(pressed.x, pressed.y);
+      },
+    );
+    root.setPointerCapture(pressed.id);
+    if (pressed.isTouch) navigator.vibrate?.(10);
+  };
+
+  const down = (event: PointerEvent): void => {
+    suppress = false;
+    if (session || moving.peek()) return;
+    letGo();
+    const { target } = event;
+    if (event.button !== 0 || !event.isPrimary || !(target instanceof HTMLElement)) return;
+    if (!isHeld(target)) return;
+    const isTouch = event.pointerType === "touch";
+    pressed = {
+      id: event.pointerId,
+      target,
+      x: event.clientX,
+      y: event.clientY,
+      isTouch,
+      timer: isTouch ? setTimeout(begin, HOLD_MS) : undefined,
+    };
+    if (isTouch) target.addEventListener("touchmove", hold, { passive: false });
+  };
+  const move = (event: PointerEvent): void => {
+    if (!pressed || event.pointerId !== pressed.id) return;
+    const far = Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y);
+    if (!session) {
+      if (pressed.isTouch && far > SCROLL_FROM) return letGo();
+      if (pressed.isTouch || far < DRAG_FROM) return;
+      begin();
+    }
+    if (!pressed) return;
+    pressed.x = event.clientX;
+    pressed.y = event.clientY;
+  };
+  const up = (event: PointerEvent): void => {
+    if (!pressed || event.pointerId !== pressed.id) return;
+    pressed.x = event.clientX;
+    pressed.y = event.clientY;
+    const done = session;
+    const grid = gridIn(root);
+    if (done && grid) done.onFrame(grid, 0);
+    session = null;
+    letGo();
+    if (!done) return;
+    suppress = true;
+    onDrop(done);
+  };
+  const lost = (event: PointerEvent): void => {
+    if (pressed && event.pointerId === pressed.id) cancel();
+  };
+  // What was dragged is not pressed as well.
+  const click = (event: MouseEvent): void => {
+    if (!suppress) return;
+    suppress = false;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const key = (event: KeyboardEvent): void => {
+    if (!session || event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    cancel();
+    suppress = true;
+  };
+  const menu = (event: Event): void => {
+    if (pressed?.isTouch) event.preventDefault();
+  };
+  const hidden = (): void => {
+    if (session && document.visibilityState === "hidden") cancel();
+  };
+
+  const ending = new AbortController();
+  const { signal } = ending;
+  root.addEventListener("pointerdown", down, { signal });
+  root.addEventListener("pointermove", move, { signal });
+  root.addEventListener("pointerup", up, { signal });
+  root.addEventListener("pointercancel", lost, { signal });
+  root.addEventListener("touchmove", hold, { signal, passive: false });
+  root.addEventListener("click", click, { signal, capture: true });
+  root.addEventListener("contextmenu", menu, { signal });
+  document.addEventListener("keydown", key, { signal, capture: true });
+  document.addEventListener("visibilitychange", hidden, { signal });
+  return () => {
+    ending.abort();
+    if (session) cancel();
+    letGo();
+  };
+};
+
+/** Whether something can be dragged from there: an event, or a free place. */
+const isHeld = (target: HTMLElement): boolean => {
+  if (target.closest("[data-key], .week-slots")) return true;
+  return target.closest("button") === null && target.closest(".week-whole, .month-day") !== null;
+};
+
+/** Whether an event is held at the end by which its length is changed. A finger finds it on what is tall enough. */
+const isAtEnd = (block: HTMLElement, { target, y, isTouch }: Pressed): boolean => {
+  if (target.closest(".event-grip")) return true;
+  if (!isTouch || !block.querySelector(".event-grip")) return false;
+  const { bottom, height } = block.getBoundingClientRect();
+  return height > 3 * REACH && y > bottom - REACH;
+};

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import type { EventFields } from "../../../../src/model/event-input.ts";
+import { createEvent, deleteEvent, updateEvent } from "../../../../src/store/events.ts";
+import { eventsBetween, type Occurrence } from "../../../../src/store/occurrences.ts";
+import type { SeriesScope } from "../../../../src/store/series.ts";
+import type { Store } from "../../../../src/store/store.ts";
+import { moveEvent } from "../../../../src/ui/calendar/moving/move-event.ts";
+import { openTestStore } from "../../../support/store.ts";
+
+const physics: EventFields = {
+  title: "Physics",
+  athro_id: null,
+  kind: "lesson",
+  all_day: false,
+  starts_at: "2026-11-25T14:00:00",
+  ends_at: "2026-11-25T15:00:00",
+  zone: "Pacific/Auckland",
+  notes: "",
+  location: "",
+};
+const THURSDAY = {
+  all_day: false,
+  starts_at: "2026-12-03T09:15:00",
+  ends_at: "2026-12-03T10:15:00",
+};
+
+const shown = (store: Store) =>
+  eventsBetween(store.db, "2026-11-20T00:00:00", "2026-12-20T00:00:00");
+const starts = async (store: Store) =>
+  (await shown(store)).map((row) => row.starts_at.slice(5, 16));
+const second = async (store: Store): Promise<Occurrence> => {
+  const row = (await shown(store))[1];
+  if (!row) throw new Error("nothing is shown");
+  return row;
+};
+
+test("only the times are written: what another device changed meanwhile stands, and undo takes back no more", async () => {
+  const store = await openTestStore();
+  const id = await createEvent(store, physics);
+  const [row] = await shown(store);
+  if (!row) throw new Error("nothing is shown");
+  await updateEvent(store, id, { title: "Physics 2", rrule: null });
+  const saved = await moveEvent(store, row, THURSDAY);
+  expect(await shown(store)).toMatchObject([
+    { title: "Physics 2", zone: "Pacific/Auckland", ...THURSDAY },
+  ]);
+  expect(saved).toMatchObject({ key: id, date: "2026-12-03" });
+  await saved?.undo();
+  expect(await shown(store)).toMatchObject([{ title: "Physics 2", starts_at: physics.starts_at }]);
+});
+
+test("an event that was deleted meanwhile stays deleted, and nothing is written", async () => {
+  const store = await openTestStore();
+  const id = await createEvent(store, physics);
+  const [row] = await shown(store);
+  if (!row) throw new Error("nothing is shown");
+  await deleteEvent(store, id);
+  const before = await store.db.outbox.toArray();
+  expect(await moveEvent(store, row, THURSDAY)).toBeNull();
+  expect(await store.db.outbox.toArray()).toEqual(before);
+});
+
+test.each<[SeriesScope, string[]]>([
+  ["this", ["11-25T14:00", "12-03T09:15", "12-09T14:00", "12-16T14:00"]],
+  ["following", ["11-25T14:00", "12-03T09:15", "12-10T09:15", "12-17T09:15"]],
+  ["all", ["11-26T09:15", "12-03T09:15", "12-10T09:15", "12-17T09:15"]],
+])("of an event that repeats, %s moves to another day of the week", async (scope, expected) => {
+  const store = await openTestStore();
+  await createEvent(store, { ...physics, rrule: "FREQ=WEEKLY;BYDAY=WE;COUNT=4" });
+  const saved = await moveEvent(store, await second(store), THURSDAY, scope);
+  expect(await starts(store)).toEqual(expected);
+  await saved?.undo();
+  expect(await starts(store)).toEqual(["11-25T14:00", "12-02T14:00", "12-09T14:00", "12-16T14:00"]);
+});
