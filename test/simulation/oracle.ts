@@ -138,7 +138,11 @@ export class Oracle {
     for (const group of Object.keys(is.set)) {
       const write = writeOf(is, group);
       const seen = shownEdit(record, before, group);
-      const unchanged = was?.mid === is.mid && entryMeaning(was, group) === entryMeaning(is, group);
+      // The same value, written at another time, is written again: the student wants it over what the server may have by now.
+      const unchanged =
+        was?.mid === is.mid &&
+        entryMeaning(was, group) === entryMeaning(is, group) &&
+        writeOf(was, group).stamp === write.stamp;
       if (seen && unchanged) record.alias(seen, write);
       else
         this.ledger.addEdit(record, {
@@ -165,7 +169,11 @@ export class Oracle {
       const pending = was && was.mid === is.mid ? pendingEdit(record, before, group) : null;
       if (!pending) record.restored = true;
       const carried = pending ?? canonicalEdit(record, before, group);
-      if (carried?.values === values) {
+      // What the server has had, and the device has forgotten with its power, is another edit once it has been stamped anew.
+      const again =
+        pending?.everReached === true &&
+        !pending.writes.some(({ mid, stamp }) => mid === write.mid && stamp === write.stamp);
+      if (carried?.values === values && !again) {
         record.alias(carried, write);
         continue;
       }
@@ -332,6 +340,8 @@ const canonicalEdit = (record: RecordLedger, view: DeviceView, group: string): E
   const text = values ? meaning(values) : undefined;
   const last = stampOf(canonical, group);
   if (last) return record.find(group, last, text) ?? record.find(group, last);
+  // What has no last write was never written, but for a message's body.
+  if (group !== "body") return null;
   return record.edits.findLast((edit) => edit.group === group && edit.values === text) ?? null;
 };
 

@@ -5,6 +5,7 @@ import {
   type Fields,
   entryMeaning,
   groupValues,
+  isPurged,
   stampOf,
   writeOf,
 } from "./device-view.ts";
@@ -112,6 +113,24 @@ const isAbsorbed = (record: RecordLedger, edit: Edit): boolean =>
     (other) => other.edit !== edit && isSameButForTimes(other.edit, edit),
   );
 
+/** Whether a rival of the same value stood for it before the server went back, and has been replaced knowingly since. */
+const wasAbsorbed = (record: RecordLedger, edit: Edit): boolean =>
+  record.restored &&
+  record.edits.some(
+    (one) =>
+      one.group === edit.group &&
+      one.everReached &&
+      areConcurrent(one, edit) &&
+      isSameButForTimes(one, edit) &&
+      (isReplacedHere(one) || isReplacedThere(record, one)),
+  );
+
+/** Whether sync dated the edit anew, for a record that the server has as it was dated once before. */
+const isDatedBefore = (record: RecordLedger, { values, seen }: Edit): boolean =>
+  seen !== null &&
+  withoutTimes(values) === withoutTimes(seen.values) &&
+  (record.hasReached(seen) || isDatedBefore(record, seen));
+
 /** Fails unless each edit of a record is in its place. */
 export const checkPlaces = (
   record: RecordLedger,
@@ -137,7 +156,11 @@ export const checkPlaces = (
         throw new Violation(`[G1] rejected, though applied: ${nameOf(record, edit)}`);
       continue;
     }
-    if (reached ? hasPlaceThere(record, edit, history, applied) : hasPlaceHere(record, edit, views))
+    if (
+      reached
+        ? hasPlaceThere(record, edit, history, applied)
+        : hasPlaceHere(record, edit, history, views)
+    )
       continue;
     throw new Violation(
       `[G1] in no place: ${nameOf(record, edit)}${reached ? ", which the server had" : ""}`,
@@ -157,15 +180,21 @@ const hasPlaceThere = (
     return true;
   }
   if (isDraft(record) || isReplacedThere(record, edit) || isAbsorbed(record, edit)) return true;
-  if (isTakenOverAgain(record, edit)) return true;
+  if (isTakenOverAgain(record, edit) || wasAbsorbed(record, edit)) return true;
   return isSuperseded(history, record, edit);
 };
 
-const hasPlaceHere = (record: RecordLedger, edit: Edit, views: readonly DeviceView[]): boolean => {
+const hasPlaceHere = (
+  record: RecordLedger,
+  edit: Edit,
+  history: History,
+  views: readonly DeviceView[],
+): boolean => {
   if (edit.rolledBack || edit.discardedAt !== null || edit.lostWithBackup) return true;
-  // Sync dated it anew, for a record that the server has as it was dated first.
-  if (edit.seen && isSameButForTimes(edit, edit.seen) && record.hasReached(edit.seen)) return true;
-  if (isReplacedHere(edit) || isReplacedThere(record, edit)) return true;
+  if (isDatedBefore(record, edit) || isReplacedHere(edit) || isReplacedThere(record, edit))
+    return true;
+  // A device that lost power may write at a stamp again that it had sent. The server takes the first for both, and keeps the other.
+  if (isSuperseded(history, record, edit) || wasAbsorbed(record, edit)) return true;
   // After a server went back to a backup: still on a device that will queue it again, if it is not a mere draft.
   return (
     record.restored &&
@@ -184,6 +213,8 @@ const hasPlaceHere = (record: RecordLedger, edit: Edit, views: readonly DeviceVi
 export const isHeldBy = (view: DeviceView, record: RecordLedger, edit: Edit): boolean => {
   if (carries(view.entry(record.table, record.id), edit)) return true;
   const canonical = view.canonical(record.table, record.id);
+  // Its content went with the record's, on the server that there was.
+  if (canonical && isPurged(record.table, canonical)) return true;
   const values = canonical && groupValues(record.table, canonical, edit.group);
   return canonical !== null && values !== null && stands(canonical, values, edit);
 };

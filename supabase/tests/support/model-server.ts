@@ -22,7 +22,7 @@ export class ModelServer {
   clock = 0;
   readonly rows = new Map<string, ModelRow>();
   readonly losers = new Map<string, ModelLoser>();
-  readonly #seen = new Map<string, number | undefined>();
+  readonly #seen = new Set<string>();
   /** The writes that their own device is known to have written over. */
   readonly #over = new Set<string>();
 
@@ -47,7 +47,12 @@ export class ModelServer {
     const isSettled = (group: string, key: string) =>
       this.#seen.has(key) || this.#over.has(placeOf(id, group, stamp, device));
     if ([...keys].every(([group, key]) => isSettled(group, key)))
-      return Math.max(row.seq, ...[...keys.values()].map((key) => this.#seen.get(key) ?? 0));
+      return Math.max(
+        row.seq,
+        ...Object.keys(set).map(
+          (group) => this.losers.get(loserKey(id, group, stamp, mutation.mid))?.seq ?? 0,
+        ),
+      );
     let keptAt: number | undefined;
     const won: string[] = [];
     for (const [group, key] of keys) {
@@ -70,7 +75,7 @@ export class ModelServer {
       const kept =
         clash && !wins ? this.#keep(id, group, values, stamp, mutation.mid, device) : undefined;
       keptAt = Math.max(keptAt ?? 0, kept ?? 0);
-      this.#seen.set(key, kept);
+      this.#seen.add(key);
       if (wins) won.push(group);
     }
     this.#learnOver(device, mutation);
@@ -96,7 +101,7 @@ export class ModelServer {
         ] as const,
     );
     this.rows.set(id, { table, id, seq, groups: new Map(groups) });
-    for (const group of Object.keys(set)) this.#seen.set(keyOf(mutation, group), undefined);
+    for (const group of Object.keys(set)) this.#seen.add(keyOf(mutation, group));
     this.#learnOver(device, mutation);
     return seq;
   }
@@ -115,7 +120,7 @@ export class ModelServer {
     mid: string,
     device: string,
   ): number {
-    const key = [id, group, stamp, mid].join(" ");
+    const key = loserKey(id, group, stamp, mid);
     const kept = this.losers.get(key);
     if (kept !== undefined) return kept.seq;
     const seq = ++this.clock;
@@ -134,6 +139,9 @@ export class ModelServer {
 /** The same edit of a group, whatever else travels with it. */
 const keyOf = ({ mid, id, stamp, set }: Mutation, group: string): string =>
   JSON.stringify([mid, id, group, stamp, set[group]]);
+
+const loserKey = (id: string, group: string, stamp: number, mid: string): string =>
+  [id, group, stamp, mid].join(" ");
 
 const placeOf = (id: string, group: string, stamp: number, device: string): string =>
   JSON.stringify([id, group, stamp, device]);
