@@ -1,10 +1,11 @@
 import { Dexie } from "dexie";
 import { ORDER_KEY_AHEAD_MAX_MS } from "../model/limits.ts";
+import { questionTitle } from "../model/title.ts";
 import type { AskProblem } from "../sync/answers.ts";
 import { type Attempts, linesOf } from "./chat-lines.ts";
 import type { AthroDatabase, Row } from "./database.ts";
 import { clearDraft } from "./drafts.ts";
-import { activeSession, beginSession, sessionTitle } from "./sessions.ts";
+import { activeSession, beginSession } from "./sessions.ts";
 import { dateNow, type Store } from "./store.ts";
 import { refusedEntries } from "./refused.ts";
 import { removalOf } from "./removal.ts";
@@ -47,19 +48,26 @@ export interface ChatPage {
   lines: ChatLine[];
   /** Whether older messages remain. */
   more: boolean;
+  /** Whether there are newer ones than were asked for. */
+  later?: true;
   /** Ids of those that were deleted from the end. */
   removed?: readonly string[];
 }
 
-/** The last `limit` messages of a session: the cost does not grow with the length of the chat. */
+/**
+ * The last `limit` messages of a session, of those up to the order key `upTo` where there is one: the cost does not grow with the length of
+ * the chat.
+ */
 export const readChat = async (
   store: Store,
   sessionId: string,
   limit: number,
+  upTo: number | null = null,
 ): Promise<ChatPage> => {
   const { db, user } = store;
-  const [{ rows, more }, refused, askings] = await Promise.all([
-    lastMessages(db, sessionId, limit),
+  const [{ rows, more }, later, refused, askings] = await Promise.all([
+    lastMessages(db, sessionId, limit, upTo),
+    upTo === null ? false : hasLater(db, sessionId, upTo),
     user === null ? [] : refusedEntries(db),
     user === null ? [] : db.askings.toArray(),
   ]);
@@ -79,7 +87,32 @@ export const readChat = async (
     const { problem, until } = asked;
     return { kind: "unanswered", problem, ...(until === undefined ? {} : { until }) };
   };
-  return { ...linesOf(rows, await siblingsIn(db, rows), stateOf), more };
+  const lines = linesOf(rows, await siblingsIn(db, rows), stateOf);
+  return { ...lines, more, ...(later ? { later } : {}) };
+};
+
+const hasLater = async (db: AthroDatabase, sessionId: string, upTo: number): Promise<boolean> => {
+  const next = await db.chat_messages
+    .where("[session_id+order_key]")
+    .between([sessionId, upTo], [sessionId, Dexie.maxKey], false)
+    .filter((row) => !row.deleted)
+    .first();
+  return next !== undefined;
+};
+
+/** The order key of the `count`-th message of a session after the order key `from`; null if there are not as many. */
+export const orderKeyAfter = async (
+  db: AthroDatabase,
+  sessionId: string,
+  from: number,
+  count: number,
+): Promise<number | null> => {
+  const row = await db.chat_messages
+    .where("[session_id+order_key]")
+    .between([sessionId, from], [sessionId, Dexie.maxKey], false)
+    .offset(count - 1)
+    .first();
+  return row?.order_key ?? null;
 };
 
 /**
@@ -90,11 +123,12 @@ const lastMessages = async (
   db: AthroDatabase,
   sessionId: string,
   count: number,
+  upTo: number | null,
 ): Promise<{ rows: MessageRow[]; more: boolean }> => {
   for (let limit = count + 1; ; limit *= 2) {
     const rows = await db.chat_messages
       .where("[session_id+order_key]")
-      .between([sessionId, Dexie.minKey], [sessionId, Dexie.maxKey])
+      .between([sessionId, Dexie.minKey], [sessionId, upTo ?? Dexie.maxKey], true, true)
       .reverse()
       .limit(limit)
       .toArray();
@@ -171,7 +205,7 @@ export const sendQuestion = async (
     const session = await activeSession(db, athroId);
     const sessionId = session?.id ?? store.newId();
     const messageId = store.newId();
-    const title = sessionTitle(content);
+    const title = questionTitle(content);
     const edits = [
       create("chat_messages", messageId, {
         body: {

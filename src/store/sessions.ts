@@ -1,5 +1,4 @@
 import { Dexie } from "dexie";
-import { titleFrom } from "../model/text.ts";
 import type { AthroDatabase, Row } from "./database.ts";
 import { dateNow, type Store } from "./store.ts";
 import { commit, create, edit, type Edit } from "./write.ts";
@@ -41,9 +40,6 @@ export const beginSession = (athroId: string, id: string, title: string, now: nu
     active: { is_active: true },
     deleted: { deleted: false },
   });
-
-/** A session's title from its first question. */
-export const sessionTitle = (question: string): string => titleFrom(question);
 
 /**
  * Archives a session and begins a new one in its place, in one transaction. Returns the new session's id, by which `undoSave` takes

@@ -27,6 +27,7 @@ import { MissingPage } from "./missing-page.tsx";
 import { SavedSessions } from "./saved-sessions.tsx";
 import { deleteWithUndo, saveWithUndo } from "./session-actions.ts";
 import { useDraft } from "./use-draft.ts";
+import { useTarget } from "./use-target.ts";
 import "./chat-screen.css";
 
 /** The active chat with one Athro. One that this version doesn't know is there if the student has chats with it. */
@@ -74,6 +75,7 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
   const confidenceOpen = useSignal(false);
   const deleting = useSignal(false);
   const session = active?.session;
+  const target = useTarget();
   const empty = !session || session.title === "";
 
   return (
@@ -89,9 +91,10 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
       <LanguageChoice store={store} athro={athro} />
       {active && (
         <MessageLog
-          key={session?.id ?? "none"}
+          key={`${session?.id ?? "none"} ${target ?? ""}`}
           store={store}
           sessionId={session?.id ?? null}
+          target={target}
           athro={athro}
           actions={actions}
           writing={writing}

@@ -6,11 +6,16 @@ export const WINDOW_STEP = 50;
 /** How many messages are read beyond those shown: they are there at once when asked for, and nothing shown is lost to new ones. */
 export const WINDOW_SPARE = 50;
 
+/** How many messages after the one that was looked for are shown with it at first. */
+export const WINDOW_AFTER = 20;
+
 /** What a log shows of what was read. */
 export interface LogWindow {
   lines: ChatLine[];
   /** Whether there are earlier messages. */
   more: boolean;
+  /** Whether there are later ones. */
+  later?: true;
   /** Ids of the messages that were deleted from the end. */
   removed?: readonly string[];
 }
@@ -24,6 +29,11 @@ export const windowOf = (page: ChatPage, length: number, from: number | null): L
   const first = from === null ? -1 : lines.findIndex(({ message }) => message.order_key >= from);
   const last = Math.max(0, lines.length - length);
   const start = first === -1 ? last : Math.min(first, last);
-  const shown = { lines: lines.slice(start), more: page.more || start > 0 };
-  return page.removed ? { ...shown, removed: page.removed } : shown;
+  const { removed, later } = page;
+  return {
+    lines: lines.slice(start),
+    more: page.more || start > 0,
+    ...(later ? { later } : {}),
+    ...(removed ? { removed } : {}),
+  };
 };

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { type ComponentChildren, Fragment } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Athro } from "../../model/athros.ts";
 import type { Writing } from "../../model/writing.ts";
 import type { ChatLine } from "../../store/messages.ts";
@@ -32,6 +32,8 @@ interface MessageLogProps {
   writing?: ReadonlySignal<Writing | null>;
   /** Counts the messages sent from this screen: each leads to the end of the log. */
   sends?: ReadonlySignal<number>;
+  /** The message that the log opens at; null for its end. Must not change while the log is mounted. */
+  target?: string | null;
   /** In place of messages where there are none. */
   children?: ComponentChildren;
 }
@@ -44,20 +46,30 @@ export const MessageLog = ({
   actions,
   writing,
   sends,
+  target = null,
   children,
 }: MessageLogProps) => {
   const { log } = words.value.chat;
-  const { shown, showEarlier } = useLogWindow(store, sessionId);
+  const { shown, upTo, showEarlier, showLater, showLatest } = useLogWindow(
+    store,
+    sessionId,
+    target,
+  );
   const reachable = useReachable(store);
   const today = useToday();
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const before = useRef<readonly ChatLine[] | null>(null);
+  const goesTo = useRef(upTo);
+  const landed = useRef(target === null);
   const news = useSignal<{ n: number; kind: LogNews } | null>(null);
 
   const lines = shown?.lines;
-  const { model, onScroll, toEnd, holdPlace } = useLogScroll(scroller, content, lines, () => {
+  const scrolls = useLogScroll(scroller, content, lines, () => {
     if (!lines) return false;
+    // Another part of the chat is no news.
+    if (goesTo.current !== upTo) before.current = null;
+    goesTo.current = upTo;
     // The log of a new chat opens with its first question, which may be under way by then: that is news.
     const begun = sends !== undefined && sends.peek() > 0 && lines.length === 1;
     const changes = compareLines(before.current ?? (begun ? [] : null), lines);
@@ -65,8 +77,21 @@ export const MessageLog = ({
     if (changes.news) news.value = { n: (news.peek()?.n ?? 0) + 1, kind: changes.news };
     return changes.added;
   });
+  const { model, onScroll, toEnd, holdPlace, goTo } = scrolls;
+  useLayoutEffect(() => {
+    if (lines && target !== null && !landed.current) landed.current = goTo(target);
+  }, [lines]);
   const keptFocus = useKeptFocus(scroller, lines);
-  useEffect(() => sends?.subscribe(toEnd), [sends]);
+  const toLatest = () => {
+    showLatest();
+    toEnd();
+  };
+  const latest = useRef(toLatest);
+  latest.current = toLatest;
+  useEffect(() => {
+    const before = sends?.peek();
+    return sends?.subscribe((count) => count !== before && latest.current());
+  }, [sends]);
   const streaming = useStreaming(writing, lines);
   const reply = writing && <StreamingReply key="streaming" athro={athro} writing={writing} />;
   const lastOwn = lines?.findLast(({ message }) => message.role === "user")?.message.id;
@@ -123,13 +148,23 @@ export const MessageLog = ({
                 ))}
               </section>
             ))}
-          {streaming && !streaming.instead && reply}
+          {streaming && !streaming.instead && !shown?.later && reply}
+          {shown?.later && (
+            <Button
+              variant="quiet"
+              icon="arrowDown"
+              class="log-earlier log-later"
+              onClick={showLater}
+            >
+              {log.later}
+            </Button>
+          )}
           {shown?.removed && <RemovedNote ids={shown.removed} actions={actions} />}
         </div>
       </div>
-      {model.unseen.value && (
-        <Button icon="arrowDown" class="log-unseen" onClick={toEnd}>
-          {log.newMessages}
+      {(model.unseen.value || shown?.later) && (
+        <Button icon="arrowDown" class="log-unseen" onClick={toLatest}>
+          {model.unseen.value ? log.newMessages : log.latest}
         </Button>
       )}
       <LogStatus news={news.value} athroName={athro.name} reachable={reachable} />

@@ -18,6 +18,7 @@ import { MissingPage } from "./missing-page.tsx";
 import { RenameSession } from "./rename-session.tsx";
 import { attempt, deleteWithUndo, resume } from "./session-actions.ts";
 import { SessionDate } from "./session-date.tsx";
+import { useTarget } from "./use-target.ts";
 import "./chat-screen.css";
 
 /** One saved session, to be read. */
@@ -49,6 +50,7 @@ const Session = ({ store, session }: { store: Store; session: SessionRow }) => {
   const [onMessages] = useState(() => messageActions(store, services));
   const renaming = useSignal(false);
   const deleting = useSignal(false);
+  const target = useTarget();
   const athro = athroOf(session.athro_id);
   const chat = `/athro/${encodeURIComponent(athro.id)}`;
 
@@ -86,9 +88,10 @@ const Session = ({ store, session }: { store: Store; session: SessionRow }) => {
         <SessionDate session={session} />
       </p>
       <MessageLog
-        key={session.id}
+        key={`${session.id} ${target ?? ""}`}
         store={store}
         sessionId={session.id}
+        target={target}
         athro={athro}
         actions={onMessages}
       />

@@ -15,6 +15,8 @@ interface LogScroll {
   toEnd: () => void;
   /** Notes what is being read, so that it stays in its place when earlier messages come in above it. */
   holdPlace: () => void;
+  /** Goes to a message in the middle of the view, and gives it the focus. False while it is not among those shown. */
+  goTo: (id: string) => boolean;
 }
 
 /**
@@ -42,17 +44,22 @@ export const useLogScroll = (
     } else if (model.atEnd) element.scrollTop = element.scrollHeight;
   };
 
-  useLayoutEffect(() => {
-    if (added()) model.added();
-    settle();
-    const { anchor } = place;
-    if (!anchor || firstMessage(scroller.current)?.dataset["id"] === anchor.id) return;
-    // The earlier messages are in. Their real heights are known within two frames; then the place is the reader's again.
+  /** The real heights of messages are known within two frames; then the place is the reader's again. */
+  const releaseLater = (anchor: Anchor) => {
     const release = () => {
       settle();
       if (place.anchor === anchor) place.anchor = null;
     };
     requestAnimationFrame(() => requestAnimationFrame(release));
+  };
+
+  useLayoutEffect(() => {
+    if (added()) model.added();
+    settle();
+    const { anchor } = place;
+    if (!anchor || firstMessage(scroller.current)?.dataset["id"] === anchor.id) return;
+    // The earlier messages are in.
+    releaseLater(anchor);
   }, [lines]);
 
   useEffect(() => {
@@ -78,6 +85,20 @@ export const useLogScroll = (
       if (!element || !first) return;
       model.stay();
       place.anchor = { id: first.dataset["id"] ?? "", top: topOf(first, element) };
+    },
+    goTo: (id) => {
+      const element = scroller.current;
+      const message = element?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
+      if (!element || !message) return false;
+      model.stay();
+      // What is longer than the view is read from its beginning.
+      const room = Math.max(0, element.clientHeight - message.offsetHeight);
+      place.anchor = { id, top: room / 2 };
+      settle();
+      releaseLater(place.anchor);
+      message.tabIndex = -1;
+      message.focus({ preventScroll: true });
+      return true;
     },
   };
 };

@@ -1,25 +1,55 @@
-import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { type ChatPage, readChat } from "../../store/messages.ts";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { type ChatPage, orderKeyAfter, readChat } from "../../store/messages.ts";
 import type { Store } from "../../store/store.ts";
 import { useLive } from "../use-live.ts";
-import { type LogWindow, WINDOW_SPARE, WINDOW_STEP, windowOf } from "./log-window.ts";
+import { type LogWindow, WINDOW_AFTER, WINDOW_SPARE, WINDOW_STEP, windowOf } from "./log-window.ts";
 
 const EMPTY: ChatPage = { lines: [], more: false };
 
-/** The part of a session's messages that a log shows, undefined until it is read, and what shows earlier ones. */
+interface ShownLog {
+  /** Undefined until it is read. */
+  shown: LogWindow | undefined;
+  /** The order key up to which it goes; null where that is the end. */
+  upTo: number | null;
+  showEarlier: () => void;
+  showLater: () => void;
+  /** Goes on from the end, as a log opens. */
+  showLatest: () => void;
+}
+
+/** The part of a session's messages that a log shows: its end, or what is around the message `target`. */
 export const useLogWindow = (
   store: Store,
   sessionId: string | null,
-): { shown: LogWindow | undefined; showEarlier: () => void } => {
+  target: string | null,
+): ShownLog => {
   const [length, setLength] = useState(WINDOW_STEP);
+  /** Undefined until it is known where the target is. */
+  const [upTo, setUpTo] = useState<number | null | undefined>(target === null ? null : undefined);
   const from = useRef<number | null>(null);
-  const page = useLive(
-    () =>
-      sessionId === null
-        ? Promise.resolve(EMPTY)
-        : readChat(store, sessionId, length + WINDOW_SPARE),
-    [store, sessionId, length],
-  );
+  useEffect(() => {
+    if (target === null || sessionId === null) return;
+    let left = false;
+    const find = async () => {
+      const message = await store.db.chat_messages.get(target);
+      const there = message?.session_id === sessionId;
+      const end = there
+        ? await orderKeyAfter(store.db, sessionId, message.order_key, WINDOW_AFTER)
+        : null;
+      if (!left) setUpTo(end);
+    };
+    find().catch(() => {
+      if (!left) setUpTo(null);
+    });
+    return () => {
+      left = true;
+    };
+  }, []);
+  const read = useLive(async () => {
+    if (sessionId === null || upTo === undefined) return { page: EMPTY, upTo };
+    return { page: await readChat(store, sessionId, length + WINDOW_SPARE, upTo), upTo };
+  }, [store, sessionId, length, upTo]);
+  const page = sessionId === null || read?.upTo !== undefined ? read?.page : undefined;
   const shown = useMemo(() => page && windowOf(page, length, from.current), [page, length]);
   useLayoutEffect(() => {
     from.current = shown?.lines[0]?.message.order_key ?? null;
@@ -28,6 +58,24 @@ export const useLogWindow = (
   }, [shown]);
   return {
     shown,
+    upTo: read?.upTo ?? null,
     showEarlier: () => setLength((shown?.lines.length ?? 0) + WINDOW_STEP),
+    showLater: () => {
+      if (sessionId === null || typeof upTo !== "number") return;
+      const length = (shown?.lines.length ?? 0) + WINDOW_STEP;
+      orderKeyAfter(store.db, sessionId, upTo, WINDOW_STEP).then(
+        (end) => {
+          setLength(length);
+          setUpTo(end);
+        },
+        () => {},
+      );
+    },
+    showLatest: () => {
+      if (upTo === null) return;
+      from.current = null;
+      setLength(WINDOW_STEP);
+      setUpTo(null);
+    },
   };
 };
