@@ -13,12 +13,14 @@ import { words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { EmptyState } from "../kit/empty-state.tsx";
+import { TextField } from "../kit/field.tsx";
 import { useLive } from "../use-live.ts";
 import { ConfirmDelete } from "./confirm-delete.tsx";
 import { RenameSession } from "./rename-session.tsx";
 import { DeletedSession, SavedSession } from "./saved-session.tsx";
 import { attempt, resume } from "./session-actions.ts";
 import { useKeptFocus } from "../kit/use-kept-focus.ts";
+import { isSought } from "./sought-title.ts";
 import "./saved-sessions.css";
 
 interface SavedSessionsProps {
@@ -51,6 +53,7 @@ const SavedList = ({ store, athro, onClose }: Omit<SavedSessionsProps, "open">) 
   const deleting = useSignal<SessionRow | null>(null);
   /** Deleted while the list is open: they keep their place, so that each can be taken back there. */
   const deleted = useSignal<readonly SessionRow[]>([]);
+  const query = useSignal("");
 
   const list = useRef<HTMLUListElement>(null);
   // A session that is deleted or taken back changes its buttons under the keyboard's hand.
@@ -58,7 +61,8 @@ const SavedList = ({ store, athro, onClose }: Omit<SavedSessionsProps, "open">) 
 
   if (!saved) return null;
   const gone = deleted.value.filter((one) => !saved.some((row) => row.id === one.id));
-  const shown = [...saved, ...gone].toSorted((a, b) => (a.created_at < b.created_at ? 1 : -1));
+  const all = [...saved, ...gone].toSorted((a, b) => (a.created_at < b.created_at ? 1 : -1));
+  const shown = all.filter(({ title }) => isSought(title, query.value));
 
   const remove = async (session: SessionRow) => {
     deleting.value = null;
@@ -73,7 +77,20 @@ const SavedList = ({ store, athro, onClose }: Omit<SavedSessionsProps, "open">) 
 
   return (
     <>
-      {shown.length === 0 && <EmptyState text={sessions.empty} />}
+      {all.length === 0 && <EmptyState text={sessions.empty} />}
+      {all.length > 0 && (
+        <TextField
+          label={sessions.search}
+          type="search"
+          autocomplete="off"
+          value={query.value}
+          onInput={(value) => (query.value = value)}
+        />
+      )}
+      {/* Always there, so that what enters it is read out. */}
+      <p class="saved-none" aria-live="polite">
+        {all.length > 0 && shown.length === 0 && sessions.none(query.value.trim())}
+      </p>
       <ul
         {...keptFocus}
         ref={list}
