@@ -8,7 +8,7 @@ export type Attempts = ReadonlyMap<
 >;
 
 /** The attempt that is shown ([A5]): the chosen one if it is there, else the latest. `athro.history_before` goes by the same rule. */
-const shownAttempt = (
+export const shownAttempt = (
   attempts: readonly MessageRow[],
   chosen: number | null,
 ): MessageRow | undefined =>

@@ -12,6 +12,7 @@ import type { DeviceWords } from "./en/device.ts";
 import type { HomeWords } from "./en/home.ts";
 import type { OlderWords } from "./en/older.ts";
 import type { PlannerWords } from "./en/planner.ts";
+import type { SearchWords } from "./en/search.ts";
 import type { SettingsWords } from "./en/settings.ts";
 import type { ShareWords } from "./en/share.ts";
 import type { ShellWords } from "./en/shell.ts";
@@ -30,6 +31,7 @@ export interface Words {
   home: HomeWords;
   older: OlderWords;
   planner: PlannerWords;
+  search: SearchWords;
   settings: SettingsWords;
   share: ShareWords;
   shell: ShellWords;
@@ -54,6 +56,7 @@ export const dictionaries: Readonly<Record<Language, Loaders>> = {
     home: async () => (await import("./en/home.ts")).home,
     older: async () => (await import("./en/older.ts")).older,
     planner: async () => (await import("./en/planner.ts")).planner,
+    search: async () => (await import("./en/search.ts")).search,
     settings: async () => (await import("./en/settings.ts")).settings,
     share: async () => (await import("./en/share.ts")).share,
     // Comes with the page, so that something can be said even if nothing else can be loaded.
@@ -72,6 +75,7 @@ export const dictionaries: Readonly<Record<Language, Loaders>> = {
     home: async () => (await import("./cy/home.ts")).home,
     older: async () => (await import("./cy/older.ts")).older,
     planner: async () => (await import("./cy/planner.ts")).planner,
+    search: async () => (await import("./cy/search.ts")).search,
     settings: async () => (await import("./cy/settings.ts")).settings,
     share: async () => (await import("./cy/share.ts")).share,
     shell: async () => (await import("./cy/shell.ts")).shell,

@@ -6,12 +6,13 @@ import "./navigation.css";
 const LINKS: readonly {
   href: string;
   icon: IconName;
-  word: "home" | "athros" | "calendar" | "settings";
+  word: "home" | "athros" | "calendar" | "search" | "settings";
   also?: RegExp;
 }[] = [
   { href: "/", icon: "home", word: "home" },
   { href: "/athros", icon: "chat", word: "athros", also: /^\/(athro|sessions)\// },
   { href: "/calendar", icon: "calendar", word: "calendar" },
+  { href: "/search", icon: "search", word: "search" },
   { href: "/settings", icon: "settings", word: "settings", also: /^\/(account|sync)$/ },
 ];
 

@@ -72,6 +72,14 @@ const ROUTES: readonly Route[] = [
     },
   },
   {
+    path: "/search",
+    words: ["calendar", "search"],
+    load: async () => {
+      const { SearchScreen } = await import("../search/search-screen.tsx");
+      return () => <SearchScreen />;
+    },
+  },
+  {
     path: "/sync",
     words: ["calendar", "sync"],
     load: async () => {

@@ -97,6 +97,13 @@ const guest: readonly State[] = [
     },
   },
   {
+    name: "search-nothing-yet",
+    reach: async ({ page }) => {
+      await page.goto("/search");
+      await seen(page, "There is nothing to search yet.");
+    },
+  },
+  {
     name: "athros",
     reach: async ({ page }) => {
       await page.goto("/athros");
@@ -145,6 +152,13 @@ const guest: readonly State[] = [
     leave: async ({ page }) => {
       await press(page, "Undo");
       await message(page, "What is a half of a half?").waitFor();
+    },
+  },
+  {
+    name: "search-before",
+    reach: async ({ page }) => {
+      await page.goto("/search");
+      await seen(page, "It works without a network.");
     },
   },
   {

@@ -200,6 +200,27 @@ const calendar: readonly State[] = [
   },
 ];
 
+const search: readonly State[] = [
+  {
+    name: "search",
+    reach: async ({ page }) => {
+      await page.goto("/search");
+      // A word of a chat, and the beginning of words of events.
+      await page.getByRole("searchbox").fill("ha");
+      await page.getByRole("list", { name: "Results" }).getByRole("link").first().waitFor();
+      await seen(page, "Half term");
+    },
+  },
+  {
+    name: "search-none",
+    reach: async ({ page }) => {
+      await page.getByRole("searchbox").fill("zyxwvut");
+      await press(page, "Events");
+      await seen(page, "Nothing found for “zyxwvut”.");
+    },
+  },
+];
+
 const chat: readonly State[] = [
   {
     name: "chat",
@@ -218,6 +239,14 @@ const chat: readonly State[] = [
       await press(page, "Saved sessions");
       await page.getByRole("list", { name: "Saved sessions" }).getByRole("listitem").waitFor();
     },
+  },
+  {
+    name: "saved-sessions-none",
+    reach: async ({ page }) => {
+      await page.getByRole("searchbox", { name: "Search by title" }).fill("zyxwvut");
+      await seen(page, "No title has “zyxwvut”.");
+    },
+    leave: ({ page }) => page.getByRole("searchbox", { name: "Search by title" }).fill(""),
   },
   {
     name: "rename",
@@ -305,4 +334,4 @@ const data: readonly State[] = [
   },
 ];
 
-export const SIGNED_IN: readonly State[] = [...account, ...calendar, ...chat, ...data];
+export const SIGNED_IN: readonly State[] = [...account, ...calendar, ...search, ...chat, ...data];

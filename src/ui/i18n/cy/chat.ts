@@ -103,6 +103,8 @@ export const chat: ChatWords = {
     long: (max) => `Defnyddiwch ${max} nod ar y mwyaf.`,
   },
   sessions: {
+    search: "Chwilio yn ôl teitl",
+    none: (query) => `Does dim teitl sy'n cynnwys “${query}”.`,
     empty:
       "Does dim sesiynau wedi'u cadw eto. Cadwch sesiwn i'w gweld yma ac i ddechrau sgwrs newydd.",
     deleted: "Wedi'i dileu",
@@ -111,7 +113,9 @@ export const chat: ChatWords = {
   log: {
     empty: (athro) => `Beth hoffech chi ei ofyn i ${athro}?`,
     earlier: "Negeseuon cynharach",
+    later: "Negeseuon diweddarach",
     newMessages: "Negeseuon newydd",
+    latest: "I'r negeseuon diweddaraf",
     today: "Heddiw",
     yesterday: "Ddoe",
     you: "Chi",

@@ -8,6 +8,7 @@ export const shell: ShellWords = {
   home: "Hafan",
   athros: "Athrawon",
   calendar: "Calendr",
+  search: "Chwilio",
   settings: "Gosodiadau",
   yourAthros: "Eich Athrawon",
   startChat: "Dechrau sgwrs",

@@ -77,6 +77,9 @@ export interface ChatWords {
   renaming: { heading: string; title: string; missing: string; long: (max: string) => string };
   sessions: {
     empty: string;
+    /** The field above the list. */
+    search: string;
+    none: (query: string) => string;
     /** In place of a session that was deleted a moment ago. */
     deleted: string;
     /** The title of a session that has none. */
@@ -85,7 +88,10 @@ export interface ChatWords {
   log: {
     empty: (athro: string) => string;
     earlier: string;
+    later: string;
     newMessages: string;
+    /** Away from a place far up in a chat. */
+    latest: string;
     today: string;
     yesterday: string;
     you: string;
@@ -233,13 +239,17 @@ export const chat: ChatWords = {
   },
   sessions: {
     empty: "No saved sessions yet. Save a session to keep it here and start a new chat.",
+    search: "Search by title",
+    none: (query) => `No title has “${query}”.`,
     deleted: "Deleted",
     untitled: "Untitled chat",
   },
   log: {
     empty: (athro) => `What would you like to ask ${athro}?`,
     earlier: "Earlier messages",
+    later: "Later messages",
     newMessages: "New messages",
+    latest: "To the latest messages",
     today: "Today",
     yesterday: "Yesterday",
     you: "You",

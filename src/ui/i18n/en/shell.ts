@@ -7,6 +7,7 @@ export interface ShellWords {
   home: string;
   athros: string;
   calendar: string;
+  search: string;
   settings: string;
   yourAthros: string;
   startChat: string;
@@ -44,6 +45,7 @@ export const shell: ShellWords = {
   home: "Home",
   athros: "Athros",
   calendar: "Calendar",
+  search: "Search",
   settings: "Settings",
   yourAthros: "Your Athros",
   startChat: "Start a chat",
