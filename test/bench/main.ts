@@ -7,6 +7,7 @@ import { openBrowser } from "./browser.ts";
 import type { Figure } from "./measure.ts";
 import { measureOpening } from "./opening.ts";
 import { jsonOf, tableOf } from "./report.ts";
+import { measureSearching } from "./searching.ts";
 import { measureServing } from "./serving.ts";
 import { measureSize } from "./size.ts";
 import { measureSyncing } from "./syncing.ts";
@@ -38,6 +39,7 @@ const onBackend = async (
 const SECTIONS: Record<string, (dir: string) => Promise<Figure[]>> = {
   writing: inBrowser(measureWriting),
   opening: inBrowser(measureOpening),
+  searching: inBrowser(measureSearching),
   syncing: inBrowser((browser, dir) =>
     onBackend((backend) => measureSyncing(browser, backend, dir)),
   ),
