@@ -41,14 +41,29 @@ const CLASSES =
 
 const NAMESPACES = ["http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"];
 
-/** Whatever is within `place` that may not be. Runs in a page too: it needs nothing from outside but what it is given. */
-export const strangersIn = (place: Element): string[] => {
+/** An element as it stands in a page. */
+export interface Described {
+  name: string;
+  namespace: string | null;
+  attributes: [name: string, value: string][];
+}
+
+/** All that is within the given places. Runs in a page too: it needs nothing from outside. */
+export const describeWithin = (places: Iterable<Element>): Described[] =>
+  [...places].flatMap((place) =>
+    [...place.querySelectorAll("*")].map((element) => ({
+      name: element.localName,
+      namespace: element.namespaceURI,
+      attributes: [...element.attributes].map(({ name, value }): [string, string] => [name, value]),
+    })),
+  );
+
+/** Whatever of it may not be. */
+export const strangersAmong = (elements: readonly Described[]): string[] => {
   const found: string[] = [];
-  for (const element of place.querySelectorAll("*")) {
-    const name = element.localName;
-    if (!ELEMENTS.has(name) || !NAMESPACES.includes(element.namespaceURI ?? ""))
-      found.push(`<${name}>`);
-    for (const { name: attribute, value } of element.attributes) {
+  for (const { name, namespace, attributes } of elements) {
+    if (!ELEMENTS.has(name) || !NAMESPACES.includes(namespace ?? "")) found.push(`<${name}>`);
+    for (const [attribute, value] of attributes) {
       const own = OWN[attribute];
       if (own ? !own.test(value) : !ATTRIBUTES.has(attribute))
         found.push(`${name} ${attribute}=${value}`);

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { Athro } from "../../model/athros.ts";
 import { words } from "../i18n/language.ts";
 import { AthroMark } from "../kit/athro-mark.tsx";
@@ -13,6 +14,8 @@ interface ChatHeaderProps {
   onSaved: () => void;
   onSave: () => void;
   onDelete: () => void;
+  /** Behind the buttons. */
+  children?: ComponentChildren;
 }
 
 export const ChatHeader = ({
@@ -22,6 +25,7 @@ export const ChatHeader = ({
   onSaved,
   onSave,
   onDelete,
+  children,
 }: ChatHeaderProps) => {
   const { actions, teaching } = words.value.chat;
   return (
@@ -42,6 +46,7 @@ export const ChatHeader = ({
         blocked={empty}
         onPress={onDelete}
       />
+      {children}
       <p id="chat-empty" class="sr-only">
         {actions.nothingYet}
       </p>

@@ -9,6 +9,7 @@ import { words } from "../i18n/language.ts";
 import { AthroMark } from "../kit/athro-mark.tsx";
 import { useDeviceTutor } from "../device-tutor/use-device-tutor.ts";
 import { useServices, useStore } from "../services.ts";
+import { SessionMenu } from "../session-out/session-menu.tsx";
 import { useLive } from "../use-live.ts";
 import { ChatHeader } from "./chat-header.tsx";
 import { Composer } from "./composer.tsx";
@@ -87,7 +88,9 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
         onSaved={() => (savedOpen.value = true)}
         onSave={() => session && void saveWithUndo(store, session, () => services.flush())}
         onDelete={() => (deleting.value = true)}
-      />
+      >
+        {session && !empty && <SessionMenu store={store} session={session} athro={athro} />}
+      </ChatHeader>
       <LanguageChoice store={store} athro={athro} />
       {active && (
         <MessageLog

@@ -9,6 +9,7 @@ import { AthroMark } from "../kit/athro-mark.tsx";
 import { Button } from "../kit/button.tsx";
 import { ScreenHeader } from "../kit/screen-header.tsx";
 import { useServices, useStore } from "../services.ts";
+import { SessionMenu } from "../session-out/session-menu.tsx";
 import { useLive } from "../use-live.ts";
 import { HeaderButton } from "./chat-header.tsx";
 import { ConfirmDelete } from "./confirm-delete.tsx";
@@ -72,6 +73,7 @@ const Session = ({ store, session }: { store: Store; session: SessionRow }) => {
           iconOnly
           onPress={() => (deleting.value = true)}
         />
+        <SessionMenu store={store} session={session} athro={athro} />
         <Button
           variant="primary"
           onClick={async () => {

@@ -7,15 +7,16 @@ interface Part<T> {
   part: ReadonlySignal<T | null>;
   /** Loads it. One that can't be had is tried again when the network returns, or when it is needed the next time. */
   need: () => void;
+  /** The same; resolves when it is there, or can't be had. */
+  load: () => Promise<void>;
 }
 
-const partOf = <T>(load: () => Promise<T>): Part<T> => {
+const partOf = <T>(fetch: () => Promise<T>): Part<T> => {
   const part = signal<T | null>(null);
-  let loading = false;
-  const need = (): void => {
-    if (loading || part.peek()) return;
-    loading = true;
-    load()
+  let loading: Promise<void> | null = null;
+  const load = (): Promise<void> => {
+    if (part.peek()) return Promise.resolve();
+    loading ??= fetch()
       .then(
         (loaded) => {
           part.value = loaded;
@@ -23,13 +24,17 @@ const partOf = <T>(load: () => Promise<T>): Part<T> => {
         () => addEventListener("online", need, { once: true }),
       )
       .finally(() => {
-        loading = false;
+        loading = null;
       });
+    return loading;
   };
-  return { part, need };
+  const need = (): void => void load();
+  return { part, need, load };
 };
 
-export const markdown = partOf(() => import("./render.optional.ts"));
+const loadRenderer = () => import("./render.optional.ts");
+
+export const markdown = partOf(loadRenderer);
 const maths = partOf<NonNullable<Parts["maths"]>>(
   async () => (await import("./maths.optional.ts")).toMathML,
 );
@@ -38,3 +43,16 @@ const colours = partOf<NonNullable<Parts["colours"]>>(
 );
 
 export const optional = { maths, colours };
+
+/** All of them, those that can be had. */
+export const loadAll = async (): Promise<{
+  renderer: Awaited<ReturnType<typeof loadRenderer>> | null;
+  parts: Parts;
+}> => {
+  const all = [markdown, maths, colours];
+  await Promise.all(all.map((one) => one.load()));
+  return {
+    renderer: markdown.part.peek(),
+    parts: { maths: maths.part.peek(), colours: colours.part.peek() },
+  };
+};

@@ -4,12 +4,14 @@ import { createCleaner } from "../../../src/ui/markdown/clean.ts";
 import { toColours } from "../../../src/ui/markdown/highlight.optional.ts";
 import { toMathML } from "../../../src/ui/markdown/maths.optional.ts";
 import { toHtml } from "../../../src/ui/markdown/to-html.ts";
-import { strangersIn } from "../../support/allowed.ts";
+import { describeWithin, strangersAmong } from "../../support/allowed.ts";
 import { HOSTILE, HOSTILE_HTML } from "../../support/hostile.ts";
 
 const { window } = new JSDOM("<!doctype html>");
 const clean = createCleaner(window);
 const PARTS = { maths: toMathML, colours: toColours };
+
+const strangersIn = (place: Element): string[] => strangersAmong(describeWithin([place]));
 
 const shown = (html: string): HTMLElement => {
   const place = window.document.createElement("div");

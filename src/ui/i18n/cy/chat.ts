@@ -52,6 +52,16 @@ export const chat: ChatWords = {
     nth: (nth, count) => `Ateb ${nth} o ${count}`,
     edited: "Wedi'i olygu. Adfer y cyntaf",
   },
+  sharing: {
+    menu: "Mwy",
+    download: "Lawrlwytho",
+    print: "Argraffu",
+    share: "Rhannu",
+    copy: "Copïo'r sgwrs",
+    preparing: "Paratoi i argraffu",
+    ready: (ready, of) => `${ready} o ${of} o negeseuon`,
+    failed: "Wnaeth hynny ddim gweithio. Does dim byd wedi newid. Rhowch gynnig arall arni.",
+  },
   markdown: { code: "Cod", table: "Tabl", copyCode: "Copïo'r cod" },
   marks: {
     stopped: "Fe wnaethoch chi atal yr ateb hwn",

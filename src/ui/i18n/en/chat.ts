@@ -52,6 +52,18 @@ export interface ChatWords {
     /** On a question that took another's place: brings that one back. */
     edited: string;
   };
+  /** What takes a session out of the app. */
+  sharing: {
+    menu: string;
+    download: string;
+    print: string;
+    share: string;
+    /** In the place of `share` where the browser can't. */
+    copy: string;
+    preparing: string;
+    ready: (ready: string, of: string) => string;
+    failed: string;
+  };
   /** In a reply: names of a block of code without a language and of a table, and of what copies a block. */
   markdown: { code: string; table: string; copyCode: string };
   /** Below a reply. */
@@ -190,6 +202,16 @@ export const chat: ChatWords = {
     next: "Next reply",
     nth: (nth, count) => `Reply ${nth} of ${count}`,
     edited: "Edited. Restore the first",
+  },
+  sharing: {
+    menu: "More",
+    download: "Download",
+    print: "Print",
+    share: "Share",
+    copy: "Copy the chat",
+    preparing: "Preparing to print",
+    ready: (ready, of) => `${ready} of ${of} messages`,
+    failed: "That didn't work. Nothing has changed. Try again.",
   },
   markdown: { code: "Code", table: "Table", copyCode: "Copy code" },
   marks: {
