@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { findings } from "../support/axe.ts";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
 import { type Laid, layMessages } from "../support/lay-messages.ts";
 import { ask } from "../support/student.ts";
@@ -81,7 +82,9 @@ test("a saved session is printed whole, on white, with its Markdown, and shared 
   await page.getByRole("list", { name: "Saved sessions" }).getByText("What is a loop?").click();
   await page.getByText("repeats").waitFor();
 
+  expect(await findings(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: "dark" });
+  expect(await findings(page, "colours")).toEqual([]);
   const before = await printed();
   await choose("Print");
   await expect.poll(printed).toBe(before + 1);

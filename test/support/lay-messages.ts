@@ -7,8 +7,8 @@ export interface Laid {
 }
 
 /**
- * Lays messages into the guest's database past the app, as rows that have come from elsewhere do: behind the question that is there. The
- * page has to be loaded again to show them.
+ * Lays messages into the guest's database past the app, as rows that have come from elsewhere do: behind the question
+ * that was asked last. The page has to be loaded again to show them.
  */
 export const layMessages = (page: Page, messages: readonly Laid[]): Promise<void> =>
   page.evaluate(async (laid) => {
@@ -19,7 +19,7 @@ export const layMessages = (page: Page, messages: readonly Laid[]): Promise<void
     const rows = writing.objectStore("chat_messages");
     const reading = rows.getAll();
     reading.addEventListener("success", () => {
-      const [question] = reading.result;
+      const question = reading.result.reduce((a, b) => (a.created_at < b.created_at ? b : a));
       laid.forEach(({ role, content }, n) =>
         rows.put({
           ...question,
