@@ -2,11 +2,14 @@ import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { type ComponentChildren, Fragment } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Athro } from "../../model/athros.ts";
+import { languageChoices, languagePreference } from "../../model/teaching.ts";
 import type { Writing } from "../../model/writing.ts";
 import type { ChatLine } from "../../store/messages.ts";
+import { getPreference } from "../../store/preferences.ts";
 import type { Store } from "../../store/store.ts";
 import { language, words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
+import { useLive } from "../use-live.ts";
 import { compareLines, type LogNews } from "./log-changes.ts";
 import { dayLabel, groupByDay, isStateRepeated } from "./log-days.ts";
 import { LogStatus } from "./log-status.tsx";
@@ -56,6 +59,13 @@ export const MessageLog = ({
     target,
   );
   const reachable = useReachable(store);
+  const mode = useLive(
+    async () =>
+      languageChoices(athro.id).length > 0
+        ? getPreference(store.db, languagePreference(athro.id))
+        : null,
+    [store, athro.id],
+  );
   const today = useToday();
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -141,6 +151,7 @@ export const MessageLog = ({
                         reachable={reachable}
                         last={line.message.id === lastOwn}
                         quiet={isStateRepeated(line, day.lines[index + 1])}
+                        mode={mode}
                         actions={actions}
                       />
                     )}
