@@ -70,6 +70,7 @@ export const MessageLog = ({
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const before = useRef<readonly ChatLine[] | null>(null);
+  const seen = useRef(new Set<string>());
   const goesTo = useRef(upTo);
   const landed = useRef(target === null);
   const news = useSignal<{ n: number; kind: LogNews } | null>(null);
@@ -82,7 +83,8 @@ export const MessageLog = ({
     goesTo.current = upTo;
     // The log of a new chat opens with its first question, which may be under way by then: that is news.
     const begun = sends !== undefined && sends.peek() > 0 && lines.length === 1;
-    const changes = compareLines(before.current ?? (begun ? [] : null), lines);
+    const changes = compareLines(before.current ?? (begun ? [] : null), lines, seen.current);
+    for (const { message } of lines) seen.current.add(message.id);
     before.current = lines;
     if (changes.news) news.value = { n: (news.peek()?.n ?? 0) + 1, kind: changes.news };
     return changes.added;
@@ -102,7 +104,7 @@ export const MessageLog = ({
     const before = sends?.peek();
     return sends?.subscribe((count) => count !== before && latest.current());
   }, [sends]);
-  const streaming = useStreaming(writing, lines);
+  const streaming = useStreaming(store, writing, lines);
   const reply = writing && <StreamingReply key="streaming" athro={athro} writing={writing} />;
   const lastOwn = lines?.findLast(({ message }) => message.role === "user")?.message.id;
 
