@@ -62,7 +62,8 @@ export const WeekView = (props: WeekViewProps) => {
   return (
     <section
       class="week"
-      aria-label={length === 1 ? label : planner.weekFrom(label)}
+      // Of a single day the one column has its name.
+      aria-label={length === 1 ? undefined : planner.weekFrom(label)}
       aria-busy={!ready || undefined}
       style={{ "--whole": lanes, "--days": length }}
     >
