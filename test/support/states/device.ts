@@ -122,8 +122,8 @@ export const DEVICE: readonly State[] = [
     reach: async ({ page }) => {
       await page.goto("/");
       await page.evaluate(() => {
-        // What shows when a message was said asks for this.
-        Object.assign(Date.prototype, { toISOString: null });
+        // What a chat is rendered with.
+        Object.assign(Array.prototype, { findLast: null });
       });
       await page
         .getByRole("main")
