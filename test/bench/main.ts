@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTestBackend } from "../support/backend.ts";
 import { openBrowser } from "./browser.ts";
+import { measureChat } from "./chat.ts";
 import type { Figure } from "./measure.ts";
 import { measureOpening } from "./opening.ts";
 import { jsonOf, tableOf } from "./report.ts";
@@ -44,6 +45,7 @@ const SECTIONS: Record<string, (dir: string) => Promise<Figure[]>> = {
     onBackend((backend) => measureSyncing(browser, backend, dir)),
   ),
   serving: () => onBackend(measureServing),
+  chat: measureChat,
   size: measureSize,
 };
 

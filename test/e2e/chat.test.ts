@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import { readDevice, signInBeside } from "../support/rows.ts";
 import {
   ask,
   log,
@@ -153,6 +154,38 @@ test("each Athro keeps its own chat and its own draft", async () => {
   await expect
     .poll(() => page.getByRole("textbox", { name: "Message" }).inputValue())
     .toBe("and a meander");
+  expect(profile.problems).toEqual([]);
+});
+
+test("a draft appears on the student's other device, and never in place of what is being typed there", async () => {
+  const email = newEmail();
+  const page = await enter(email);
+  await page.goto("/athro/athro-english");
+  const box = page.getByRole("textbox", { name: "Message" });
+  await box.fill("How do I");
+  await box.blur();
+  const other = await openProfile(app.url);
+  try {
+    const there = await enter(email, signIn, other);
+    const { uid } = await signInBeside(app.url, email);
+    await there.goto("/athro/athro-english");
+    const boxThere = there.getByRole("textbox", { name: "Message" });
+    await expect.poll(() => boxThere.inputValue()).toBe("How do I");
+
+    await boxThere.press("End");
+    await boxThere.pressSequentially(" begin an essay?");
+    await box.fill("Something else");
+    await box.blur();
+    // It has come to the other device, and lies there.
+    await expect
+      .poll(async () => JSON.stringify((await readDevice(there, uid)).preferences))
+      .toContain("Something else");
+    expect(await boxThere.inputValue()).toBe("How do I begin an essay?");
+    await there.getByRole("button", { name: "Send", exact: true }).click();
+    await message(there, "How do I begin an essay?").waitFor();
+  } finally {
+    await other.close();
+  }
   expect(profile.problems).toEqual([]);
 });
 

@@ -62,8 +62,7 @@ export const WeekView = (props: WeekViewProps) => {
   return (
     <section
       class="week"
-      // Of a single day the one column has its name.
-      aria-label={length === 1 ? undefined : planner.weekFrom(label)}
+      aria-label={length === 1 ? label : planner.weekFrom(label)}
       aria-busy={!ready || undefined}
       style={{ "--whole": lanes, "--days": length }}
     >

@@ -7,7 +7,6 @@ import { Markdown } from "../markdown/markdown.tsx";
 import { copyText } from "./copy-text.ts";
 import { type MessageActions, MessageState } from "./message-state.tsx";
 import { MessageTools } from "./message-tools.tsx";
-import { replyLanguage } from "./reply-language.ts";
 import { timeOfMessage } from "./message-time.ts";
 import "./message-line.css";
 
@@ -18,14 +17,11 @@ interface MessageLineProps {
   last: boolean;
   /** Whether the state is told by the next message and so only heard here. */
   quiet: boolean;
-  /** The language that the student has chosen for this Athro's replies, as stored. */
-  mode: unknown;
   actions: MessageActions;
 }
 
 /** One message: the student's in a bubble, the Athro's as plain text beside its mark. */
-export const MessageLine = (props: MessageLineProps) => {
-  const { line, athro, reachable, last, quiet, mode, actions } = props;
+export const MessageLine = ({ line, athro, reachable, last, quiet, actions }: MessageLineProps) => {
   const { log } = words.value.chat;
   const { message } = line;
   const at = timeOfMessage(message);
@@ -62,17 +58,11 @@ export const MessageLine = (props: MessageLineProps) => {
       {message.role === "assistant" && <AthroMark athro={athro} />}
       <div class="message-body">
         <p class="message-by">
-          {message.role === "assistant" ? (
-            <strong lang={athro.lang ?? undefined}>{by}</strong>
-          ) : (
-            <strong>{by}</strong>
-          )}
+          <strong>{by}</strong>
           {time}
         </p>
         {message.role === "assistant" ? (
-          <div lang={replyLanguage(athro.id, mode, message.content) ?? undefined}>
-            <Markdown text={message.content} onCopy={copyText} />
-          </div>
+          <Markdown text={message.content} onCopy={copyText} />
         ) : (
           <p class="message-text">{message.content}</p>
         )}

@@ -38,12 +38,7 @@ export const SavedSessions = ({ open, store, athro, onClose }: SavedSessionsProp
       class="saved-sessions"
       title={actions.savedSessions}
       onClose={onClose}
-      // Not the field, which would bring up a phone's keyboard.
-      actions={
-        <Button autofocus onClick={onClose}>
-          {actions.close}
-        </Button>
-      }
+      actions={<Button onClick={onClose}>{actions.close}</Button>}
     >
       <SavedList store={store} athro={athro} onClose={onClose} />
     </Dialog>

@@ -118,9 +118,9 @@ export const Menu = ({ label, items, icon = "more", describedBy }: MenuProps) =>
           all[next]?.focus();
         }}
       >
-        {items.map((item, index) => (
+        {items.map((item) => (
           <button
-            key={index}
+            key={item.label}
             type="button"
             role="menuitem"
             tabIndex={-1}

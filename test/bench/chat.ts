@@ -1,0 +1,173 @@
+/** The chat as it is built and served: how long it takes to open, and what typing costs. Needs `npm run build` first. */
+import { rm } from "node:fs/promises";
+import type { CDPSession, Page } from "playwright-core";
+import { startApp } from "../support/app.ts";
+import { findChrome } from "../support/chrome.ts";
+import { layMessages } from "../support/lay-messages.ts";
+import { launchProfile, newProfileDir } from "../support/profile.ts";
+import { ask } from "../support/student.ts";
+import { type Figure, inMs, median } from "./measure.ts";
+
+const ROUNDS = 11;
+/** Messages in the chat with each Athro. */
+const CHATS = { "athro-maths": 50, "athro-science": 10_000, "athro-history": 2_000 } as const;
+
+/**
+ * The target is meant for a processor so many times slower. The browser's own brake has the thread work in vain by the clock, which on a busy
+ * machine is more than that; so what is measured is multiplied.
+ */
+const SLOWER = 4;
+const TYPED =
+  "How do I complete the square when the number before x squared is not one, and why does it work? ";
+
+export const measureChat = async (): Promise<Figure[]> => {
+  const app = await startApp();
+  const dir = await newProfileDir();
+  const profile = await launchProfile(findChrome(), app.url, dir);
+  try {
+    const page = await profile.open("/");
+    await page.getByRole("button", { name: "Start without an account" }).click();
+    await page.getByRole("navigation").first().waitFor();
+    for (const [athro, count] of Object.entries(CHATS)) await fill(page, athro, count);
+    return [...(await measureOpening(page)), ...(await measureTyping(page))];
+  } finally {
+    await profile.close();
+    await rm(dir, { recursive: true, force: true });
+    await app.stop();
+  }
+};
+
+const fill = async (page: Page, athro: string, count: number): Promise<void> => {
+  await page.goto(`/athro/${athro}`);
+  await ask(page, "What is it?");
+  await layMessages(
+    page,
+    Array.from({ length: count - 1 }, (_, n) =>
+      n % 2
+        ? { role: "user", content: `And what of number ${n}?` }
+        : {
+            role: "assistant",
+            content: `**Number ${n}** is one of those that\n\n- come after \`${n - 1}\`\n- and before $${n} + 1$.`,
+          },
+    ),
+  );
+};
+
+/** From the press on an Athro to the frame that shows the end of the chat, rendered; ms. */
+const openChat = async (page: Page, athro: string): Promise<number> => {
+  await page.getByRole("link", { name: "Athros", exact: true }).click();
+  await page.locator(`main a[href="/athro/${athro}"]`).waitFor();
+  return page.evaluate(
+    (href) =>
+      new Promise<number>((resolve) => {
+        const began = performance.now();
+        const seen = new MutationObserver(() => {
+          if (document.querySelectorAll("article").length < 50) return;
+          if (document.querySelectorAll("article .markdown math").length === 0) return;
+          seen.disconnect();
+          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)));
+        });
+        seen.observe(document.body, { childList: true, subtree: true });
+        document.querySelector<HTMLElement>(`main a[href="${href}"]`)?.click();
+      }),
+    `/athro/${athro}`,
+  );
+};
+
+const measureOpening = async (page: Page): Promise<Figure[]> => {
+  const names = ["athro-maths", "athro-science"] as const;
+  const samples: Record<(typeof names)[number], number[]> = {
+    "athro-maths": [],
+    "athro-science": [],
+  };
+  for (let round = 0; round <= ROUNDS; round += 1)
+    for (const name of round % 2 === 0 ? names : names.toReversed()) {
+      const took = await openChat(page, name);
+      // The first round loads what the others have.
+      if (round > 0) samples[name].push(took);
+    }
+  const few = median(samples["athro-maths"]);
+  const many = median(samples["athro-science"]);
+  return [
+    {
+      name: "open a chat of 10,000 messages beside one of 50",
+      value: many / few,
+      unit: "x",
+      target: { atMost: 1.5 },
+      note: `${inMs(many)} and ${inMs(few)}`,
+    },
+  ];
+};
+
+interface TraceEvent {
+  name: string;
+  ph: string;
+  ts: number;
+  dur?: number;
+  tdur?: number;
+  pid: number;
+  tid: number;
+  args?: { data?: { type?: string } };
+}
+
+/** What the browser did while `act` ran. */
+const trace = async (session: CDPSession, act: () => Promise<void>): Promise<TraceEvent[]> => {
+  const events: TraceEvent[] = [];
+  session.on("Tracing.dataCollected", ({ value }) => {
+    for (const one of value) events.push(one as unknown as TraceEvent);
+  });
+  const done = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
+  await session.send("Tracing.start", {
+    transferMode: "ReportEvents",
+    traceConfig: { includedCategories: ["toplevel", "devtools.timeline"] },
+  });
+  await act();
+  await session.send("Tracing.end");
+  await done;
+  return events;
+};
+
+/**
+ * What the page's thread worked from each key to the end of the frame that shows it, all that came between included; ms of processor time:
+ * another program that takes its turn does not count.
+ */
+const frames = (events: readonly TraceEvent[]): number[] => {
+  const key = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
+  const typed = (one: TraceEvent) =>
+    one.name === "EventDispatch" && one.args?.data?.type === "keydown";
+  const first = events.find(typed);
+  if (!first) throw new Error("nothing was typed");
+  const ours = events
+    .filter((one) => key(one) === key(first) && one.ph === "X")
+    .toSorted((one, other) => one.ts - other.ts);
+  const tasks = ours.filter(({ name }) => name.endsWith("::RunTask"));
+  return ours.filter(typed).map(({ ts }) => {
+    const shown = ours.find((one) => one.name === "Layerize" && one.ts > ts);
+    if (!shown) throw new Error("a key was not shown");
+    const within = tasks.filter((task) => task.ts + (task.dur ?? 0) > ts && task.ts < shown.ts);
+    return (SLOWER * within.reduce((sum, { tdur = 0 }) => sum + tdur, 0)) / 1_000;
+  });
+};
+
+const measureTyping = async (page: Page): Promise<Figure[]> => {
+  await openChat(page, "athro-history");
+  const box = page.getByRole("textbox", { name: "Message" });
+  await box.click();
+  const session = await page.context().newCDPSession(page);
+  // The first keys warm up.
+  await box.pressSequentially("So then: ", { delay: 60 });
+  const worked = frames(await trace(session, () => box.pressSequentially(TYPED, { delay: 60 })));
+  const sorted = worked.toSorted((a, b) => b - a);
+  return [
+    {
+      name: `typing in a chat of 2,000 messages, ${SLOWER}x slower: work from a key to its frame, longest`,
+      value: sorted[0] ?? Number.NaN,
+      unit: "ms",
+      target: { atMost: 16 },
+      note: `${worked.length} keys, median ${inMs(median(worked))}, then ${sorted
+        .slice(1, 4)
+        .map(inMs)
+        .join(", ")}`,
+    },
+  ];
+};
