@@ -21,6 +21,8 @@ const context = await chromium.launchPersistentContext(dir, {
   locale: "en-GB",
   timezoneId: "Europe/London",
   baseURL: app.url,
+  // Nothing is caught in the middle of a change.
+  reducedMotion: "reduce",
 });
 try {
   await mkdir(OUT, { recursive: true });
@@ -35,6 +37,7 @@ try {
   await context.setOffline(true);
   await ask(page, "Half of 6 is 3, so (x + 3)² − 7. Where is the lowest point of the curve?");
   await page.getByText("Waiting to send").first().waitFor();
+  await page.getByRole("button", { name: "Not now" }).click();
   await page.screenshot({ path: join(OUT, "chat-wide.png") });
   await page.setViewportSize({ width: 390, height: 844 });
   await page.screenshot({ path: join(OUT, "chat-narrow.png") });
