@@ -11,6 +11,7 @@ import { jsonOf, tableOf } from "./report.ts";
 import { measureSearching } from "./searching.ts";
 import { measureServing } from "./serving.ts";
 import { measureSize } from "./size.ts";
+import { measureStarting } from "./starting.ts";
 import { measureSyncing } from "./syncing.ts";
 import { measureWriting } from "./writing.ts";
 
@@ -41,6 +42,7 @@ const SECTIONS: Record<string, (dir: string) => Promise<Figure[]>> = {
   writing: inBrowser(measureWriting),
   opening: inBrowser(measureOpening),
   searching: inBrowser(measureSearching),
+  starting: measureStarting,
   syncing: inBrowser((browser, dir) =>
     onBackend((backend) => measureSyncing(browser, backend, dir)),
   ),
