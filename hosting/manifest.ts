@@ -57,6 +57,8 @@ export const manifest: Partial<ManifestOptions> = {
   ],
   // One window, which goes where the shortcut or the share leads: what is typed in it is kept, as on any other navigation.
   launch_handler: { client_mode: ["navigate-existing", "auto"] },
+  // The page takes them from the launch queue (src/launched-files.ts), and asks before anything is imported.
+  file_handlers: [{ action: "/calendar", accept: { "text/calendar": [".ics"] } }],
   // Taken by the worker (sw/share.ts), so that it needs no network and no server sees it.
   share_target: {
     action: "/share",

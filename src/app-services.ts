@@ -12,6 +12,7 @@ import { forgetSignIn } from "./store/sign-in.ts";
 import type { SyncSummary } from "./store/summary.ts";
 import { backend } from "./host/backend.ts";
 import { readFromDevice } from "./ui/kept-on-device.ts";
+import { firstScreen } from "./ui/shell/first-screen.ts";
 import type { AccountOutcome, LocalUser, Services } from "./ui/services.ts";
 import { createStandingDialogs } from "./ui/standing-dialogs.ts";
 
@@ -40,9 +41,9 @@ export const createServices = async (): Promise<Services> => {
   holdInstallPrompt((ask) => {
     install.value = ask;
   });
-  const care = import("./device-care.ts").then(({ careForDevice }) =>
-    careForDevice({ summary, notice }),
-  );
+  const care = firstScreen
+    .then(() => import("./device-care.ts"))
+    .then(({ careForDevice }) => careForDevice({ summary, notice }));
   // Without it, that part may be what is missing; whoever asked for a part says so on the screen.
   const withCare = (act: (care: DeviceCare) => void): void => void care.then(act, () => {});
   addEventListener("vite:preloadError", () => withCare((it) => it.missed()));
@@ -58,8 +59,8 @@ export const createServices = async (): Promise<Services> => {
 
   /** Opens the database of whoever the device says is using it, and lets the former one go. */
   const follow = async (): Promise<void> => {
-    const current = await device.current();
-    sharedSince = await device.shared();
+    const [current, since] = await Promise.all([device.current(), device.shared()]);
+    sharedSince = since;
     shared.value = sharedSince !== null;
     await open(current);
     tend(current);
@@ -101,6 +102,15 @@ export const createServices = async (): Promise<Services> => {
           .catch((error: unknown) => console.error("account: could not look after it", error));
       });
     endImport = startImport(opened);
+    void firstScreen
+      .then(() => pushLeftDrafts(opened))
+      // It stays on this device, and the next start tries again.
+      .catch((error: unknown) => console.warn("drafts: not pushed", error));
+  };
+
+  const pushLeftDrafts = async (opened: Store): Promise<void> => {
+    const { pushWhatWasLeft } = await import("./ui/chat/push-left-drafts.ts");
+    if (store.value === opened && (await pushWhatWasLeft(opened))) flush();
   };
 
   let tended = "";

@@ -7,6 +7,7 @@ import { type FunctionComponent, h } from "preact";
 import { showBadge } from "./host/badge.ts";
 import { keepOptionalParts } from "./host/optional-parts.ts";
 import { type UpdateState, watchUpdates } from "./host/updates.ts";
+import { takeLaunchedFiles } from "./launched-files.ts";
 import type { SyncSummary } from "./store/summary.ts";
 import { noteVisit, noteWrite } from "./ui/device/install-offer.ts";
 import { protectStorage } from "./ui/device/storage.ts";
@@ -38,6 +39,7 @@ export const careForDevice = async ({ summary, notice }: CarePorts): Promise<Dev
     reload: () => void reloadPage(),
   });
   void keepOptionalParts();
+  takeLaunchedFiles();
   effect(() => showBadge(summary.value?.waiting ?? 0));
   effect(() => {
     required.value = summary.value?.status.problem === "upgrade";

@@ -1,12 +1,17 @@
 import { render } from "preact";
 import { App } from "./ui/app.tsx";
 import { startLanguage } from "./ui/i18n/language.ts";
+import { prepareScreen } from "./ui/shell/routes.tsx";
+import { readFromDevice } from "./ui/kept-on-device.ts";
 import { createServices } from "./app-services.ts";
 
 const begin = async (): Promise<void> => {
   const root = document.getElementById("app");
   if (!root) throw new Error("index.html has no #app");
-  const [services] = await Promise.all([createServices(), startLanguage()]);
+  const language = startLanguage();
+  // On a device that Athro has been on before there is most likely someone: the screen comes while their databases are opened.
+  if (readFromDevice("visits") !== null) void language.then(() => prepareScreen(location.pathname));
+  const [services] = await Promise.all([createServices(), language]);
   render(<App services={services} />, root);
 };
 

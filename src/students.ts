@@ -15,7 +15,6 @@ import { openDatabase } from "./store/database.ts";
 import type { CurrentUser, Device, GivenGuest } from "./store/device.ts";
 import { acceptGuest, declineGuest, forgetGivenGuest, givenGuests } from "./store/given-guests.ts";
 import { type GuestWork, readGuestWork } from "./store/guest-work.ts";
-import { keepLaterDraft } from "./store/keep-later-draft.ts";
 import { pushAllDrafts } from "./store/left-drafts.ts";
 import { watch } from "./store/live.ts";
 import type { Store } from "./store/store.ts";
@@ -24,7 +23,8 @@ import { SessionDialogs } from "./ui/account/session-dialogs.tsx";
 import { loadWords } from "./ui/i18n/language.ts";
 import type { AccountOutcome } from "./ui/services.ts";
 import { putDialog, type StandingDialogs } from "./ui/standing-dialogs.ts";
-import { athrosWithMoments, forgetMoment, readMoment } from "./ui/chat/last-moment.ts";
+import { keepMoments } from "./ui/chat/keep-moments.ts";
+import { athrosWithMoments, forgetMoment } from "./ui/chat/last-moment.ts";
 
 const source = { now: Date.now, newId };
 /** So long a context waits for another one that opens the door or clears up behind it, ms. */
@@ -68,16 +68,6 @@ const openGuest = async (database: string): Promise<Store> => ({
   user: null,
   ...source,
 });
-
-/** What was being typed when a page went away lies beside the database: into it, before anyone counts, copies or wipes. */
-const keepMoments = async (store: Store): Promise<void> => {
-  const { name } = store.db;
-  for (const athroId of athrosWithMoments(name)) {
-    const left = readMoment(name, athroId);
-    if (left) await keepLaterDraft(store, athroId, left.text, left.at);
-    forgetMoment(name, athroId);
-  }
-};
 
 /** Tells what is in a guest's database, now and as it changes, until stopped. */
 const watchGuestWork = (

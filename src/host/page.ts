@@ -3,6 +3,7 @@ import type { Store } from "../store/store.ts";
 import type { TokenSource } from "../transport/token.ts";
 import { backend } from "./backend.ts";
 import type { Host } from "./host.ts";
+import { idleMoment } from "./idle-moment.ts";
 import { type NudgeInput, SYNC_TAG } from "./nudge.ts";
 import { tellWorker } from "./tell-worker.ts";
 
@@ -11,6 +12,8 @@ const POLL_MIN_MS = 60_000;
 const POLL_SPREAD_MS = 30_000;
 /** How often a page with changes waiting makes sure that someone is at work on them, ms. */
 const HEARTBEAT_MS = 3_000;
+/** So long a start belongs to the screen, ms. */
+const SCREEN_FIRST_MS = 4_000;
 /** A hidden page keeps its socket for so long, ms. */
 const SOCKET_IDLE_MS = 60_000;
 
@@ -58,12 +61,25 @@ export const linkPage = (
       silent = false;
       fallback?.stop();
       fallback = null;
-      // While it can be had: a worker that hangs serves no file either.
-      loadHost().catch(() => {});
+      foresee();
     } else if (!done) {
       silent = true;
       await here(input);
     }
+  };
+
+  let foreseen = false;
+  /** Has the engine's code come while it can be had, since a worker that hangs serves no file either; but not while the screen is coming. */
+  const foresee = (): void => {
+    if (foreseen) return;
+    foreseen = true;
+    setTimeout(
+      () =>
+        void idleMoment()
+          .then(loadHost)
+          .catch(() => {}),
+      SCREEN_FIRST_MS,
+    );
   };
 
   const here = async (input: NudgeInput): Promise<void> => {

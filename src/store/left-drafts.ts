@@ -39,6 +39,14 @@ export const dropLeftDraft = (db: AthroDatabase, athroId: string, text: string):
     if (left?.text === text) await db.drafts.delete(leftKey(athroId));
   });
 
+/** Puts what is in this device's composers into the queue, if it is not there yet. What lies beside them stays. True if anything was put. */
+export const pushTypedDrafts = async (store: Store): Promise<boolean> => {
+  let wrote = false;
+  for (const { athro_id: athroId } of await store.db.drafts.toArray())
+    if (!athroId.startsWith(LEFT) && (await pushDraft(store, athroId))) wrote = true;
+  return wrote;
+};
+
 /**
  * Puts every draft of this device into the queue, those that lie beside a composer included: before a sign-out, after which no
  * composer is open.

@@ -92,6 +92,7 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
         {session && !empty && <SessionMenu store={store} session={session} athro={athro} />}
       </ChatHeader>
       <LanguageChoice store={store} athro={athro} />
+      {!active && <div class="log-frame" />}
       {active && (
         <MessageLog
           key={`${session?.id ?? "none"} ${target ?? ""}`}

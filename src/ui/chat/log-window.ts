@@ -3,6 +3,9 @@ import type { ChatLine, ChatPage } from "../../store/messages.ts";
 /** How many messages a log shows at first, and how many more each time they are asked for. */
 export const WINDOW_STEP = 50;
 
+/** How many messages are drawn in one frame, of those that a log shows at first: as many as fill a window, so that the end is soon read. */
+export const WINDOW_DRAWN = 10;
+
 /** How many messages are read beyond those shown: they are there at once when asked for, and nothing shown is lost to new ones. */
 export const WINDOW_SPARE = 50;
 

@@ -2,7 +2,14 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import { type ChatPage, orderKeyAfter, readChat } from "../../store/messages.ts";
 import type { Store } from "../../store/store.ts";
 import { useLive } from "../use-live.ts";
-import { type LogWindow, WINDOW_AFTER, WINDOW_SPARE, WINDOW_STEP, windowOf } from "./log-window.ts";
+import {
+  type LogWindow,
+  WINDOW_AFTER,
+  WINDOW_DRAWN,
+  WINDOW_SPARE,
+  WINDOW_STEP,
+  windowOf,
+} from "./log-window.ts";
 
 const EMPTY: ChatPage = { lines: [], more: false };
 
@@ -50,12 +57,29 @@ export const useLogWindow = (
     return { page: await readChat(store, sessionId, length + WINDOW_SPARE, upTo), upTo };
   }, [store, sessionId, length, upTo]);
   const page = sessionId === null || read?.upTo !== undefined ? read?.page : undefined;
-  const shown = useMemo(() => page && windowOf(page, length, from.current), [page, length]);
+  // Where a message is sought, it is there at once with all around it.
+  const [drawn, setDrawn] = useState(target === null ? WINDOW_DRAWN : WINDOW_STEP);
+  const shown = useMemo(
+    () => page && windowOf(page, drawn < WINDOW_STEP ? drawn : length, from.current),
+    [page, length, drawn],
+  );
   useLayoutEffect(() => {
     from.current = shown?.lines[0]?.message.order_key ?? null;
     // What came in since has made the window longer: read as much beyond it as before.
     if (shown && shown.lines.length >= length + WINDOW_SPARE) setLength(shown.lines.length);
   }, [shown]);
+  useEffect(() => {
+    if (!shown || drawn >= WINDOW_STEP) return;
+    // When what is there has been drawn.
+    let later: ReturnType<typeof setTimeout>;
+    const frame = requestAnimationFrame(() => {
+      later = setTimeout(() => setDrawn(drawn + WINDOW_DRAWN));
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(later);
+    };
+  }, [shown, drawn]);
   return {
     shown,
     upTo: read?.upTo ?? null,

@@ -2,6 +2,7 @@ import type { RefObject, VNode } from "preact";
 import { useLocation } from "preact-iso/router";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { tellScreenShown } from "./first-screen.ts";
 import { NotLoaded } from "./not-loaded.tsx";
 import { screenAt } from "./routes.tsx";
 import { transition } from "./transition.ts";
@@ -52,6 +53,7 @@ export const Outlet = ({ scope, chosen, main }: OutletProps) => {
     if (before.current !== null) enter(main.current);
     before.current = shown;
     shown.committed();
+    tellScreenShown();
   }, [shown]);
 
   useEffect(() => {

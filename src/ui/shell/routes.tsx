@@ -43,6 +43,8 @@ const ROUTES: readonly Route[] = [
     path: "/athro",
     words: [],
     load: async () => {
+      // It leads on to a chat.
+      prepareScreen("/athro/any");
       const { LastChatScreen } = await import("../chat/last-chat-screen.tsx");
       return () => <LastChatScreen />;
     },
@@ -153,6 +155,14 @@ export const screenAt = (
     return { key: path, load: () => begin(route, match) };
   }
   return { key: path, load: notFound };
+};
+
+/** Begins to load what is shown at a path, for someone who has chosen. */
+export const prepareScreen = (path: string): void => {
+  screenAt(path, true)
+    .load()
+    // Whoever shows it asks again, and says so.
+    .catch(() => {});
 };
 
 /** The parameters, or null. A path with a broken percent sequence matches nothing. */

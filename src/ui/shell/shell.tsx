@@ -4,6 +4,7 @@ import { words } from "../i18n/language.ts";
 import { useServices } from "../services.ts";
 import { SyncPill } from "../sync-status/sync-pill.tsx";
 import { Brand } from "./brand.tsx";
+import { firstScreen } from "./first-screen.ts";
 import { Navigation } from "./navigation.tsx";
 import { Outlet } from "./outlet.tsx";
 import { YourAthros } from "./your-athros.tsx";
@@ -57,7 +58,7 @@ export const Shell = () => {
 };
 
 /** Not before the first screen: what it follows is mostly what the device has kept already. */
-const loadLanguage = () => import("../i18n/account-language.ts");
+const loadLanguage = () => firstScreen.then(() => import("../i18n/account-language.ts"));
 
 /** Keeps the language in step with whoever's store is open. */
 const useLanguageOf = (open: Store | null): void =>
