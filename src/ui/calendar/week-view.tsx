@@ -62,7 +62,7 @@ export const WeekView = (props: WeekViewProps) => {
   return (
     <section
       class="week"
-      aria-label={length === 1 ? label : planner.weekFrom(label)}
+      aria-label={length === 1 ? `${planner.day}: ${label}` : planner.weekFrom(label)}
       aria-busy={!ready || undefined}
       style={{ "--whole": lanes, "--days": length }}
     >
