@@ -1,5 +1,5 @@
 /** Builds what is measured from source, minified as the app is, into a directory that is not the app's. */
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
@@ -20,6 +20,7 @@ export const bundle = async (entry: string, name: string, outDir: string): Promi
       "import.meta.env.VITE_SUPABASE_PUBLISHABLE_KEY": JSON.stringify(PUBLISHABLE_KEY),
       "self.__WB_MANIFEST": "[]",
     },
+    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {
       outDir,
       emptyOutDir: false,
@@ -32,6 +33,12 @@ export const bundle = async (entry: string, name: string, outDir: string): Promi
     },
   });
   return join(outDir, `${name}.js`);
+};
+
+/** The stylesheets of what was bundled into a directory, as one. */
+export const styleOf = async (dir: string): Promise<string> => {
+  const files = (await readdir(dir, { recursive: true })).filter((name) => name.endsWith(".css"));
+  return (await Promise.all(files.map((name) => readFile(join(dir, name), "utf8")))).join("\n");
 };
 
 export const gzipBytes = async (file: string): Promise<number> =>

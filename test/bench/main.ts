@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { startTestBackend } from "../support/backend.ts";
 import { openBrowser } from "./browser.ts";
 import { measureChat } from "./chat.ts";
+import { measureCalendar } from "./calendar.ts";
 import type { Figure } from "./measure.ts";
 import { measureOpening } from "./opening.ts";
 import { jsonOf, tableOf } from "./report.ts";
@@ -40,6 +41,7 @@ const onBackend = async (
 
 const SECTIONS: Record<string, (dir: string) => Promise<Figure[]>> = {
   writing: inBrowser(measureWriting),
+  calendar: inBrowser(measureCalendar),
   opening: inBrowser(measureOpening),
   searching: inBrowser(measureSearching),
   starting: measureStarting,

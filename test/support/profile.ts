@@ -31,6 +31,8 @@ export interface Profile {
 export interface Looks {
   viewport?: { width: number; height: number };
   locale?: string;
+  /** IANA zone; London's without one. */
+  timezone?: string;
   colorScheme?: "light" | "dark";
   /** True where a test does in the page what the content policy keeps the app from. */
   lawless?: boolean;
@@ -51,7 +53,7 @@ export const launchProfile = async (
     args: FLAGS,
     viewport: looks.viewport ?? { width: 1280, height: 800 },
     locale: looks.locale ?? "en-GB",
-    timezoneId: "Europe/London",
+    timezoneId: looks.timezone ?? "Europe/London",
     colorScheme: looks.colorScheme ?? "light",
     bypassCSP: looks.lawless ?? false,
     baseURL: url,

@@ -7,6 +7,7 @@ import { CalendarFiles } from "./calendar-files.tsx";
 import { EventEditor } from "./event-editor.tsx";
 import type { EditorOutcome } from "./event-form-view.tsx";
 import { landing } from "./landing.ts";
+import { followSwipe } from "./moving/follow-swipe.ts";
 import { MovingLayer } from "./moving/moving-layer.tsx";
 import { deviceZone } from "./now.ts";
 import { editExisting, editNew, editorOf } from "./open-editor.ts";
@@ -14,6 +15,7 @@ import { isInPeriod } from "./period.ts";
 import type { ShownPlace } from "./use-place.ts";
 import { wanted } from "./wanted.ts";
 import { firstWeekday } from "./week-start.ts";
+import "./print.css";
 
 export interface EditingProps {
   store: Store;
@@ -57,6 +59,13 @@ export const Editing = ({ store, root, shown, refused, onStep }: EditingProps) =
     editor.value = null;
     show(left.kind === "saved" ? left.date : date);
   };
+
+  const step = useRef(onStep);
+  step.current = onStep;
+  useEffect(
+    () => (root.current ? followSwipe(root.current, (by) => step.current(by)) : undefined),
+    [],
+  );
 
   return (
     <>

@@ -26,6 +26,7 @@ const timesOf = ({ all_day, starts_at, ends_at }: Times): Times => ({
 /** Shows what is moved: over the grid as long as it lasts, whatever else becomes of the events meanwhile. */
 export class Session {
   #ghost: Ghost;
+  #veil = document.createElement("div");
   #frame = 0;
   #drawn: { first: string; times: Times } | null = null;
 
@@ -43,7 +44,9 @@ export class Session {
     this.#ghost = new Ghost(look);
     const from = timesOf(first.from);
     moving.value = { ...first, from, times: from, grid: gridIn(root)?.kind ?? "hours" };
-    root.dataset["moving"] = first.row ? first.part : "new";
+    this.#veil.className = "move-veil";
+    this.#veil.dataset["part"] = first.part;
+    if (first.by === "pointer") root.append(this.#veil);
     this.#mark(first.row?.key);
     this.#frame = requestAnimationFrame(this.#tick);
   }
@@ -62,7 +65,7 @@ export class Session {
   end(): void {
     cancelAnimationFrame(this.#frame);
     this.#ghost.remove();
-    delete this.root.dataset["moving"];
+    this.#veil.remove();
     for (const one of this.root.querySelectorAll("[data-moved]")) one.removeAttribute("data-moved");
   }
 

@@ -1,0 +1,117 @@
+/** The month with 10,000 events beside one with 100, and the frames of a drag, in the app's own views. */
+import type { Page } from "playwright-core";
+import type { Browser } from "./browser.ts";
+import { inPage } from "./browser.ts";
+import { bundle, styleOf } from "./bundle.ts";
+import { type Figure, inMs, median } from "./measure.ts";
+import type { CalendarBench } from "./pages/calendar.ts";
+import { startSite } from "./site.ts";
+
+const ROUNDS = 15;
+const DRAGS = 5;
+/** As on a phone of some years ago. */
+const THROTTLE = 4;
+
+export const measureCalendar = async (browser: Browser, dir: string): Promise<Figure[]> => {
+  await bundle("pages/calendar.ts", "calendar", dir);
+  const [small, large] = [await startSite(dir), await startSite(dir)];
+  try {
+    const pages = {
+      small: await browser.open(`${small.url}/calendar`),
+      large: await browser.open(`${large.url}/calendar`),
+    };
+    const style = await styleOf(dir);
+    for (const page of Object.values(pages)) await page.addStyleTag({ content: style });
+    await inPage<CalendarBench, "fill">(pages.small, "fill", 100, 2);
+    await inPage<CalendarBench, "fill">(pages.large, "fill", 10_000, 200);
+    const times: Record<keyof typeof pages, number[]> = { small: [], large: [] };
+    for (let round = 0; round <= ROUNDS; round += 1)
+      for (const name of round % 2 === 0
+        ? (["small", "large"] as const)
+        : (["large", "small"] as const)) {
+        const ms = await inPage<CalendarBench, "month">(pages[name], "month");
+        // The first round warms the page up.
+        if (round > 0) times[name].push(ms);
+      }
+    const frames = await dragFrames(pages.large);
+    return [
+      {
+        name: "month of 10,000 events, 200 of which repeat, beside one of 100",
+        value: median(times.large) / median(times.small),
+        unit: "x",
+        target: { atMost: 2 },
+        note: `${inMs(median(times.large))}, ${inMs(median(times.small))}; until it is laid out`,
+      },
+      {
+        name: "slowest frame of a drag in a week of them, processor 4 times slower",
+        value: Math.max(...frames),
+        unit: "ms",
+        target: { atMost: 16 },
+        note: `processor time of the page's own tasks; ${frames.length} of them, median ${inMs(median(frames))}`,
+      },
+    ];
+  } finally {
+    await small.stop();
+    await large.stop();
+  }
+};
+
+interface TraceEvent {
+  name: string;
+  ph: string;
+  pid: number;
+  tid: number;
+  /** Processor time in µs: unlike the clock's, it does not count what other programs took. */
+  tdur?: number;
+  args?: { name?: string };
+}
+
+/** What each task of the page took while events were dragged across the week, in ms of processor time. */
+const dragFrames = async (page: Page): Promise<number[]> => {
+  await inPage<CalendarBench, "week">(page, "week");
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: THROTTLE });
+  const drag = async (): Promise<void> => {
+    const at = await inPage<CalendarBench, "grab">(page, "grab");
+    await page.mouse.move(at.x, at.y);
+    await page.mouse.down();
+    for (let step = 1; step <= 40; step += 1) {
+      await page.mouse.move(at.x + step * 6, at.y + Math.round(60 * Math.sin(step / 4)));
+      await inPage<CalendarBench, "frame">(page, "frame");
+    }
+    await page.keyboard.press("Escape");
+    await page.mouse.up();
+  };
+  // What runs for the first time is compiled first.
+  await drag();
+  const events: TraceEvent[] = [];
+  session.on("Tracing.dataCollected", ({ value }) =>
+    events.push(...(value as unknown as TraceEvent[])),
+  );
+  const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
+  await session.send("Tracing.start", {
+    transferMode: "ReportEvents",
+    traceConfig: {
+      includedCategories: [
+        "disabled-by-default-devtools.timeline",
+        "devtools.timeline",
+        "toplevel",
+        "__metadata",
+      ],
+    },
+  });
+  for (let n = 0; n < DRAGS; n += 1) await drag();
+  await session.send("Tracing.end");
+  await complete;
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+  // The renderer's main thread is the one that ran the page's functions.
+  const mine = events.find(({ name }) => name === "FireAnimationFrame");
+  if (!mine) throw new Error("the trace has no frames");
+  return events
+    .filter(
+      ({ name, ph, pid, tid }) =>
+        name === "RunTask" && ph === "X" && pid === mine.pid && tid === mine.tid,
+    )
+    .map(({ tdur = 0 }) => tdur / 1000)
+    .filter((ms) => ms > 0.5);
+};

@@ -1,0 +1,265 @@
+/**
+ * Events moved by mouse, finger and keys, in three zones and both languages, each over the day on which its clocks change: what an event says
+ * on the clock holds, and every change can be undone.
+ */
+import type { Locator, Page } from "playwright-core";
+import { expect, inject, onTestFinished, test } from "vitest";
+import { openProfile, type Profile } from "../support/browser.ts";
+import { fingerOn } from "../support/touch.ts";
+import { addEvent, event } from "../support/student.ts";
+
+const app = inject("app");
+
+interface Words {
+  moved: RegExp;
+  undo: string;
+  only: string;
+  /** From one time to another, as it is read out. */
+  to: string;
+  keep: string;
+}
+const EN: Words = { moved: /^Moved: /, undo: "Undo", only: "Only this", to: "to", keep: "Keep" };
+const CY: Words = {
+  moved: /^Wedi'i symud: /,
+  undo: "Dadwneud",
+  only: "Hwn yn unig",
+  to: "tan",
+  keep: "Cadw",
+};
+
+const begin = async (given: { timezone: string; locale: string }): Promise<[Page, Profile]> => {
+  const profile = await openProfile(app.url, given);
+  onTestFinished(() => profile.close());
+  const page = await profile.open("/");
+  await page.getByRole("button", { name: "Start without an account" }).click();
+  await page.getByRole("link", { name: "Calendar" }).first().waitFor();
+  return [page, profile];
+};
+
+const speak = async (page: Page, language: "en" | "cy"): Promise<void> => {
+  await page.evaluate((chosen) => localStorage.setItem("athro:language", chosen), language);
+};
+
+/** Leaves when what changes the calendar has come too. */
+const look = async (page: Page, view: string, date: string): Promise<void> => {
+  await page.goto(`/calendar?view=${view}&date=${date}`);
+  await page.locator(".calendar-files button").first().waitFor();
+};
+
+const boxOf = async (one: Locator) => {
+  await one.scrollIntoViewIfNeeded();
+  const box = await one.boundingBox();
+  if (!box) throw new Error("it is not in view");
+  return box;
+};
+
+/** By what it is moved, in pixels. */
+const hour = async (page: Page): Promise<number> =>
+  (await boxOf(page.locator(".week-day-hours").first())).height / 24;
+const day = async (page: Page): Promise<number> =>
+  (await boxOf(page.locator(".week-day").first())).width;
+
+const named = (page: Page, title: string): Promise<string | null> =>
+  event(page, title).getAttribute("aria-label");
+
+const undo = async (page: Page, words: Words): Promise<void> => {
+  await page.getByRole("button", { name: words.undo, exact: true }).click();
+};
+
+test.each([
+  // The clocks go back on Sunday 25 October, back on Sunday 1 November, forward on Sunday 27 September.
+  {
+    timezone: "Europe/London",
+    locale: "en-GB",
+    language: "en",
+    words: EN,
+    saturday: "2026-10-24",
+    sunday: "2026-10-25",
+  },
+  {
+    timezone: "America/New_York",
+    locale: "en-US",
+    language: "cy",
+    words: CY,
+    saturday: "2026-10-31",
+    sunday: "2026-11-01",
+  },
+  {
+    timezone: "Pacific/Auckland",
+    locale: "en-NZ",
+    language: "en",
+    words: EN,
+    saturday: "2026-09-26",
+    sunday: "2026-09-27",
+  },
+] as const)("in $timezone, by mouse, finger and keys ($language)", async (given) => {
+  const { words, saturday, sunday, language, locale } = given;
+  const [page, profile] = await begin(given);
+  const times = { startDate: saturday, endDate: saturday, startTime: "10:00", endTime: "11:00" };
+  await look(page, "week", saturday);
+  await addEvent(page, { title: "Rivers", ...times });
+  await speak(page, language);
+  // Sunday is in Saturday's week where weeks begin on Monday, and a drag to the edge away where they don't.
+  const sameWeek = locale !== "en-US";
+  await look(page, "week", saturday);
+  expect(await page.locator(".week-day").first().getAttribute("data-date")).toBe(
+    sameWeek ? expectedMonday(saturday) : expectedSunday(saturday),
+  );
+
+  // By mouse: an hour and a half later, on the day before.
+  const [perHour, perDay] = [await hour(page), await day(page)];
+  let box = await boxOf(event(page, "Rivers"));
+  const grab = { x: box.x + 20, y: box.y + 12 };
+  await page.mouse.move(grab.x, grab.y);
+  await page.mouse.down();
+  await page.mouse.move(grab.x - perDay / 2, grab.y + perHour, { steps: 4 });
+  await page.mouse.move(grab.x - perDay, grab.y + 1.5 * perHour, { steps: 4 });
+  // What is being moved says its new time.
+  await page.locator(".move-ghost", { hasText: "11:30–12:30" }).waitFor();
+  await page.mouse.up();
+  await page.getByText(words.moved).first().waitFor();
+  expect(await named(page, "Rivers")).toContain(`11:30 ${words.to} 12:30`);
+  await undo(page, words);
+  await expect.poll(() => named(page, "Rivers")).toContain(`10:00 ${words.to} 11:00`);
+
+  // Escape leaves all as it was, and opens nothing.
+  await page.mouse.move(grab.x, grab.y);
+  await page.mouse.down();
+  await page.mouse.move(grab.x, grab.y + 2 * perHour, { steps: 4 });
+  await page.locator(".move-ghost").waitFor();
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  await page.locator(".move-ghost").waitFor({ state: "detached" });
+  expect(await named(page, "Rivers")).toContain(`10:00 ${words.to} 11:00`);
+  expect(await page.locator("dialog[open]").count()).toBe(0);
+
+  // By its end, it is made longer.
+  await page.mouse.move(grab.x, box.y + box.height - 2);
+  await page.mouse.down();
+  await page.mouse.move(grab.x, box.y + box.height + perHour - 2, { steps: 6 });
+  await page.locator(".move-ghost", { hasText: "10:00–12:00" }).waitFor();
+  await page.mouse.up();
+  await expect.poll(() => named(page, "Rivers")).toContain(`10:00 ${words.to} 12:00`);
+  await undo(page, words);
+  await expect.poll(() => named(page, "Rivers")).toContain(`10:00 ${words.to} 11:00`);
+
+  // By finger: what is not held first scrolls, and what is held moves.
+  const finger = await fingerOn(page);
+  box = await boxOf(event(page, "Rivers"));
+  const touch = { x: box.x + 20, y: box.y + 12 };
+  const top = () => page.locator(".week-scroller").evaluate((one) => one.scrollTop);
+  const before = await top();
+  await finger.down(touch);
+  await finger.to({ x: touch.x, y: touch.y - 2 * perHour });
+  await finger.up();
+  await expect.poll(top).toBeGreaterThan(before);
+  expect(await page.locator(".move-ghost").count()).toBe(0);
+  box = await boxOf(event(page, "Rivers"));
+  await finger.down({ x: box.x + 20, y: box.y + 12 });
+  await page.locator(".move-ghost").waitFor();
+  await finger.to({ x: box.x + 20 - perDay, y: box.y + 12 + perHour });
+  await page.locator(".move-ghost", { hasText: "11:00–12:00" }).waitFor();
+  await finger.up();
+  await expect.poll(() => named(page, "Rivers")).toContain(`11:00 ${words.to} 12:00`);
+  await undo(page, words);
+  await expect.poll(() => named(page, "Rivers")).toContain(`10:00 ${words.to} 11:00`);
+
+  // By keys: to the day on which the clocks change, into the next week where that is where it lies.
+  await event(page, "Rivers").focus();
+  await page.keyboard.press("m");
+  await page.getByRole("application").waitFor();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.locator(".move-ghost", { hasText: "10:15–11:30" }).waitFor();
+  expect(await page.locator("[aria-live]", { hasText: `10:15 ${words.to} 11:30` }).count()).toBe(1);
+  await page.keyboard.press("Enter");
+  await page.getByText(words.moved).first().waitFor();
+  await expect
+    .poll(() => page.locator(`[data-date="${sunday}"] [data-key]`).getAttribute("aria-label"))
+    .toContain(`10:15 ${words.to} 11:30`);
+  // The focus is on it again.
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.hasAttribute("data-key")))
+    .toBe(true);
+
+  // In the month, to the day after, by the shortcut.
+  await look(page, "month", sunday);
+  await event(page, "Rivers").focus();
+  await page.keyboard.press("Alt+ArrowRight");
+  await page.getByRole("application").waitFor();
+  await page.getByRole("button", { name: words.keep, exact: true }).click();
+  await page.getByText(words.moved).first().waitFor();
+  expect(await named(page, "Rivers")).toContain(`10:15 ${words.to} 11:30`);
+  expect(await page.locator(`[data-date="${sunday}"] [data-key]`).count()).toBe(0);
+  expect(profile.problems).toEqual([]);
+});
+
+const shift = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+const expectedMonday = (saturday: string): string => shift(saturday, -5);
+const expectedSunday = (saturday: string): string => shift(saturday, -6);
+
+test("a month is gone through by keys, and what repeats asks which ones go along", async () => {
+  const [page, profile] = await begin({ timezone: "Europe/London", locale: "en-GB" });
+  await look(page, "month", "2026-11-25");
+  const cell = (date: string) => page.locator(`[data-date="${date}"]`);
+  await cell("2026-11-25").focus();
+  // Enter adds an event where there is none.
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Event" });
+  await dialog.getByLabel("Title", { exact: true }).fill("Maths");
+  await dialog.getByLabel("Repeats", { exact: true }).selectOption({ label: "Every week" });
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await event(page, "Maths").waitFor();
+  for (const [key, date] of [
+    ["ArrowRight", "2026-11-26"],
+    ["End", "2026-11-29"],
+    ["ArrowDown", "2026-12-06"],
+    ["Home", "2026-11-30"],
+    ["PageUp", "2026-10-30"],
+    ["Shift+PageDown", "2027-10-30"],
+  ] as const) {
+    if (key === "ArrowRight") await cell("2026-11-25").focus();
+    await page.keyboard.press(key);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-date")))
+      .toBe(date);
+  }
+  // The place is in the address, so that loading the page again shows it.
+  await page.reload();
+  await cell("2027-10-30").waitFor();
+
+  // Several days are drawn with the mouse; the view is the one that was chosen last.
+  await look(page, "month", "2026-11-25");
+  await page.getByRole("button", { name: "Week", exact: true }).click();
+  await page.getByRole("button", { name: "Month", exact: true }).click();
+  await page.goto("/calendar?date=2026-11-25");
+  await page.locator(".calendar-files button").first().waitFor();
+  const [from, to] = [await boxOf(cell("2026-11-17")), await boxOf(cell("2026-11-19"))];
+  await page.mouse.move(from.x + 20, from.y + from.height - 8);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 20, to.y + to.height - 8, { steps: 6 });
+  await page.mouse.up();
+  expect(await dialog.getByLabel("All day", { exact: true }).isChecked()).toBe(true);
+  expect(await dialog.getByLabel("End date", { exact: true }).inputValue()).toBe("2026-11-19");
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+
+  // Only one of them moves; another device's edit that comes meanwhile stands.
+  const box = await boxOf(page.locator('[data-date="2026-11-25"] [data-key]'));
+  await page.mouse.move(box.x + 30, box.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 30 + from.width, box.y + 10, { steps: 6 });
+  await page.mouse.up();
+  await page.getByRole("button", { name: "Only this" }).click();
+  await page
+    .getByText(/^Moved: Thursday 26 November/)
+    .first()
+    .waitFor();
+  await expect.poll(() => page.locator('[data-date="2026-11-26"] [data-key]').count()).toBe(1);
+  expect(await page.locator('[data-date="2026-12-02"] [data-key]').count()).toBe(1);
+  await undo(page, EN);
+  await expect.poll(() => page.locator('[data-date="2026-11-25"] [data-key]').count()).toBe(1);
+  expect(profile.problems).toEqual([]);
+});

@@ -1,0 +1,40 @@
+import type { CDPSession, Page } from "playwright-core";
+
+interface Place {
+  x: number;
+  y: number;
+}
+
+/** One finger on a page. */
+export interface Finger {
+  down(at: Place): Promise<void>;
+  /** In steps, as a finger does. */
+  to(at: Place): Promise<void>;
+  up(): Promise<void>;
+}
+
+export const fingerOn = async (page: Page): Promise<Finger> => {
+  const session: CDPSession = await page.context().newCDPSession(page);
+  let last: Place = { x: 0, y: 0 };
+  const send = (type: "touchStart" | "touchMove" | "touchEnd", points: Place[]) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints: points });
+  return {
+    down: async (at) => {
+      last = at;
+      await send("touchStart", [at]);
+    },
+    to: async (at) => {
+      const from = last;
+      for (let step = 1; step <= 8; step += 1) {
+        last = {
+          x: from.x + ((at.x - from.x) * step) / 8,
+          y: from.y + ((at.y - from.y) * step) / 8,
+        };
+        await send("touchMove", [last]);
+      }
+    },
+    up: async () => {
+      await send("touchEnd", []);
+    },
+  };
+};
