@@ -1,0 +1,269 @@
+/** What repeats, and calendar files, across the change of clocks in three zones, in both languages, by mouse and by keyboard. */
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, inject, onTestFinished, test } from "vitest";
+import { addDays } from "../../src/model/civil.ts";
+import { calendar as cy } from "../../src/ui/i18n/cy/calendar.ts";
+import { calendar as en } from "../../src/ui/i18n/en/calendar.ts";
+import { home as cyHome } from "../../src/ui/i18n/cy/home.ts";
+import { home as enHome } from "../../src/ui/i18n/en/home.ts";
+import { openProfile } from "../support/browser.ts";
+
+const app = inject("app");
+const TIMETABLE = new URL("../support/calendars/timetable.ics", import.meta.url).pathname;
+
+interface Place {
+  zone: string;
+  language: "en" | "cy";
+  /** A Monday; the clocks change within the four weeks that the agenda shows from it. */
+  monday: string;
+  by: "mouse" | "keyboard";
+}
+
+const PLACES: readonly Place[] = [
+  { zone: "Europe/London", language: "en", monday: "2027-03-15", by: "keyboard" },
+  { zone: "America/New_York", language: "cy", monday: "2027-03-08", by: "mouse" },
+  { zone: "Pacific/Auckland", language: "en", monday: "2027-03-22", by: "mouse" },
+];
+
+/** A guest's calendar in a browser of that place. */
+const enter = async ({ zone, language }: Omit<Place, "monday" | "by">) => {
+  const profile = await openProfile(app.url, { timezone: zone });
+  onTestFinished(() => profile.close());
+  await profile.context.addInitScript((chosen) => {
+    // The first, blank page has no storage.
+    if (location.protocol.startsWith("http")) localStorage.setItem("athro:language", chosen);
+  }, language);
+  const page = await profile.open("/");
+  const { welcome } = { en: enHome, cy: cyHome }[language];
+  await page.getByRole("button", { name: welcome.start }).click();
+  await page.locator('[role=status][data-state="guest"]').waitFor();
+  return { profile, page };
+};
+
+/** What the agenda shows from a date on: the dates and times of an event by its title. */
+const shown = (page: Page, title: string): Promise<string[]> =>
+  page.evaluate((title) => {
+    const found: string[] = [];
+    for (const day of document.querySelectorAll('section[aria-labelledby^="day-"]'))
+      for (const button of day.querySelectorAll("button[aria-label]")) {
+        const name = button.getAttribute("aria-label") ?? "";
+        if (!name.startsWith(`${title}, `)) continue;
+        const date = day.getAttribute("aria-labelledby")?.slice("day-".length);
+        found.push(`${date} ${/\d\d:\d\d/.exec(name)?.[0]}`);
+      }
+    return found;
+  }, title);
+
+const agenda = (date: string): string => `/calendar?view=agenda&date=${date}`;
+
+const at = (monday: string, time: string, days: readonly number[]): string[] =>
+  days.map((day) => `${addDays(monday, day)} ${time}`);
+
+describe.each(PLACES)("in $zone, in $language, by $by", (place) => {
+  const words = { en, cy }[place.language];
+  const { monday, by } = place;
+
+  test("an event repeats by its rule, each at its time, and changes where it is meant to, and back", async () => {
+    const { page, profile } = await enter(place);
+    const editor = page.getByRole("dialog", { name: words.editor.name, exact: true });
+    const press = async (button: Locator): Promise<void> => {
+      if (by === "mouse") return button.click();
+      await button.focus();
+      await page.keyboard.press("Enter");
+    };
+    const inEditor = (name: string) => press(editor.getByRole("button", { name, exact: true }));
+    const type = (label: string, value: string) =>
+      editor.getByLabel(label, { exact: true }).fill(value);
+    const is = async (title: string, occurrences: string[]) => {
+      await expect.poll(() => shown(page, title)).toEqual(occurrences);
+    };
+
+    const add = async (
+      title: string,
+      repeats: string,
+      ends: { until: string } | { count: string },
+    ) => {
+      await press(page.getByRole("button", { name: words.newEvent, exact: true }).first());
+      await type(words.editor.title, title);
+      await type(words.editor.startDate, monday);
+      await type(words.editor.startTime, "14:00");
+      await editor.locator("select[name=repeats]").selectOption(repeats);
+      const byDate = "until" in ends;
+      await editor.locator("select[name=repeatEnds]").selectOption(byDate ? "date" : "count");
+      await type(
+        byDate ? words.repeat.until : words.repeat.count,
+        byDate ? ends.until : ends.count,
+      );
+      await inEditor(words.editor.save);
+      await editor.waitFor({ state: "hidden" });
+    };
+    await page.goto(agenda(monday));
+    await add("Daily", "daily", { until: addDays(monday, 5) });
+    await add("Weekly", "weekly", { count: "4" });
+    await add("Fortnight", "fortnightly", { count: "9" });
+    await add("Monthly", "monthly-day", { count: "2" });
+    await is("Daily", at(monday, "14:00", [0, 1, 2, 3, 4, 5]));
+    await is("Weekly", at(monday, "14:00", [0, 7, 14, 21]));
+    await is("Fortnight", at(monday, "14:00", [0, 14]));
+    await is("Monthly", at(monday, "14:00", [0]));
+    const next = monday.replace("-03-", "-04-");
+    await page.goto(agenda(next));
+    await is("Monthly", [`${next} 14:00`]);
+    await page.goto(agenda(monday));
+    await is("Weekly", at(monday, "14:00", [0, 7, 14, 21]));
+
+    const open = async (title: string, days: number) => {
+      const day = page.locator(`section[aria-labelledby="day-${addDays(monday, days)}"]`);
+      await press(day.getByRole("button", { name: new RegExp(`^${title},`) }));
+      await editor.waitFor();
+    };
+    const choose = async (question: string, scope: string) => {
+      const asked = page.getByRole("alertdialog", { name: question, exact: true });
+      await press(asked.getByRole("button", { name: scope, exact: true }));
+      await editor.waitFor({ state: "hidden" });
+    };
+    const undo = () => press(page.getByRole("button", { name: words.undo, exact: true }).last());
+    const { scope } = words;
+
+    await open("Weekly", 7);
+    await type(words.editor.title, "Only");
+    await inEditor(words.editor.save);
+    await choose(scope.save, scope.scopes.this);
+    await is("Only", at(monday, "14:00", [7]));
+    await is("Weekly", at(monday, "14:00", [0, 14, 21]));
+    await undo();
+    await is("Weekly", at(monday, "14:00", [0, 7, 14, 21]));
+
+    await open("Weekly", 14);
+    await type(words.editor.startTime, "15:30");
+    await inEditor(words.editor.save);
+    await choose(scope.save, scope.scopes.following);
+    await is("Weekly", [...at(monday, "14:00", [0, 7]), ...at(monday, "15:30", [14, 21])]);
+    await undo();
+    await is("Weekly", at(monday, "14:00", [0, 7, 14, 21]));
+
+    await open("Weekly", 7);
+    await type(words.editor.startTime, "09:15");
+    await inEditor(words.editor.save);
+    await choose(scope.save, scope.scopes.all);
+    await is("Weekly", at(monday, "09:15", [0, 7, 14, 21]));
+    await undo();
+    await is("Weekly", at(monday, "14:00", [0, 7, 14, 21]));
+
+    await open("Weekly", 14);
+    await inEditor(words.editor.delete);
+    await choose(scope.delete, scope.scopes.following);
+    await is("Weekly", at(monday, "14:00", [0, 7]));
+    await undo();
+    await is("Weekly", at(monday, "14:00", [0, 7, 14, 21]));
+
+    // A file of them all is nothing new to the calendar that it came from.
+    await press(page.getByRole("button", { name: words.ics.export, exact: true }));
+    const saving = page.getByRole("dialog", { name: words.ics.exportTitle });
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      press(saving.getByRole("button", { name: words.ics.save(4), exact: true })),
+    ]);
+    const path = await file.path();
+    const text = await readFile(path, "utf8");
+    expect(text).toContain(`DTSTART;TZID=${place.zone}:${monday.replaceAll("-", "")}T140000`);
+    expect(text).toContain("BEGIN:VTIMEZONE");
+
+    const importing = page.getByRole("dialog", { name: words.ics.importTitle });
+    const bring = async (given: string | { name: string; mimeType: string; buffer: Buffer }) => {
+      const [chooser] = await Promise.all([
+        page.waitForEvent("filechooser"),
+        press(page.getByRole("button", { name: words.ics.import, exact: true })),
+      ]);
+      await chooser.setFiles(given);
+    };
+    await bring({ name: "athro.ics", mimeType: "text/calendar", buffer: Buffer.from(text) });
+    await importing.getByText(words.ics.nothing).waitFor();
+    await press(importing.getByRole("button", { name: words.editor.cancel, exact: true }));
+
+    await bring({ name: "photo.ics", mimeType: "text/calendar", buffer: Buffer.from([0, 1, 255]) });
+    await importing.getByText(words.ics.problems.foreign).waitFor();
+    await press(importing.getByRole("button", { name: words.ics.close, exact: true }));
+
+    // A school's file: seen before it is taken, taken once, and taken back.
+    await bring(TIMETABLE);
+    const confirm = importing.locator(".button-primary");
+    await confirm.waitFor();
+    await press(confirm);
+    await importing.waitFor({ state: "hidden" });
+    await bring(TIMETABLE);
+    await importing.getByText(words.ics.nothing).waitFor();
+    await press(importing.getByRole("button", { name: words.editor.cancel, exact: true }));
+    await undo();
+    await bring(TIMETABLE);
+    await importing.locator("summary").first().waitFor();
+    await page.keyboard.press("Escape");
+    await importing.waitFor({ state: "hidden" });
+    await is("Weekly", at(monday, "14:00", [0, 7, 14, 21]));
+    expect(profile.problems).toEqual([]);
+  });
+});
+
+/** 10,000 lessons with notes, 5 MB. */
+const largeFile = (): Buffer => {
+  const notes = "Bring the book and a calculator. ".repeat(9);
+  const events = Array.from({ length: 10_000 }, (_, n) => {
+    const day = addDays("2024-01-01", n % 1_400).replaceAll("-", "");
+    return [
+      "BEGIN:VEVENT",
+      `UID:lesson-${n}@school.example`,
+      "DTSTAMP:20240101T000000Z",
+      `DTSTART:${day}T${String(8 + (n % 9)).padStart(2, "0")}0000`,
+      "DURATION:PT1H",
+      `SUMMARY:Lesson ${n}`,
+      `DESCRIPTION:${notes}${n}`,
+      "END:VEVENT",
+    ].join("\r\n");
+  });
+  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//School//Timetable//EN", ...events];
+  return Buffer.from([...lines, "END:VCALENDAR", ""].join("\r\n"));
+};
+
+test("a file of 10,000 events is read while the page goes on answering", async () => {
+  const { page, profile } = await enter({ zone: "Europe/London", language: "en" });
+  await page.goto("/calendar?view=agenda&date=2024-01-01");
+  // Each turn that the page has for others while the file is read; what is long is told by the whole, whatever the machine is busy with.
+  await page.evaluate(() => {
+    const turns: number[] = [];
+    const turn = () => {
+      turns.push(performance.now());
+      setTimeout(turn, 20);
+    };
+    turn();
+    Object.assign(window, { turns });
+  });
+  const buffer = largeFile();
+  expect(buffer.length).toBeGreaterThan(4_500_000);
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Import", exact: true }).click(),
+  ]);
+  await page.evaluate(() => ((window as unknown as { turns: number[] }).turns.length = 0));
+  // By its path: of a file that the debugger hands over, the page has the work.
+  const path = join(profile.dir, "school.ics");
+  await writeFile(path, buffer);
+  await chooser.setFiles(path);
+  await page.getByRole("button", { name: "Import 10000 changes" }).waitFor();
+  const longest = await page.evaluate(() => {
+    const { turns } = window as unknown as { turns: number[] };
+    const gaps = turns.slice(1).map((at, n) => at - (turns[n] ?? at));
+    return { share: Math.max(...gaps) / ((turns.at(-1) ?? 0) - (turns[0] ?? 0)), of: gaps.length };
+  });
+  expect(longest.of).toBeGreaterThan(20);
+  // Read in one go it would be all of it.
+  expect(longest.share).toBeLessThan(0.5);
+  await page.getByRole("button", { name: "Import 10000 changes" }).click();
+  await page.getByText("Imported: 10000 added, 0 updated.").waitFor();
+  await page
+    .getByRole("button", { name: /^Lesson 0,/ })
+    .first()
+    .waitFor();
+  expect(profile.problems).toEqual([]);
+});
