@@ -1,0 +1,85 @@
+/** A question asked offline is answered while no page is open, and the student is told, if they allowed it. */
+import { expect, inject, test } from "vitest";
+import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import { ask, message, newEmail, pillIs, signedIn, signUp } from "../support/student.ts";
+
+const app = inject("app");
+
+/**
+ * Has the browser know what the student says when it asks, or `prompt` for not asked yet. It knows for as long as whoever told it is
+ * there, so a page that stays open tells it.
+ */
+const openLeave = async ({ context }: Profile) => {
+  const blank = context.pages().find((one) => one.url() === "about:blank");
+  if (!blank) throw new Error("no page beside");
+  const session = await context.newCDPSession(blank);
+  return (setting: "prompt" | "granted") =>
+    session.send("Browser.setPermission", {
+      permission: { name: "notifications" },
+      setting,
+      origin: new URL(app.url).origin,
+    });
+};
+
+interface Told {
+  title: string;
+  body: string;
+  path: string;
+}
+
+/** The notifications that the browser shows for the app, as its worker is told of them: no page need be open. */
+const toldBy = async ({ context }: Profile): Promise<Told[]> => {
+  const worker = context.serviceWorkers().at(-1);
+  if (!worker) return [];
+  return worker.evaluate(async () => {
+    const { registration } = globalThis as unknown as { registration: ServiceWorkerRegistration };
+    const shown = await registration.getNotifications();
+    return shown.map(({ title, body, data }) => ({ title, body, path: String(data.path) }));
+  });
+};
+
+test("[G4] [A1] a question asked offline is answered with no page open, and a notification leads to it", async () => {
+  const profile = await openProfile(app.url, { fresh: true });
+  try {
+    const setLeave = await openLeave(profile);
+    await setLeave("prompt");
+    const page = await profile.open("/account");
+    await signUp(page, newEmail());
+    await signedIn(page);
+    await workerReady(page);
+    await pillIs(page, "synced");
+    await page.goto("/athro/athro-maths");
+    await page.getByRole("textbox", { name: "Message" }).waitFor();
+    const offer = page.getByRole("region", { name: "Notifications" });
+    expect(await offer.count()).toBe(0);
+
+    // It is offered where it is of use, by a button, and not before.
+    await profile.context.setOffline(true);
+    await ask(page, "What is the discriminant?");
+    await offer.getByText("Shall Athro tell you when AthroMaths has answered?").waitFor();
+    await setLeave("granted");
+    await offer.getByRole("button", { name: "Notify me" }).click();
+    await offer.waitFor({ state: "detached" });
+    expect(await toldBy(profile)).toEqual([]);
+
+    await page.close();
+    await profile.context.setOffline(false);
+    await expect.poll(() => toldBy(profile), { timeout: 90_000 }).toHaveLength(1);
+    const [told] = await toldBy(profile);
+    // The practice coach has answered; its first words are told.
+    expect(told).toEqual({
+      title: "AthroMaths",
+      body: expect.stringMatching(/AI/),
+      path: "/athro/athro-maths",
+    });
+
+    // No driver can press a notification; what its press opens is there, without a network.
+    await profile.context.setOffline(true);
+    const back = await profile.open(told?.path);
+    await message(back, "What is the discriminant?").getByText("Answered").waitFor();
+    expect(await back.getByRole("article").count()).toBe(2);
+    expect(profile.problems).toEqual([]);
+  } finally {
+    await profile.close();
+  }
+});
