@@ -22,6 +22,13 @@ export const replyIsHere = async (
   return question?.session_id !== sessionId || reply !== undefined;
 };
 
+/** Whether a reply has come and was deleted: then the text of its writing is not to be shown in its place. */
+export const isReplyDeleted = async (
+  db: AthroDatabase,
+  questionId: string,
+  attempt: number,
+): Promise<boolean> => (await db.chat_messages.get(replyId(questionId, attempt)))?.deleted ?? false;
+
 /** Shows another attempt on all devices, and has the tutor take it for what was said. */
 export const showAttempt = (store: Store, questionId: string, attempt: number): Promise<void> =>
   commit(store.db, store, [

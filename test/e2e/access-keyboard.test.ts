@@ -84,6 +84,18 @@ test("by the keyboard alone: begin, ask, save and undo, plan, and change the lan
 
   await page.keyboard.press("Enter");
   await dialog.waitFor();
+  // A menu is one stop, is walked by arrows, and takes Escape for itself.
+  await tabTo(page, "More");
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(async () => (await focused(page)).name).toBe("Export");
+  await page.keyboard.press("Escape");
+  await page.getByRole("menu").waitFor({ state: "hidden" });
+  expect((await focused(page)).name).toBe("More");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await focused(page)).name).toBe("Export");
+  await page.keyboard.press("Tab");
+  await page.getByRole("menu").waitFor({ state: "hidden" });
+  expect((await focused(page)).name).toBe("Delete");
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
   await expect.poll(async () => (await focused(page)).name).toMatch(/^Physics mock/);

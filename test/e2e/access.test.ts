@@ -46,6 +46,31 @@ const overflow = (page: Page): Promise<string[]> =>
       .map((one) => `${one.tagName} ${one.className} reaches beyond ${clientWidth}`);
   });
 
+/** What still moves, though the student has asked for less of it. */
+const moving = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter((one) => one.playState === "running" && Number(one.effect?.getTiming().duration) > 1)
+      .map((one) => `${(one as CSSAnimation).animationName ?? "a transition"} runs`),
+  );
+
+/** Controls whose edge and ground forced colours leave the same as those of the page around them, and no underline. */
+const faint = async (page: Page): Promise<string[]> => {
+  await page.emulateMedia({ forcedColors: "active" });
+  const found = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>(".button, .input, .segments button")]
+      .filter((one) => one.checkVisibility())
+      .filter((one) => {
+        const { borderTopStyle, borderTopWidth } = getComputedStyle(one);
+        return borderTopStyle === "none" || Number.parseFloat(borderTopWidth) === 0;
+      })
+      .map((one) => `${one.className} has no edge`),
+  );
+  await page.emulateMedia({ forcedColors: "none" });
+  return found;
+};
+
 test.each(STATES.map((state) => [state.name, state] as const))("%s", async (_, state) => {
   if (lost) throw new Error("a state before it could not be reached");
   const { page } = world;
@@ -69,6 +94,8 @@ test.each(STATES.map((state) => [state.name, state] as const))("%s", async (_, s
       await look(`${language} ${small.width} px`, overflow(page));
     }
   }
+  await look("with less motion", moving(page));
+  await look("forced colours", faint(page));
   await page.setViewportSize(DESKTOP);
   await turnTo(page, other, "en");
   await state.leave?.(world);

@@ -1,6 +1,7 @@
 /** The browser's own tutor. Chromium here has no model: the page gets a stand-in for Chrome's `LanguageModel`, which writes in pieces. */
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import { addModelTo } from "../support/stand-in-model.ts";
 import { ask, message, newEmail, pillIs, signedIn, signIn, signUp } from "../support/student.ts";
 
 const app = inject("app");
@@ -10,34 +11,10 @@ beforeEach(async () => {
 });
 afterEach(() => profile.close());
 
-/** Says who it was told to be and how much came before, a word at a time; to a question with "slow" it does not end by itself. */
-const standIn = (): void => {
-  type Prompts = { initialPrompts?: { content: string }[] };
-  Object.assign(globalThis, {
-    LanguageModel: {
-      availability: async () => "downloadable",
-      create: async ({ initialPrompts: prompts = [] }: Prompts) => ({
-        promptStreaming: (text: string, { signal }: { signal?: AbortSignal } = {}) =>
-          new ReadableStream<string>({
-            start: (controller) => {
-              const who = prompts[0]?.content.split(",", 1)[0];
-              const words = `Here I am: ${who} and ${prompts.length - 1} before.`;
-              for (const word of words.split(/(?<= )/)) controller.enqueue(word);
-              if (text.includes("slow"))
-                signal?.addEventListener("abort", () => controller.error(signal.reason));
-              else controller.close();
-            },
-          }),
-        destroy: () => {},
-      }),
-    },
-  });
-};
-
 const CHOICE = "Answer with this browser's own tutor while there's no network";
 
 test("[A7] it answers offline if it was chosen, says so, and its replies sync with their mark", async () => {
-  await profile.context.addInitScript(standIn);
+  await addModelTo(profile.context);
   const email = newEmail();
   const page = await profile.open("/account");
   await signUp(page, email);

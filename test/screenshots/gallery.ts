@@ -30,7 +30,7 @@ const dir = await mkdtemp(join(tmpdir(), "athro-gallery-"));
 const context = await chromium.launchPersistentContext(dir, {
   executablePath: findChrome(),
   headless: true,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--lang=en-GB"],
   viewport: SIZES.desktop,
   locale: "en-GB",
   timezoneId: "Europe/London",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { replyId } from "../../src/model/ids.ts";
 import { openQuestions } from "../../src/store/askings.ts";
-import { regenerate, replyIsHere, showAttempt } from "../../src/store/attempts.ts";
+import { isReplyDeleted, regenerate, replyIsHere, showAttempt } from "../../src/store/attempts.ts";
 import { readChat, sendQuestion } from "../../src/store/messages.ts";
 import { deleteMessage, restoreEarlier, restoreMessages } from "../../src/store/removal.ts";
 import { openTestStore, type TestStore } from "../support/store.ts";
@@ -45,6 +45,14 @@ describe("[A5] of several attempts at a reply", () => {
     expect(lines.map(({ message }) => message.content)).toEqual(["Why?", "Reply 2"]);
     expect(lines[1]?.siblings).toEqual({ nth: 3, count: 3, before: 1, after: null });
     expect(lines[0]?.siblings).toBeUndefined();
+  });
+
+  test("one that was deleted is known to be, so that what was heard of it is not shown again", async () => {
+    const { store, messageId } = await asked(1);
+    expect(await isReplyDeleted(store.db, messageId, 0)).toBe(false);
+    await deleteMessage(store, { id: replyId(messageId, 0) });
+    expect(await isReplyDeleted(store.db, messageId, 0)).toBe(true);
+    expect(await isReplyDeleted(store.db, messageId, 1)).toBe(false);
   });
 
   test("the chosen one is shown on all devices, and the question was sent all the same", async () => {

@@ -18,6 +18,7 @@ const READ: readonly (readonly [text: string, ground: string])[] = [
   ["--on-danger-solid", "--danger-solid"],
   ["--ink", "--sun-soft"],
   ["--ink-2", "--sun-soft"],
+  ["--ink", "--found"],
   ["--ink", "--danger-soft"],
   ["--danger", "--danger-soft"],
 ];

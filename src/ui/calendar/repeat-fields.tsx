@@ -44,7 +44,7 @@ export const RepeatFields = ({ input, problems, onType }: RepeatFieldsProps) => 
       </SelectField>
       {weekly && isDated && <RepeatDays input={input} onType={onType} />}
       {repeats !== "none" && repeats !== "custom" && (
-        <div class="event-row">
+        <div class="event-row repeat-ends">
           <SelectField
             name="repeatEnds"
             label={repeat.ends}

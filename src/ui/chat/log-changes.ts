@@ -14,11 +14,12 @@ const NOTHING: LogChanges = { added: false, news: null };
 
 /**
  * Compares a log's lines with those shown before; `before` is null when the log opens, which is no news. Messages above the first one
- * shown before are earlier ones that were asked for, and no news either.
+ * shown before are earlier ones that were asked for, and no news either; nor are those that were `seen` at some time and come back.
  */
 export const compareLines = (
   before: readonly ChatLine[] | null,
   after: readonly ChatLine[],
+  seen: ReadonlySet<string> = new Set(),
 ): LogChanges => {
   if (!before) return NOTHING;
   const states = new Map(before.map(({ message, state }) => [message.id, state.kind]));
@@ -30,7 +31,7 @@ export const compareLines = (
     const own = message.role === "user";
     if (known === undefined) {
       added = true;
-      if (!own) news = "replied";
+      if (!own && !seen.has(message.id)) news = "replied";
     }
     if (own && state.kind !== known && isNews(state.kind)) news = state.kind;
   }

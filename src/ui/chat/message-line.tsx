@@ -7,6 +7,7 @@ import { Markdown } from "../markdown/markdown.tsx";
 import { copyText } from "./copy-text.ts";
 import { type MessageActions, MessageState } from "./message-state.tsx";
 import { MessageTools } from "./message-tools.tsx";
+import { replyLanguage } from "./reply-language.ts";
 import { timeOfMessage } from "./message-time.ts";
 import "./message-line.css";
 
@@ -17,11 +18,14 @@ interface MessageLineProps {
   last: boolean;
   /** Whether the state is told by the next message and so only heard here. */
   quiet: boolean;
+  /** The language that the student has chosen for this Athro's replies, as stored. */
+  mode: unknown;
   actions: MessageActions;
 }
 
 /** One message: the student's in a bubble, the Athro's as plain text beside its mark. */
-export const MessageLine = ({ line, athro, reachable, last, quiet, actions }: MessageLineProps) => {
+export const MessageLine = (props: MessageLineProps) => {
+  const { line, athro, reachable, last, quiet, mode, actions } = props;
   const { log } = words.value.chat;
   const { message } = line;
   const at = timeOfMessage(message);
@@ -58,11 +62,17 @@ export const MessageLine = ({ line, athro, reachable, last, quiet, actions }: Me
       {message.role === "assistant" && <AthroMark athro={athro} />}
       <div class="message-body">
         <p class="message-by">
-          <strong>{by}</strong>
+          {message.role === "assistant" ? (
+            <strong lang={athro.lang ?? undefined}>{by}</strong>
+          ) : (
+            <strong>{by}</strong>
+          )}
           {time}
         </p>
         {message.role === "assistant" ? (
-          <Markdown text={message.content} onCopy={copyText} />
+          <div lang={replyLanguage(athro.id, mode, message.content) ?? undefined}>
+            <Markdown text={message.content} onCopy={copyText} />
+          </div>
         ) : (
           <p class="message-text">{message.content}</p>
         )}

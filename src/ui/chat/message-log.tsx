@@ -2,11 +2,14 @@ import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { type ComponentChildren, Fragment } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Athro } from "../../model/athros.ts";
+import { languageChoices, languagePreference } from "../../model/teaching.ts";
 import type { Writing } from "../../model/writing.ts";
 import type { ChatLine } from "../../store/messages.ts";
+import { getPreference } from "../../store/preferences.ts";
 import type { Store } from "../../store/store.ts";
 import { language, words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
+import { useLive } from "../use-live.ts";
 import { compareLines, type LogNews } from "./log-changes.ts";
 import { dayLabel, groupByDay, isStateRepeated } from "./log-days.ts";
 import { LogStatus } from "./log-status.tsx";
@@ -56,10 +59,18 @@ export const MessageLog = ({
     target,
   );
   const reachable = useReachable(store);
+  const mode = useLive(
+    async () =>
+      languageChoices(athro.id).length > 0
+        ? getPreference(store.db, languagePreference(athro.id))
+        : null,
+    [store, athro.id],
+  );
   const today = useToday();
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const before = useRef<readonly ChatLine[] | null>(null);
+  const seen = useRef(new Set<string>());
   const goesTo = useRef(upTo);
   const landed = useRef(target === null);
   const news = useSignal<{ n: number; kind: LogNews } | null>(null);
@@ -72,7 +83,8 @@ export const MessageLog = ({
     goesTo.current = upTo;
     // The log of a new chat opens with its first question, which may be under way by then: that is news.
     const begun = sends !== undefined && sends.peek() > 0 && lines.length === 1;
-    const changes = compareLines(before.current ?? (begun ? [] : null), lines);
+    const changes = compareLines(before.current ?? (begun ? [] : null), lines, seen.current);
+    for (const { message } of lines) seen.current.add(message.id);
     before.current = lines;
     if (changes.news) news.value = { n: (news.peek()?.n ?? 0) + 1, kind: changes.news };
     return changes.added;
@@ -92,7 +104,7 @@ export const MessageLog = ({
     const before = sends?.peek();
     return sends?.subscribe((count) => count !== before && latest.current());
   }, [sends]);
-  const streaming = useStreaming(writing, lines);
+  const streaming = useStreaming(store, writing, lines);
   const reply = writing && <StreamingReply key="streaming" athro={athro} writing={writing} />;
   const lastOwn = lines?.findLast(({ message }) => message.role === "user")?.message.id;
 
@@ -141,6 +153,7 @@ export const MessageLog = ({
                         reachable={reachable}
                         last={line.message.id === lastOwn}
                         quiet={isStateRepeated(line, day.lines[index + 1])}
+                        mode={mode}
                         actions={actions}
                       />
                     )}

@@ -38,7 +38,12 @@ export const SavedSessions = ({ open, store, athro, onClose }: SavedSessionsProp
       class="saved-sessions"
       title={actions.savedSessions}
       onClose={onClose}
-      actions={<Button onClick={onClose}>{actions.close}</Button>}
+      // Not the field, which would bring up a phone's keyboard.
+      actions={
+        <Button autofocus onClick={onClose}>
+          {actions.close}
+        </Button>
+      }
     >
       <SavedList store={store} athro={athro} onClose={onClose} />
     </Dialog>

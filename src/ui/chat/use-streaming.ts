@@ -1,6 +1,9 @@
 import { type ReadonlySignal, useComputed, useSignal } from "@preact/signals";
 import type { Writing } from "../../model/writing.ts";
+import { isReplyDeleted } from "../../store/attempts.ts";
 import type { ChatLine } from "../../store/messages.ts";
+import type { Store } from "../../store/store.ts";
+import { useLive } from "../use-live.ts";
 
 /** Where a reply that is being written stands in a log. */
 interface Streaming {
@@ -9,10 +12,11 @@ interface Streaming {
 }
 
 /**
- * Whether a reply is being written to a question of this log, and where it stands; null where there is none, or its row is here. It
- * changes when a reply begins and ends, and not with its text.
+ * Whether a reply is being written to a question of this log, and where it stands; null where there is none, or its row is here or was
+ * deleted. It changes when a reply begins and ends, and not with its text.
  */
 export const useStreaming = (
+  store: Store,
   writing: ReadonlySignal<Writing | null> | undefined,
   lines: readonly ChatLine[] | undefined,
 ): Streaming | null => {
@@ -23,7 +27,11 @@ export const useStreaming = (
     return now && now.text !== "" ? `${now.attempt} ${now.question}` : null;
   }).value;
   const now = source.peek();
-  if (about === null || !now || !lines) return null;
+  const deleted = useLive(
+    async () => (now && (await isReplyDeleted(store.db, now.question, now.attempt)) ? about : null),
+    [store, about],
+  );
+  if (about === null || deleted === about || !now || !lines) return null;
   return placeOf(now, lines);
 };
 

@@ -118,9 +118,9 @@ export const Menu = ({ label, items, icon = "more", describedBy }: MenuProps) =>
           all[next]?.focus();
         }}
       >
-        {items.map((item) => (
+        {items.map((item, index) => (
           <button
-            key={item.label}
+            key={index}
             type="button"
             role="menuitem"
             tabIndex={-1}

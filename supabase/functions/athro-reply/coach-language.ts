@@ -16,15 +16,22 @@ const ENGLISH = new Set(
 /** Letters and spellings of Welsh, for text too short to hold a common word. Too weak a sign outside Welsh lessons. */
 const WELSH_SPELLING = /[ŵŷ]|dd|ngh|nhr|mh[aeiouwy]|^ll|^ff|wy|aidd|iad\b/iu;
 
-/** Whether the words are Welsh, or undefined where they don't tell. */
-const leansWelsh = (text: string): boolean | undefined => {
-  let balance = 0;
+/** How many words of a text are known to be of either language. */
+export const knownWords = (text: string): { welsh: number; english: number } => {
+  let welsh = 0;
+  let english = 0;
   for (const word of wordsOf(text)) {
     const lower = word.toLowerCase();
-    if (WELSH.has(lower) || /[ŵŷ]/iu.test(word)) balance += 1;
-    else if (ENGLISH.has(lower)) balance -= 1;
+    if (WELSH.has(lower) || /[ŵŷ]/iu.test(word)) welsh += 1;
+    else if (ENGLISH.has(lower)) english += 1;
   }
-  return balance === 0 ? undefined : balance > 0;
+  return { welsh, english };
+};
+
+/** Whether the words are Welsh, or undefined where they don't tell. */
+const leansWelsh = (text: string): boolean | undefined => {
+  const { welsh, english } = knownWords(text);
+  return welsh === english ? undefined : welsh > english;
 };
 
 /**

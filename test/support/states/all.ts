@@ -1,7 +1,17 @@
 /** Every screen and state of the app, in an order in which one browser can reach them all. */
 import { ALONE } from "./alone.ts";
+import { CONVERSATION } from "./conversation.ts";
+import { DEVICE } from "./device.ts";
+import { PLANNER } from "./planner.ts";
 import { SIGNED_IN } from "./signed-in.ts";
 import { TROUBLE } from "./trouble.ts";
 import type { State } from "./world.ts";
 
-export const STATES: readonly State[] = [...ALONE, ...SIGNED_IN, ...TROUBLE];
+export const STATES: readonly State[] = [
+  ...ALONE,
+  ...SIGNED_IN,
+  ...PLANNER,
+  ...CONVERSATION,
+  ...DEVICE,
+  ...TROUBLE,
+];

@@ -117,6 +117,9 @@ const calendar: readonly State[] = [
       });
       await dialog.getByRole("button", { name: "Save" }).click();
       await event(page, "Half term").waitFor();
+      // As on a next visit, which begins at the first event.
+      await page.goto(WEEK);
+      await event(page, "Half term").waitFor();
     },
   },
   {

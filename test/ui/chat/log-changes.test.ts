@@ -21,6 +21,12 @@ test("a reply that comes is told once", () => {
   expect(compareLines(answered, answered)).toEqual({ added: false, news: null });
 });
 
+test("a reply that was deleted and is brought back is no news", () => {
+  const asked = [line("q", "user", "answered", minute(1))];
+  const answered = [...asked, line("r", "assistant", "sent", minute(2))];
+  expect(compareLines(asked, answered, new Set(["q", "r"]))).toEqual({ added: true, news: null });
+});
+
 test("the way of the student's message is told", () => {
   const sent = [line("q", "user", "waiting", minute(1))];
   expect(compareLines([], sent)).toEqual({ added: true, news: "waiting" });

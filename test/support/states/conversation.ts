@@ -1,0 +1,103 @@
+/** A chat's finer states: how it teaches, replies that are written, stopped and asked for again, and questions that are edited. */
+import type { Page } from "playwright-core";
+import { ask, message, pillIs } from "../student.ts";
+import { addModel } from "../stand-in-model.ts";
+import { escape, press, seen, type State } from "./world.ts";
+
+/** Another Athro's chat without a new page, which would not have the model. */
+const visit = async (page: Page, athro: string): Promise<void> => {
+  await page.getByRole("link", { name: "Athros", exact: true }).click();
+  await page.getByRole("main").getByRole("link", { name: athro }).click();
+  await page.getByRole("heading", { level: 1, name: athro }).waitFor();
+};
+
+export const CONVERSATION: readonly State[] = [
+  {
+    name: "chat-language",
+    reach: async ({ page }) => {
+      await page.goto("/athro/athro-welsh");
+      await page.getByLabel("Answers in", { exact: true }).selectOption("cy");
+    },
+  },
+  {
+    name: "chat-learning",
+    reach: async ({ page }) => {
+      await page.goto("/athro/athro-languages");
+      await page.getByLabel("You're learning", { exact: true }).selectOption("fr");
+    },
+  },
+  {
+    name: "confidence",
+    reach: async ({ page }) => {
+      await press(page, "Confidence");
+      await page.getByRole("dialog").getByRole("slider").fill("4");
+      await seen(page, "4 of 10");
+    },
+    leave: escape,
+  },
+  {
+    name: "chat-attempts",
+    reach: async ({ page }) => {
+      await page.goto("/athro/athro-geography");
+      await ask(page, "Why do rivers bend?");
+      await message(page, "Why do rivers bend?").getByText("Answered").waitFor();
+      await press(page, "Another reply");
+      await page.getByText("Reply 2 of 2").waitFor({ state: "attached" });
+      await press(page, "Another reply");
+      await page.getByText("Reply 3 of 3").waitFor({ state: "attached" });
+      await press(page, "Previous reply");
+      await page.getByText("Reply 2 of 3").waitFor({ state: "attached" });
+    },
+  },
+  {
+    name: "edit-question",
+    reach: async ({ page }) => {
+      const question = message(page, "Why do rivers bend?");
+      await question.hover();
+      await question.getByRole("button", { name: "Edit" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("textbox", { name: "Message" }).fill("Why do rivers bend in plains?");
+    },
+  },
+  {
+    name: "chat-edited",
+    reach: async ({ page }) => {
+      await page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
+      await message(page, "Why do rivers bend in plains?").getByText("Answered").waitFor();
+      await page.getByRole("button", { name: "Edited. Restore the first" }).click();
+      await seen(page, /messages deleted/);
+      await pillIs(page, "synced");
+    },
+  },
+  {
+    name: "settings-tutor",
+    reach: async ({ page }) => {
+      await addModel(page);
+      await page.getByRole("link", { name: "Settings", exact: true }).click();
+      await page.getByLabel(/^Answer with this browser's own tutor/).check();
+      await page.getByRole("heading", { name: /^Tutor on this device/ }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "chat-writing",
+    reach: async ({ page, context }) => {
+      await visit(page, "AthroHistory");
+      await context.setOffline(true);
+      await ask(page, "Who was Llywelyn? A slow answer is fine.");
+      await seen(page, /^Here I am: You are AthroHistory/);
+      await page.getByRole("button", { name: "Stop", exact: true }).waitFor();
+    },
+  },
+  {
+    name: "chat-stopped",
+    reach: async ({ page }) => {
+      await press(page, "Stop");
+      await seen(page, "You stopped this reply");
+    },
+    leave: async ({ page, context }) => {
+      await page.evaluate(() => localStorage.removeItem("athro:device-tutor"));
+      await context.setOffline(false);
+      await pillIs(page, "synced");
+    },
+  },
+];
