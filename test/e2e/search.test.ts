@@ -54,7 +54,7 @@ const fill = (on: Page, uid: string, count: number): Promise<void> =>
           const { awaiting: _, ...row } = first;
           const order_key = first.order_key - (count + 1 - n) * 60_000;
           const created_at = new Date(order_key).toISOString();
-          const content = n === 40 ? "Where is Ynys Môn on the map?" : `Filler number ${n}`;
+          const content = n === 40 ? "Where is Ynys Môn on the map?" : `Filler number ${n}.`;
           table.add({ ...row, id, order_key, created_at, content, wants_reply: false });
         }
       });
@@ -92,9 +92,9 @@ test("a message is found by a part of a word without its accents, and opened whe
   await expect.poll(place).toBe(true);
   // A part of the chat alone is there, and its neighbours on both sides.
   expect(await page.getByRole("article").count()).toBeLessThan(120);
-  await message(page, "Filler number 39").waitFor();
+  await message(page, "Filler number 39.").waitFor();
   await page.getByRole("button", { name: "Later messages" }).click();
-  await message(page, "Filler number 100").waitFor();
+  await message(page, "Filler number 100.").waitFor();
   await page.getByRole("button", { name: "To the latest messages" }).click();
   await message(page, "What is a drumlin?").waitFor();
 
