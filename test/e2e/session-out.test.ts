@@ -83,7 +83,7 @@ test("a saved session is printed whole, on white, with its Markdown, and shared 
   await page.getByText("repeats").waitFor();
 
   expect(await findings(page)).toEqual([]);
-  await page.emulateMedia({ colorScheme: "dark" });
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
   expect(await findings(page, "colours")).toEqual([]);
   const before = await printed();
   await choose("Print");
