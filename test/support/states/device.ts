@@ -92,21 +92,6 @@ export const DEVICE: readonly State[] = [
     leave: escape,
   },
   {
-    name: "install-by-hand",
-    reach: async ({ page }) => {
-      // Safari on an iPhone, which never asks by itself.
-      await page.addInitScript(() => {
-        if (sessionStorage.getItem("as-iphone") === null) return;
-        Object.defineProperty(navigator, "userAgent", { value: "iPhone" });
-        addEventListener("beforeinstallprompt", (event) => event.stopImmediatePropagation());
-      });
-      await page.evaluate(() => sessionStorage.setItem("as-iphone", "1"));
-      await page.goto("/");
-      await seen(page, "Tap Share, then Add to Home Screen.");
-    },
-    leave: ({ page }) => page.evaluate(() => sessionStorage.removeItem("as-iphone")),
-  },
-  {
     name: "share",
     reach: async ({ page }) => {
       await share(page, { title: "Photosynthesis", text: "", url: "https://example.org/plants" });
