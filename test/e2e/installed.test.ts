@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import type { Page } from "playwright-core";
 import { type App, startApp } from "../support/app.ts";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import { share } from "../support/share.ts";
 import { ask, newEmail, pillIs, signedIn, signUp } from "../support/student.ts";
 
 let app: App;
@@ -58,23 +59,6 @@ const composed = async (page: Page, text: string): Promise<void> => {
     .poll(() => page.getByRole("textbox", { name: "Message" }).inputValue(), { timeout: 90_000 })
     .toBe(text);
 };
-
-/** Posts what the browser's share sheet does. */
-const share = (page: Page, fields: Record<string, string>): Promise<void> =>
-  page.evaluate((given) => {
-    const form = document.createElement("form");
-    form.method = "post";
-    form.action = "/share";
-    form.enctype = "multipart/form-data";
-    for (const [name, value] of Object.entries(given)) {
-      const input = document.createElement("textarea");
-      input.name = name;
-      input.value = value;
-      form.append(input);
-    }
-    document.body.append(form);
-    form.submit();
-  }, fields);
 
 test("Chromium finds nothing that keeps Athro from being installed", async () => {
   const page = await profile.open("/");

@@ -1,6 +1,7 @@
 /** What Athro is on the device: storage, installation, shares from other apps, and a screen that fails. */
 import type { Page } from "playwright-core";
 import { ask, message, pillIs } from "../student.ts";
+import { share } from "../share.ts";
 import { escape, press, seen, type State } from "./world.ts";
 
 /** Dates a chat back by 400 days, on this device alone, since only then there is one to archive. */
@@ -33,23 +34,6 @@ const age = (page: Page, text: string): Promise<void> =>
     });
     opening.result.close();
   }, text);
-
-/** Posts what the browser's share sheet does. */
-const share = (page: Page, fields: Record<string, string>): Promise<void> =>
-  page.evaluate((given) => {
-    const form = document.createElement("form");
-    form.method = "post";
-    form.action = "/share";
-    form.enctype = "multipart/form-data";
-    for (const [name, value] of Object.entries(given)) {
-      const input = document.createElement("textarea");
-      input.name = name;
-      input.value = value;
-      form.append(input);
-    }
-    document.body.append(form);
-    form.submit();
-  }, fields);
 
 export const DEVICE: readonly State[] = [
   {
