@@ -1,9 +1,9 @@
 /** The service worker's listeners; what they do stands beside. */
 import { parseNudge, SYNC_TAG } from "../src/host/nudge.ts";
-import { routeBackendPast } from "./backend-routes.ts";
 import { onNotificationClick } from "./notify.ts";
 import { type ListedFile, optionalParts } from "./optional-parts.ts";
 import { serveOptional, servePrecached } from "./precache.ts";
+import { routeAround } from "./static-routes.ts";
 import { isShare, receiveShare } from "./share.ts";
 import { device, onNudge, onSync, stepAside } from "./sync.ts";
 
@@ -16,14 +16,17 @@ interface SyncEvent extends ExtendableEvent {
 
 // Named once: the build puts the list where it stands.
 const files = self.__WB_MANIFEST as ListedFile[];
-servePrecached(files.filter(({ optional }) => !optional));
+const precached = files.filter(({ optional }) => !optional);
+servePrecached(precached);
 const optional = optionalParts(files);
 serveOptional(optional.answer);
 
 // A browser that refuses the routes goes on without them.
 self.addEventListener("install", (event) =>
   event.waitUntil(
-    routeBackendPast(event).catch((error: unknown) => console.warn("worker: no routes", error)),
+    routeAround(event, precached).catch((error: unknown) =>
+      console.warn("worker: no routes", error),
+    ),
   ),
 );
 

@@ -107,7 +107,16 @@ test("an old tab whose next screen is gone says so, keeps what was typed, and go
   await release(page);
   await button(page, "Update").click();
   await notice(old, "Athro was updated in another tab.").waitFor();
-  // Then its code is nowhere any more.
+  // Then its code is nowhere any more, once the new worker has cleared it away.
+  await expect
+    .poll(() =>
+      old.evaluate(() =>
+        caches
+          .match(document.querySelector<HTMLScriptElement>("script[type=module]")?.src ?? "")
+          .then((kept) => kept !== undefined),
+      ),
+    )
+    .toBe(false);
   const cdp = await profile.context.newCDPSession(old);
   await cdp.send("Network.clearBrowserCache");
   await old.getByRole("link", { name: "Settings", exact: true }).first().click();

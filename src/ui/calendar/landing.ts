@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** The event that is to have the focus once it is shown: the one just saved. */
 export const landing = signal<string | null>(null);
@@ -9,7 +9,7 @@ export const landing = signal<string | null>(null);
 export const useLanding = (id: string): RefObject<HTMLButtonElement | null> => {
   const button = useRef<HTMLButtonElement>(null);
   const lands = landing.value === id;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!lands || landing.peek() !== id) return;
     landing.value = null;
     button.current?.focus();

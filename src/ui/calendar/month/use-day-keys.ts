@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isReachable } from "../place.ts";
 import { firstWeekday } from "../week-start.ts";
 import { dayByKey } from "./day-keys.ts";
@@ -16,7 +16,7 @@ export const useDayKeys = (
   const [chosen, setActive] = useState(date);
   const active = chosen.slice(0, 7) === date.slice(0, 7) ? chosen : date;
   const wantsFocus = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!wantsFocus.current || chosen !== active) return;
     const cell = grid.current?.querySelector<HTMLElement>(`[data-date="${active}"]`);
     if (!cell) return;

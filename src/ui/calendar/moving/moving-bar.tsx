@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { language, words } from "../../i18n/language.ts";
 import { Button } from "../../kit/button.tsx";
 import { now, todayOf } from "../now.ts";
@@ -19,7 +19,7 @@ export const MovingBar = ({ onKey, onKeep, onCancel, asking }: MovingBarProps) =
   const bar = useRef<HTMLDivElement>(null);
   const current = moving.value;
   const byKeys = current?.by === "keys";
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (byKeys) bar.current?.focus();
   }, [byKeys]);
   if (!current) return null;
