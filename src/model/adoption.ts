@@ -1,5 +1,12 @@
 import { type GroupValues, type Mutation, ownStamps, writtenOver } from "./mutation.ts";
-import { type CanonicalRow, columnsOf, FIELD_GROUPS, groupIn, type TableName } from "./tables.ts";
+import {
+  byColumn,
+  type CanonicalRow,
+  columnsOf,
+  FIELD_GROUPS,
+  groupIn,
+  type TableName,
+} from "./tables.ts";
 
 /**
  * A guest's record as the mutation by which a student takes it over: every group that it has, at stamp 0, so that it is inserted where
@@ -28,7 +35,7 @@ export const adoptionOf = (table: TableName, row: CanonicalRow, mid: string): Mu
 /** Null for a group that the row lacks. That it is not deleted says something only where someone decided so. */
 const valuesIn = (table: TableName, row: CanonicalRow, group: string): GroupValues | null => {
   if (group === "deleted" && !row.deleted && !(group in row.stamps)) return null;
-  return groupIn(columnsOf(table, group) ?? [], row as unknown as Record<string, unknown>);
+  return groupIn(columnsOf(table, group) ?? [], byColumn(row));
 };
 
 /** The groups of a mutation that were written after what is there of the record; null if none was. `stampOf` is 0 for a group not there. */

@@ -86,6 +86,10 @@ const LATER_COLUMNS: readonly string[] = ["replaces", "ended", "written_by"];
 /** Whether a row may lack a column of a group that it has. */
 export const isLaterColumn = (column: string): boolean => LATER_COLUMNS.includes(column);
 
+/** A record's values by the names of their columns, for whoever has the names from `FIELD_GROUPS`. */
+export const byColumn = (record: object): Readonly<Record<string, unknown>> =>
+  record as Readonly<Record<string, unknown>>;
+
 /** The values of one group in a row; null if the row lacks the group. */
 export const groupIn = (
   columns: readonly string[],

@@ -1,4 +1,5 @@
 /** Old saved chats, moved out of the database into a file ([X6]). */
+import { byColumn } from "../model/tables.ts";
 import { Dexie } from "dexie";
 import { archivedChats } from "../model/exported/archived-chats.ts";
 import { columnsOfTable, type Exported, exportText } from "../model/exported/format.ts";
@@ -88,7 +89,7 @@ export const archiveChats = async (
     }),
   );
   const whole = messages.filter((row) => !row.deleted);
-  const archived = archivedChats(sessions.map(fields), whole.map(fields), store.newId());
+  const archived = archivedChats(sessions.map(byColumn), whole.map(byColumn), store.newId());
   const exported = {
     exportedAt: new Date(now).toISOString(),
     tables: {
@@ -116,9 +117,6 @@ export const archiveChats = async (
   return { blob: new Blob(parts, { type: "application/zip" }), text, taken };
 };
 
-const fields = (row: Row): Readonly<Record<string, unknown>> =>
-  row as unknown as Readonly<Record<string, unknown>>;
-
 /** All that a chat says, to be compared later. */
 const printOf = (session: SessionRow, messages: readonly Row<"chat_messages">[]): string =>
   JSON.stringify([
@@ -127,7 +125,7 @@ const printOf = (session: SessionRow, messages: readonly Row<"chat_messages">[])
   ]);
 
 const valuesOf = (table: "chat_sessions" | "chat_messages", row: Row): unknown[] =>
-  columnsOfTable(table).map((name) => fields(row)[name]);
+  columnsOfTable(table).map((name) => byColumn(row)[name]);
 
 /** Whether a file that the student shows is this archive, whole. Some browsers unpack what they download. */
 export const holdsArchive = async (

@@ -1,5 +1,5 @@
 import type { EventFields } from "../model/event-input.ts";
-import { columnsOf, FIELD_GROUPS } from "../model/tables.ts";
+import { byColumn, columnsOf, FIELD_GROUPS } from "../model/tables.ts";
 import type { AthroDatabase, Row } from "./database.ts";
 import { dateNow, type Store } from "./store.ts";
 import { commitUndoable, type Undo } from "./undoable.ts";
@@ -33,8 +33,8 @@ export const createEvent = async (store: Store, fields: EventFields): Promise<st
 
 /** Only the field groups that differ, so that another device's edit of the others stands; null if none does. */
 export const editOf = (row: EventRow, fields: Partial<EventFields>): Edit | null => {
-  const before = row as unknown as Record<string, unknown>;
-  const after = fields as unknown as Record<string, unknown>;
+  const before = byColumn(row);
+  const after = byColumn(fields);
   const set: Record<string, Record<string, unknown>> = {};
   for (const group of Object.keys(FIELD_GROUPS.calendar_events)) {
     const columns = columnsOf("calendar_events", group) ?? [];

@@ -1,3 +1,4 @@
+import { byColumn } from "../model/tables.ts";
 import {
   EXPORT_TABLES,
   type Exported,
@@ -68,6 +69,6 @@ const readTable = async (db: AthroDatabase, table: ExportTable | "superseded"): 
 
 /** What is left of a record that was deleted for good: every column of it is null ([M5]). */
 const isPurged = (row: Row): boolean => {
-  const { created_at, event_id, name } = row as unknown as Record<string, unknown>;
+  const { created_at, event_id, name } = byColumn(row);
   return row.deleted && (created_at ?? event_id ?? name ?? null) === null;
 };

@@ -1,4 +1,5 @@
 /** Takes a calendar file in: first as a plan that the student sees, then as one transaction. */
+import { byColumn } from "../model/tables.ts";
 import type { IcsRecord, ReadCalendar, Skipped } from "../model/ics/read.ts";
 import { markOf, readMarks } from "../model/ics/marks.ts";
 import { readCalendar } from "../model/ics/read.ts";
@@ -103,7 +104,7 @@ const planOne = (record: IcsRecord, row: Row | undefined, gone: ReadonlySet<stri
   // Nothing is brought back; a changed time of what was deleted is part of it.
   if (row?.deleted || gone.has(parent)) return { ...item, kind: "deleted" };
   if (!row) return { ...item, kind: "added" };
-  const values = row as unknown as Record<string, unknown>;
+  const values = byColumn(row);
   const marks = readMarks(values["imported"] as string | null | undefined);
   for (const [group, theirs] of Object.entries(record.set)) {
     if (!isCompared(group)) continue;

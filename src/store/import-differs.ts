@@ -1,3 +1,4 @@
+import { byColumn } from "../model/tables.ts";
 import type { LegacyRecord } from "../model/legacy/record.ts";
 import type { Row } from "./database.ts";
 
@@ -12,7 +13,7 @@ export const differs = ({ table, set }: LegacyRecord, row: Row): boolean => {
   if (table === "chat_sessions" || table === "chat_messages") return false;
   // What was deleted or waits was decided here.
   if (row.deleted || row.server !== undefined) return false;
-  const values = row as unknown as Record<string, unknown>;
+  const values = byColumn(row);
   return Object.entries(set).some(
     ([group, columns]) =>
       !STANDING.has(group) &&

@@ -1,4 +1,5 @@
 import {
+  byColumn,
   type CanonicalRow,
   columnsOf,
   FIELD_GROUPS,
@@ -157,7 +158,7 @@ const isLater = (known: CanonicalRow, fresh: CanonicalRow, group: string): boole
 
 /** Whether a tombstone is all that is left: the server has purged every column of what makes the record. */
 const isPurged = (table: TableName, canonical: CanonicalRow): boolean => {
-  const values = canonical as unknown as Record<string, unknown>;
+  const values = byColumn(canonical);
   const [first = []] = Object.values(FIELD_GROUPS[table] as Record<string, readonly string[]>);
   return canonical.deleted && first.every((name) => (values[name] ?? null) === null);
 };
@@ -199,7 +200,7 @@ const queue = async (
 };
 
 const valuesIn = (table: TableName, canonical: CanonicalRow, group: string): GroupValues => {
-  const values = canonical as unknown as Record<string, unknown>;
+  const values = byColumn(canonical);
   const columns = columnsOf(table, group);
   // A group that no server of this version knows came and goes as it is.
   if (!columns) return canonical.extra[group] as GroupValues;

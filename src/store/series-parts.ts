@@ -4,7 +4,7 @@ import type { EventFields } from "../model/event-input.ts";
 import { overrideId } from "../model/ids.ts";
 import { fallsOn } from "../model/recurrence/expand.ts";
 import { parseRule, type Rule, ruleText } from "../model/recurrence/rule.ts";
-import { FIELD_GROUPS } from "../model/tables.ts";
+import { byColumn, FIELD_GROUPS } from "../model/tables.ts";
 import type { AthroDatabase } from "./database.ts";
 import type { EventRow } from "./events.ts";
 import type { OverrideRow } from "./occurrences.ts";
@@ -94,9 +94,7 @@ const ownValues = (changes: Changes): Record<string, Record<string, unknown>> =>
 /** Lets one time of a series have again what the series has, in the groups that were changed for all. */
 export const followSeries = (before: OverrideRow, changes: Changes): Edit | null => {
   const groups = ownGroups(changes).filter((group) =>
-    columnsOf(group).some(
-      (name) => ((before as unknown as Record<string, unknown>)[name] ?? null) !== null,
-    ),
+    columnsOf(group).some((name) => (byColumn(before)[name] ?? null) !== null),
   );
   if (groups.length === 0) return null;
   const set = Object.fromEntries(groups.map((group) => [group, NOTHING[group]]));
@@ -145,7 +143,7 @@ export const takeAlong = (
 };
 
 const rekeyed = (one: OverrideRow, eventId: string, original: string): Edit[] => {
-  const values = one as unknown as Record<string, unknown>;
+  const values = byColumn(one);
   const own = OWN_GROUPS.map((group): [string, Record<string, unknown>] => [
     group,
     Object.fromEntries(columnsOf(group).map((name) => [name, values[name] ?? null])),

@@ -1,4 +1,4 @@
-import { isTableName, type TableName } from "../model/tables.ts";
+import { byColumn, isTableName, type TableName } from "../model/tables.ts";
 import type { AthroDatabase, Row } from "./database.ts";
 import { readState } from "./database.ts";
 import { resumeSession } from "./sessions.ts";
@@ -96,7 +96,7 @@ const isWhole = (table: TableName, row: Row): boolean => {
 };
 
 const valuesIn = (row: Row, columns: readonly string[]): Record<string, unknown> => {
-  const values = row as unknown as Record<string, unknown>;
+  const values = byColumn(row);
   return Object.fromEntries(columns.map((name) => [name, values[name]]));
 };
 

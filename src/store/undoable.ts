@@ -1,4 +1,4 @@
-import { columnsOf } from "../model/tables.ts";
+import { byColumn, columnsOf } from "../model/tables.ts";
 import type { AthroDatabase, Row } from "./database.ts";
 import { inZone } from "./in-zone.ts";
 import type { Store } from "./store.ts";
@@ -31,7 +31,7 @@ export const commitUndoable = async <T>(
 
 export const inverse = ({ table, id, set }: Edit, before: Row | undefined): Edit => {
   if (!before) return { table, id, set: { deleted: { deleted: true } } };
-  const values = before as unknown as Record<string, unknown>;
+  const values = byColumn(before);
   const groups = Object.keys(set).map((group): [string, Record<string, unknown>] => {
     const columns = columnsOf(table, group) ?? [];
     return [

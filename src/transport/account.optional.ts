@@ -1,26 +1,13 @@
 /** Sign-up, sign-in and sign-out by supabase-js. Loaded only when a student does one of these. */
 import { type AuthError, createClient } from "@supabase/supabase-js";
+import type { AccountProblem } from "../model/account-problem.ts";
 import { type Backend, parseSession, type Session } from "./session.ts";
-
-export type AccountFailure =
-  | "credentials"
-  | "email-taken"
-  | "email-invalid"
-  | "password-weak"
-  | "password-same"
-  | "password-long"
-  | "email-unconfirmed"
-  | "link-expired"
-  | "session-ended"
-  | "too-many"
-  | "offline"
-  | "server";
 
 export type AccountResult = { kind: "session"; session: Session } | Failed;
 
 export interface Failed {
   kind: "failed";
-  failure: AccountFailure;
+  failure: AccountProblem;
 }
 
 type Auth = ReturnType<typeof createClient>["auth"];
@@ -62,7 +49,7 @@ export const resultOf = (session: unknown, error: AuthError | null): AccountResu
   return parsed ? { kind: "session", session: parsed } : { kind: "failed", failure: "server" };
 };
 
-const FAILURES: Record<string, AccountFailure> = {
+const FAILURES: Record<string, AccountProblem> = {
   invalid_credentials: "credentials",
   user_already_exists: "email-taken",
   email_exists: "email-taken",
@@ -83,12 +70,12 @@ const FAILURES: Record<string, AccountFailure> = {
 };
 
 /** `invalid` is what the caller's input is, where the server says no more than that it is not valid. */
-export const failed = (error: AuthError, invalid?: AccountFailure): Failed => ({
+export const failed = (error: AuthError, invalid?: AccountProblem): Failed => ({
   kind: "failed",
   failure: failureOf(error, invalid),
 });
 
-const failureOf = (error: AuthError, invalid?: AccountFailure): AccountFailure => {
+const failureOf = (error: AuthError, invalid?: AccountProblem): AccountProblem => {
   if (error.code === "validation_failed" && invalid) return invalid;
   const known = FAILURES[error.code ?? ""];
   if (known) return known;

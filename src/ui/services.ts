@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { createContext, type FunctionComponent } from "preact";
 import { useContext } from "preact/hooks";
+import type { AccountProblem } from "../model/account-problem.ts";
 import type { Writing } from "../model/writing.ts";
 import type { Store } from "../store/store.ts";
 import type { StandingDialogs } from "./standing-dialogs.ts";
@@ -10,20 +11,6 @@ export type LocalUser =
   | { kind: "none" }
   | { kind: "guest" }
   | { kind: "student"; uid: string; email: string };
-
-export type AccountProblem =
-  | "credentials"
-  | "email-taken"
-  | "email-invalid"
-  | "password-weak"
-  | "password-same"
-  | "password-long"
-  | "email-unconfirmed"
-  | "link-expired"
-  | "session-ended"
-  | "too-many"
-  | "offline"
-  | "server";
 
 export type AccountOutcome = { ok: true } | { ok: false; problem: AccountProblem };
 

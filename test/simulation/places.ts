@@ -10,8 +10,14 @@ import {
   writeOf,
 } from "./device-view.ts";
 import type { History } from "./history.ts";
-import { type Edit, type RecordLedger, knew } from "./ledger.ts";
-import { meaning, withoutTimes } from "./values.ts";
+import type { Edit, RecordLedger } from "./ledger.ts";
+import {
+  isAbsorbed,
+  isReplacedOnDevice,
+  isReplacedOnServer,
+  isSameButForTimes,
+} from "./replaced.ts";
+import { meaning } from "./values.ts";
 import { Violation } from "./violation.ts";
 
 /** An edit as its author would name it in a report. */
@@ -69,68 +75,6 @@ export const isSuperseded = (history: History, record: RecordLedger, edit: Edit)
     );
   });
 
-const isDraft = (record: RecordLedger): boolean =>
-  record.table === "preferences" &&
-  record.edits.some((edit) => edit.group === "origin" && edit.values.includes('"draft:'));
-
-/** Whether someone who knew the edit has replaced it, on the server. */
-const isReplacedThere = (record: RecordLedger, edit: Edit): boolean =>
-  edit.children.some((child) => record.hasReached(child) || isReplacedThere(record, child));
-
-/** Whether its own device has replaced the edit, be it that the device has forgotten so since, if the server once knew. */
-const isReplacedHere = (edit: Edit): boolean =>
-  edit.children.some((child) => !child.rolledBack || child.everReached || isReplacedHere(child));
-
-/**
- * Whether a record's value was taken over before (M4), and has been replaced on the server since: a device that forgot that it had taken
- * it over does so again.
- */
-const isTakenOverAgain = (record: RecordLedger, edit: Edit): boolean =>
-  isTakenOver(edit) &&
-  record.edits.some(
-    (one) =>
-      one !== edit &&
-      one.group === edit.group &&
-      one.values === edit.values &&
-      isTakenOver(one) &&
-      isReplacedThere(record, one),
-  );
-
-const isTakenOver = ({ writes }: Edit): boolean => writes.every(({ stamp }) => stamp === 0);
-
-/** Whether the server had a later value than the edit's, written by someone who knew the edit. */
-export const isOutdated = (record: RecordLedger, edit: Edit): boolean => {
-  const later = record.edits.filter((one) => knew(one, edit) && record.hasReached(one));
-  return later.length > 0 && later.every((one) => !isSameButForTimes(one, edit));
-};
-
-const isSameButForTimes = (a: Edit, b: Edit): boolean =>
-  withoutTimes(a.values) === withoutTimes(b.values);
-
-/** Whether another edit of the same value stands for it. */
-const isAbsorbed = (record: RecordLedger, edit: Edit): boolean =>
-  [...(record.reached.get(edit.group)?.values() ?? [])].some(
-    (other) => other.edit !== edit && isSameButForTimes(other.edit, edit),
-  );
-
-/** Whether a rival of the same value stood for it before the server went back, and has been replaced knowingly since. */
-const wasAbsorbed = (record: RecordLedger, edit: Edit): boolean =>
-  record.restored &&
-  record.edits.some(
-    (one) =>
-      one.group === edit.group &&
-      one.everReached &&
-      areConcurrent(one, edit) &&
-      isSameButForTimes(one, edit) &&
-      (isReplacedHere(one) || isReplacedThere(record, one)),
-  );
-
-/** Whether sync dated the edit anew, for a record that the server has as it was dated once before. */
-const isDatedBefore = (record: RecordLedger, { values, seen }: Edit): boolean =>
-  seen !== null &&
-  withoutTimes(values) === withoutTimes(seen.values) &&
-  (record.hasReached(seen) || isDatedBefore(record, seen));
-
 /** Fails unless each edit of a record is in its place. */
 export const checkPlaces = (
   record: RecordLedger,
@@ -179,9 +123,7 @@ const hasPlaceThere = (
     checkOnce(history, record, edit);
     return true;
   }
-  if (isDraft(record) || isReplacedThere(record, edit) || isAbsorbed(record, edit)) return true;
-  if (isTakenOverAgain(record, edit) || wasAbsorbed(record, edit)) return true;
-  return isSuperseded(history, record, edit);
+  return isDraft(record) || isReplacedOnServer(record, edit) || isSuperseded(history, record, edit);
 };
 
 const hasPlaceHere = (
@@ -191,10 +133,9 @@ const hasPlaceHere = (
   views: readonly DeviceView[],
 ): boolean => {
   if (edit.rolledBack || edit.discardedAt !== null || edit.lostWithBackup) return true;
-  if (isDatedBefore(record, edit) || isReplacedHere(edit) || isReplacedThere(record, edit))
-    return true;
+  if (isReplacedOnDevice(record, edit)) return true;
   // A device that lost power may write at a stamp again that it had sent. The server takes the first for both, and keeps the other.
-  if (isSuperseded(history, record, edit) || wasAbsorbed(record, edit)) return true;
+  if (isSuperseded(history, record, edit)) return true;
   // After a server went back to a backup: still on a device that will queue it again, if it is not a mere draft.
   return (
     record.restored &&
@@ -208,6 +149,10 @@ const hasPlaceHere = (
       ))
   );
 };
+
+const isDraft = (record: RecordLedger): boolean =>
+  record.table === "preferences" &&
+  record.edits.some((edit) => edit.group === "origin" && edit.values.includes('"draft:'));
 
 /** Whether a device has the edit, waiting or from the server. */
 export const isHeldBy = (view: DeviceView, record: RecordLedger, edit: Edit): boolean => {
@@ -228,6 +173,3 @@ const stands = (row: Fields, values: Fields, edit: Edit): boolean => {
     edit.writes.some((write) => write.mid === last.mid && write.stamp === last.stamp)
   );
 };
-
-/** Whether neither of two edits was made knowing the other. */
-export const areConcurrent = (a: Edit, b: Edit): boolean => a !== b && !knew(a, b) && !knew(b, a);

@@ -2,7 +2,7 @@ import type { RefObject } from "preact";
 import type { FormProblem } from "../i18n/en/account.ts";
 import { words } from "../i18n/language.ts";
 import { Notice } from "../kit/notice.tsx";
-import type { AccountProblem } from "../services.ts";
+import type { AccountProblem } from "../../model/account-problem.ts";
 
 interface ProblemBoxProps {
   problem: AccountProblem | FormProblem | null;

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { FormProblem } from "../i18n/en/account.ts";
-import { type AccountActions, type AccountProblem, useServices } from "../services.ts";
+import type { AccountProblem } from "../../model/account-problem.ts";
+import { type AccountActions, useServices } from "../services.ts";
 
 type Problem = AccountProblem | FormProblem;
 type Refusal = { ok: false; problem: AccountProblem };

@@ -19,7 +19,6 @@ interface AgendaDayProps {
 
 /** A day of the agenda with its events. */
 export const AgendaDay = ({ date, today, slices, refused, onOpen }: AgendaDayProps) => {
-  const { calendar } = words.value;
   return (
     <section
       class={`agenda-day${date === today ? " agenda-today" : ""}`}
@@ -29,21 +28,7 @@ export const AgendaDay = ({ date, today, slices, refused, onOpen }: AgendaDayPro
         <NearName date={date} today={today} />
         <span class="agenda-date">{dateLabel(language.value, date, today)}</span>
       </h2>
-      {slices.length === 0 ? (
-        <p class="agenda-none">{calendar.nothingPlanned}</p>
-      ) : (
-        <ul class="card agenda-list">
-          {slices.map((slice) => (
-            <li key={slice.event.key}>
-              <AgendaEvent
-                slice={slice}
-                refused={isRefused(slice.event, refused)}
-                onOpen={() => onOpen(slice.event.key)}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
+      <DayEvents slices={slices} refused={refused} onOpen={onOpen} />
     </section>
   );
 };
@@ -62,8 +47,28 @@ const NearName = ({ date, today }: { date: string; today: string }) => {
   return name && <span class="agenda-near">{name} </span>;
 };
 
+type DayEventsProps = Pick<AgendaDayProps, "slices" | "refused" | "onOpen">;
+
+/** What is on a day as a list, or that nothing is. */
+export const DayEvents = ({ slices, refused, onOpen }: DayEventsProps) =>
+  slices.length === 0 ? (
+    <p class="agenda-none">{words.value.calendar.nothingPlanned}</p>
+  ) : (
+    <ul class="card agenda-list">
+      {slices.map((slice) => (
+        <li key={slice.event.key}>
+          <AgendaEvent
+            slice={slice}
+            refused={isRefused(slice.event, refused)}
+            onOpen={() => onOpen(slice.event.key)}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+
 /** An event as a row of a list. */
-export const AgendaEvent = (props: { slice: DaySlice; refused: boolean; onOpen: () => void }) => {
+const AgendaEvent = (props: { slice: DaySlice; refused: boolean; onOpen: () => void }) => {
   const { slice, refused, onOpen } = props;
   const { event } = slice;
   const { calendar } = words.value;

@@ -2,9 +2,8 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { dateLabel } from "../../i18n/dates.ts";
 import { language, words } from "../../i18n/language.ts";
 import { Button, IconButton } from "../../kit/button.tsx";
-import { AgendaEvent } from "../agenda-day.tsx";
+import { DayEvents } from "../agenda-day.tsx";
 import type { DaySlice } from "../day-slice.ts";
-import { isRefused } from "../event-block.tsx";
 import "../agenda-view.css";
 import "./day-sheet.css";
 
@@ -25,7 +24,7 @@ interface DaySheetProps {
 /** All events of one day of the month, over it; on a phone at the foot of the screen. */
 export const DaySheet = (props: DaySheetProps) => {
   const { date, today, slices, refused, anchor, addLabel, onOpen, onNew, onDay, onClose } = props;
-  const { calendar, planner, shell } = words.value;
+  const { planner, shell } = words.value;
   const sheet = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const { current } = sheet;
@@ -52,21 +51,11 @@ export const DaySheet = (props: DaySheetProps) => {
         <h2 id="day-sheet-title">{dateLabel(language.value, date, today)}</h2>
         <IconButton icon="close" label={shell.close} onClick={leaveFor(() => {})} />
       </div>
-      {slices.length === 0 ? (
-        <p class="agenda-none">{calendar.nothingPlanned}</p>
-      ) : (
-        <ul class="card agenda-list">
-          {slices.map((slice) => (
-            <li key={slice.event.key}>
-              <AgendaEvent
-                slice={slice}
-                refused={isRefused(slice.event, refused)}
-                onOpen={leaveFor(() => onOpen(slice.event.key))}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
+      <DayEvents
+        slices={slices}
+        refused={refused}
+        onOpen={(key) => leaveFor(() => onOpen(key))()}
+      />
       <div class="day-sheet-actions">
         <Button onClick={leaveFor(onDay)}>{planner.day}</Button>
         <Button

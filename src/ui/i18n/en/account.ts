@@ -1,4 +1,4 @@
-import type { AccountProblem } from "../../services.ts";
+import type { AccountProblem } from "../../../model/account-problem.ts";
 import { plural } from "../plural.ts";
 
 /** What the forms themselves find wrong before anything is sent. */
