@@ -1,51 +1,17 @@
 import * as fc from "fast-check";
-import { createParser } from "eventsource-parser";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createReplyText } from "../../supabase/functions/athro-reply/reply-text.ts";
 import { storable } from "../../supabase/functions/athro-reply/text.ts";
-import {
-  brokenOff,
-  chunk,
-  createWriter,
-  DONE,
-  endlessly,
-  event,
-  stalling,
-  streamed,
-  streamOf,
-} from "./support/chunks.ts";
-import { type Behaviour, json } from "./support/server.ts";
-import { CLAIMED, QUESTION_ID, REPLY_ID, request, setStage, TUTOR_KEY } from "./support/stage.ts";
+import { createWriter } from "./support/chunks.ts";
+import { json } from "./support/server.ts";
+import { CLAIMED, QUESTION_ID, REPLY_ID, request, setStage } from "./support/stage.ts";
+import { eventsOf, type Heard, listen } from "./support/listen.ts";
 
 const stage = setStage();
 
 afterEach(() => {
   vi.unstubAllGlobals();
 });
-
-type Heard = { event: string; data: Record<string, unknown> };
-
-/** The events of an answer, one by one. */
-async function* eventsOf(response: Response): AsyncGenerator<Heard> {
-  const heard: Heard[] = [];
-  const parser = createParser({
-    onEvent: ({ event: name, data }) =>
-      heard.push({ event: name ?? "", data: JSON.parse(data) as Record<string, unknown> }),
-  });
-  const decoder = new TextDecoder();
-  if (!response.body) return;
-  for await (const bytes of response.body) {
-    parser.feed(decoder.decode(bytes, { stream: true }));
-    yield* heard.splice(0);
-  }
-}
-
-const listen = async (response: Response) => {
-  const events: Heard[] = [];
-  for await (const one of eventsOf(response)) events.push(one);
-  const text = events.flatMap(({ event: name, data }) => (name === "text" ? [data["text"]] : []));
-  return { events, text: text.join(""), end: events.at(-1)?.data };
-};
 
 const savedAs = () => stage.saved().map(({ json: { content, ended } }) => ({ content, ended }));
 
@@ -210,164 +176,6 @@ describe("[A2] while it is being written", () => {
     expect((await asked).status).toBe(200);
     expect(savedAs()).toEqual([{ content: WHOLE, ended: null }]);
   });
-});
-
-describe("a tutor's stream", () => {
-  const HALF = "Half a thought";
-  const half = chunk({ content: HALF });
-
-  test.each<[string, Behaviour, string]>([
-    [
-      "as hosted servers send it",
-      streamed(streamOf("What do ", "you notice", " about a leaf?")),
-      WHOLE,
-    ],
-    [
-      "with CRLF, comments and other fields",
-      streamed(
-        `: hi\r\n\r\nid: 1\r\nevent: message\r\n${streamOf(WHOLE).replaceAll("\n", "\r\n")}`,
-      ),
-      WHOLE,
-    ],
-    ["without [DONE]", streamed(chunk({ content: WHOLE }) + chunk({}, "stop")), WHOLE],
-    ["without a finish reason", streamed(chunk({ content: WHOLE }) + DONE), WHOLE],
-    [
-      "whose last event no blank line ends",
-      streamed((chunk({ content: WHOLE }) + chunk({}, "stop")).trimEnd()),
-      WHOLE,
-    ],
-    [
-      "with tool calls, reasoning and empty chunks between",
-      streamed(
-        [
-          chunk({ role: "assistant", content: null, reasoning_content: "Let me see" }),
-          chunk({
-            tool_calls: [{ index: 0, id: "c1", function: { name: "look", arguments: "{}" } }],
-          }),
-          chunk({ content: "What do you " }),
-          event({ choices: [{ index: 0 }] }),
-          event({ choices: [{ index: 0, delta: null }] }),
-          "data: {not json\n\n",
-          "nonsense\n\n",
-          chunk({ content: "notice about a leaf?" }),
-          chunk({}, "stop"),
-          DONE,
-        ].join(""),
-      ),
-      WHOLE,
-    ],
-    [
-      "with the model's thinking in pieces before it",
-      streamed(
-        streamOf("<th", "ink>Hm, ", "let me</thi", "nk>\n\nWhat do", " you notice about a leaf?"),
-      ),
-      WHOLE,
-    ],
-    ["that goes on after [DONE]", endlessly(streamOf(WHOLE)), WHOLE],
-  ])("%s is saved whole", async (_, tutor, content) => {
-    stage.tutor = tutor;
-    const { text, end } = await listen(await stage.open());
-    expect(text).toBe(content);
-    expect(end).toMatchObject({ http: 200, status: "answered", ended: null });
-    expect(savedAs()).toEqual([{ content, ended: null }]);
-  });
-
-  test("that is not UTF-8 is saved with what could be read", async () => {
-    const bytes = Buffer.concat([
-      Buffer.from('data: {"choices":[{"delta":{"content":"Caf'),
-      Buffer.from([0xe9]),
-      Buffer.from(' au lait"},"finish_reason":"stop"}]}\n\n'),
-    ]);
-    stage.tutor = streamed(bytes);
-    await stage.ask();
-    expect(savedAs()).toEqual([{ content: "Caf\ufffd au lait", ended: null }]);
-  });
-
-  test.each<[string, Behaviour, string]>([
-    ["breaks off", brokenOff(half), "TypeError"],
-    ["ends without saying that it is whole", streamed(half), "cut off"],
-    [
-      "has an error in the middle",
-      streamed(half + event({ error: { message: `bad key ${TUTOR_KEY}` } })),
-      "an error in the stream",
-    ],
-    [
-      "reaches the tutor's limit",
-      streamed(half + chunk({}, "length") + DONE),
-      "finished by a limit",
-    ],
-    ["falls silent", stalling(half), "TimeoutError"],
-    [
-      "is followed by an event without an end",
-      endlessly(`${half}data: ${"x".repeat(70_000)}`),
-      "answer too large",
-    ],
-  ])("that %s is kept as far as it got, and marked as cut", async (_, tutor, logged) => {
-    stage.tutor = tutor;
-    if (logged === "TimeoutError") stage.deadlines.silenceMs = 2_000;
-    const { end } = await listen(await stage.open());
-    expect(end).toMatchObject({ http: 200, status: "answered", ended: "cut" });
-    const [saved] = savedAs();
-    expect(saved?.ended).toBe("cut");
-    expect(saved?.content).toMatch(new RegExp(`^${HALF}`));
-    expect(stage.logged).toEqual([`athro-reply: tutor: ${logged}`]);
-    expect(stage.logged.join()).not.toContain("SECRET");
-  });
-
-  test("that never ends is cut at the length of a message", async () => {
-    stage.tutor = endlessly(chunk({ content: "and on " }));
-    const { text, end } = await listen(await stage.open());
-    expect(end).toMatchObject({ ended: "cut" });
-    expect(text).toHaveLength(16_000);
-    expect(savedAs()).toEqual([{ content: text.trimEnd(), ended: "cut" }]);
-  });
-
-  test("that takes too long in all is cut, however busily it writes", async () => {
-    stage.deadlines.tutorMs = 150;
-    stage.tutor = (response) => {
-      response.writeHead(200, { "content-type": "text/event-stream" });
-      const timer = setInterval(() => response.write(chunk({ content: "." })), 10);
-      response.on("close", () => clearInterval(timer));
-    };
-    await stage.ask();
-    expect(savedAs()).toEqual([{ content: expect.stringMatching(/^\.+$/), ended: "cut" }]);
-  });
-
-  test.each<[string, Behaviour, number, string]>([
-    ["has no text", streamed(streamOf()), 502, "tutor_unavailable"],
-    [
-      "has an unclosed thought alone",
-      streamed(streamOf("<think>Let me see")),
-      502,
-      "tutor_unavailable",
-    ],
-    [
-      "has an error first",
-      streamed(event({ error: { message: "overloaded" } })),
-      502,
-      "tutor_unavailable",
-    ],
-    ["is garbage", streamed(Buffer.from([0xff, 0xfe, 0, 1, 2])), 502, "tutor_unavailable"],
-    [
-      "breaks off before the first word",
-      brokenOff(chunk({ role: "assistant" })),
-      502,
-      "tutor_unavailable",
-    ],
-    ["is refused with 429", json({}, 429, { "retry-after": "7" }), 503, "tutor_busy"],
-    ["is refused with 500", json({}, 500), 502, "tutor_unavailable"],
-  ])(
-    "that %s is none: the claim is given back, and the end says so",
-    async (_, tutor, http, error) => {
-      stage.tutor = tutor;
-      const { events, end } = await listen(await stage.open());
-      expect(events.map(({ event: name }) => name)).toEqual(["writing", "end"]);
-      expect(end).toMatchObject({ http, error });
-      expect(end?.["retry_after_ms"]).toBe(http === 503 ? 7_000 : undefined);
-      expect(stage.saved()).toEqual([]);
-      expect(stage.released()).toHaveLength(1);
-    },
-  );
 });
 
 test("the default request is answered as before, without a stream", async () => {
