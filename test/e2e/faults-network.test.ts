@@ -72,7 +72,9 @@ test("[P7] a push that hangs is given up and goes again in halves; writing goes 
   const { page, server } = await enterSynced(profile, app.url);
   const batches: string[][] = [];
   const heal = await onSyncCall(profile.context, (route, { mutations }) => {
-    if (mutations.length === 0) return route.continue();
+    // What the device has to say of itself may go before the chat and its question, and has no halves.
+    if (mutations.length === 0 || (batches.length === 0 && mutations.length === 1))
+      return route.continue();
     batches.push(mutations.map(({ mid }) => mid));
     // Never answered, once.
     return batches.length === 1 ? new Promise(() => {}) : route.continue();
