@@ -191,7 +191,9 @@ const pendingOf = (
     ...writtenOver(
       groups.map((group): [string, number[]] => {
         const [stamp, , , device] = canonical?.stamps[group] ?? [];
-        return [group, stamp && device === state.device ? [stamp] : []];
+        // What waits hides the canonical value: the edit is made over the one, which knows what it was made over, and not over the other.
+        const isSeen = device === state.device && !(waiting && group in waiting.set);
+        return [group, stamp && isSeen ? [stamp] : []];
       }),
     ),
   };

@@ -127,8 +127,14 @@ export class Device {
     if (this.guest) this.guest.gone = true;
   }
 
+  /** Whether a guest's work has yet to leave the guest's database. What was refused since stays there until the student decides (U7). */
   hasGuest(): boolean {
-    return this.guest !== null && !this.guest.gone;
+    if (this.guest === null || this.guest.gone) return false;
+    const { stores } = takeImage(this.factory, databaseName(null));
+    const left = this.guest.records.filter(({ table, id }) => stores.get(table)?.has(id));
+    return (
+      left.length === 0 || left.some(({ table, id }) => !this.view().entry(table, id)?.refused)
+    );
   }
 
   private storage(): { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange } {

@@ -37,5 +37,9 @@ export const REGRESSIONS: readonly { seed: string; what: string }[] = [
     seed: "5004481",
     what: "[O6] an app that came to know a table in the middle of a resync took its rows for come again",
   },
+  {
+    seed: "8008986",
+    what: "[M3] an edit of what had been refused wrote over a value that the device had sent and forgotten with its power",
+  },
   { seed: "610020", what: "[E1] a resync queued again what its own device had replaced" },
 ];

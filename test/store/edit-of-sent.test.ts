@@ -50,6 +50,23 @@ describe("an edit of what was sent", () => {
     await syncAll(store, server);
     expect(server.rows.get(EVENT)?.row.title).toBe("Physics");
   });
+
+  test("[M3] that is refused names, when it is edited again, no later value that the device sent, forgot and doesn't show", async () => {
+    const { store, server } = await withEvent();
+    await retitle(store, "x".repeat(400));
+    await exchange(store, server, {
+      answered: (_, i) => ({ i, status: "rejected", code: "23514" }),
+    });
+    const refused = await theEntry(store);
+    // What was written and sent after it went with the power.
+    const { device } = await store.sync.read({ count: 1, bytes: 1 });
+    const forgotten = { stamp: (refused?.stamp ?? 0) + 500, groups: ["title"], device };
+    server.put("calendar_events", EVENT, { title: "Forgotten" }, forgotten);
+    await syncAll(store, server);
+    expect(await store.db.calendar_events.get(EVENT)).toMatchObject({ title: "x".repeat(400) });
+    await retitle(store, "Physics");
+    expect((await theEntry(store))?.over).toEqual({ title: [refused?.stamp] });
+  });
 });
 
 describe("a guest's commit", () => {
