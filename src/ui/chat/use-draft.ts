@@ -38,9 +38,9 @@ export const useDraft = (store: Store, athroId: string): DraftModel => {
     return () => {
       forget();
       removeEventListener("beforeunload", leaving);
-      removeEventListener("pagehide", hide);
       document.removeEventListener("visibilitychange", hidden);
-      void draft.close();
+      // A page that goes before the draft is stored still takes its last words along.
+      void draft.close().finally(() => removeEventListener("pagehide", hide));
     };
   }, [draft]);
   useEffect(

@@ -238,3 +238,15 @@ test("a page that goes away while a message is sent does not bring the text back
   await draft.hide();
   expect(stored.text).toBe("");
 });
+
+test("a page that goes away while a composer that was left still stores takes the words along", async () => {
+  const { draft, stored, stall } = await open();
+  const go = stall();
+  draft.type("a");
+  const closed = draft.close();
+  void draft.hide();
+  expect(stored.text).toBe("a");
+  go();
+  await closed;
+  expect(stored.writes[0]).toBe("a, at once");
+});
