@@ -191,7 +191,9 @@ describe("a student on a device on which they used the old app", () => {
     await signIn(page, email);
     await signedIn(page);
     // What has no name on it was imported for the guest, and is someone else's.
-    await page.getByRole("button", { name: "Not mine", exact: true }).click();
+    const notMine = page.getByRole("button", { name: "Not mine", exact: true });
+    await notMine.click();
+    await notMine.waitFor({ state: "detached" });
     await page.goto("/athro/athro-maths");
     await message(page, "What is a limit?").first().waitFor();
     await savedChat(page, "What is a sum?");
