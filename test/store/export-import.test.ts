@@ -113,7 +113,8 @@ test("[X1] [X2] export, import and export again is the identity, whatever was wr
       fc.array(fc.tuple(said, fc.boolean()), { maxLength: 5 }),
       fc.dictionary(
         fc.string({ minLength: 1, maxLength: 20, unit: "grapheme-ascii" }),
-        fc.jsonValue({ maxDepth: 3 }),
+        // A key of this name is refused wherever it comes from.
+        fc.jsonValue({ maxDepth: 3 }).filter((one) => !JSON.stringify(one).includes("__proto__")),
         {
           maxKeys: 4,
         },
