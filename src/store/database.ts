@@ -84,8 +84,10 @@ export interface AdoptionRow {
 export interface Draft {
   athro_id: string;
   text: string;
-  /** Server's clock as far as it is known, ms. */
+  /** Server's clock as far as it is known, ms; later than that of any draft over which it was typed. */
   at: number;
+  /** When it was kept by the local clock, ms; absent in what is not typed. */
+  typed?: number;
 }
 
 /** How asking for one question's reply goes on this device. */

@@ -25,50 +25,64 @@ const isSyncedDraft = (value: unknown): value is SyncedDraft =>
   "at" in value &&
   typeof value.at === "number";
 
-/** What belongs into an Athro's composer: the later of what was typed here and what another device left. */
-export const readDraft = async (db: AthroDatabase, athroId: string): Promise<string> => {
+/**
+ * What belongs into an Athro's composer, the later of what was typed here and what another device left, with the date of the latest
+ * of them (server's clock, ms; 0 where there is none).
+ */
+export const latestDraft = async (db: AthroDatabase, athroId: string): Promise<SyncedDraft> => {
   const [here, there] = await Promise.all([
     db.drafts.get(athroId),
     getPreference(db, draftName(athroId)),
   ]);
-  if (isSyncedDraft(there) && there.at > (here?.at ?? 0)) return there.text;
-  return here?.text ?? "";
+  if (isSyncedDraft(there) && there.at > (here?.at ?? 0)) return there;
+  return { text: here?.text ?? "", at: here?.at ?? 0 };
 };
 
-/** Keeps what is being typed, on this device alone and without an outbox entry; `pushDraft` sends it. */
-export const keepDraft = async (store: Store, athroId: string, text: string): Promise<void> => {
-  await store.db.drafts.put({ athro_id: athroId, text, at: await dateNow(store) });
+/** What belongs into an Athro's composer. */
+export const readDraft = async (db: AthroDatabase, athroId: string): Promise<string> =>
+  (await latestDraft(db, athroId)).text;
+
+/**
+ * Keeps what is being typed, on this device alone and without an outbox entry; `pushDraft` sends it. Returns its date: now by the
+ * server's clock, and in any case later than every draft of this Athro's that the device holds, since what it knows of that clock moves
+ * with every answer.
+ */
+export const keepDraft = (store: Store, athroId: string, text: string): Promise<number> => {
+  const { db } = store;
+  return db.transaction("rw", db.drafts, db.preferences, db.meta, async () => {
+    const { at: last } = await latestDraft(db, athroId);
+    const at = Math.max(await dateNow(store), last + 1);
+    await db.drafts.put({ athro_id: athroId, text, at, typed: store.now() });
+    return at;
+  });
 };
 
 /** Hands an Athro's draft to the student's other devices: on blur, when the page hides, and every 30 s. */
-export const pushDraft = async (store: Store, athroId: string): Promise<boolean> => {
-  const here = await store.db.drafts.get(athroId);
-  if (!here) return false;
-  const there = await getPreference(store.db, draftName(athroId));
-  const text = cleanText(here.text);
-  if (isSyncedDraft(there) ? there.text === text || there.at >= here.at : text === "") return false;
-  await setPreference(store, draftName(athroId), { text, at: here.at } satisfies SyncedDraft);
-  return true;
+export const pushDraft = (store: Store, athroId: string): Promise<boolean> => {
+  const { db } = store;
+  return db.transaction("rw", [db.drafts, db.preferences, db.outbox, db.meta], async () => {
+    const here = await db.drafts.get(athroId);
+    if (!here) return false;
+    const there = await getPreference(db, draftName(athroId));
+    const text = cleanText(here.text);
+    if (isSyncedDraft(there) ? there.text === text || there.at >= here.at : text === "")
+      return false;
+    await setPreference(store, draftName(athroId), { text, at: here.at } satisfies SyncedDraft);
+    return true;
+  });
 };
 
 /** Empties the draft, here and on other devices; part of the transaction that sends what it held. */
 export const clearDraft = async (store: Store, athroId: string): Promise<void> => {
-  await keepDraft(store, athroId, "");
+  const at = await keepDraft(store, athroId, "");
   const synced = await store.db.preferences.get(preferenceId(draftName(athroId)));
   if (isSyncedDraft(synced?.value) && synced.value.text !== "")
-    await setPreference(store, draftName(athroId), {
-      text: "",
-      at: await dateNow(store),
-    } satisfies SyncedDraft);
+    await setPreference(store, draftName(athroId), { text: "", at } satisfies SyncedDraft);
 };
 
 /** Makes a text an Athro's draft, here and on other devices, as the latest that there is. */
 export const replaceDraft = async (store: Store, athroId: string, text: string): Promise<void> => {
-  const here = await store.db.drafts.get(athroId);
-  const there = await getPreference(store.db, draftName(athroId));
-  const last = Math.max(here?.at ?? 0, isSyncedDraft(there) ? there.at : 0);
-  const at = Math.max(await dateNow(store), last + 1);
-  await store.db.drafts.put({ athro_id: athroId, text, at });
+  const at = await keepDraft(store, athroId, text);
   await setPreference(store, draftName(athroId), { text, at } satisfies SyncedDraft);
 };
 

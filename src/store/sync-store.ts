@@ -1,5 +1,6 @@
 import type { Mutation } from "../model/mutation.ts";
 import { isTableName, TABLE_NAMES, type TableName } from "../model/tables.ts";
+import { offsetAfter } from "../sync/clock.ts";
 import type { Applied, BatchLimits, Sent, Snapshot, SyncStatus, SyncStore } from "../sync/ports.ts";
 import type { SyncResponse } from "../sync/protocol.ts";
 import { applyAcks } from "./acks.ts";
@@ -41,7 +42,11 @@ export const createSyncStore = (db: AthroDatabase, source: Source): SyncStore =>
       )
         return { kind: "stale" };
       const now = source.now();
-      const offset = Math.round(response.server_time - (sent.sentAt + sent.answeredAt) / 2);
+      const offset = offsetAfter(
+        before.syncedAt === null ? null : before.offset,
+        sent,
+        response.server_time,
+      );
       const known: SyncState = {
         ...before,
         epoch: response.epoch,

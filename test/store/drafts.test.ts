@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { preferenceId } from "../../src/model/ids.ts";
-import { clearDraft, keepDraft, pushDraft, readDraft } from "../../src/store/drafts.ts";
+import {
+  clearDraft,
+  keepDraft,
+  latestDraft,
+  pushDraft,
+  readDraft,
+} from "../../src/store/drafts.ts";
 import { keepLaterDraft } from "../../src/store/keep-later-draft.ts";
 import { sendQuestion } from "../../src/store/messages.ts";
 import { readState } from "../../src/store/database.ts";
@@ -29,6 +35,21 @@ const slow = async () => {
   return { store, server };
 };
 
+/** What was typed and handed on at the former notion is dated two seconds ahead of the next. */
+const moved = async () => {
+  const store = await openTestStore();
+  const server = new ServerRows();
+  server.now = store.now() + 2_000;
+  await exchange(store, server);
+  await keepDraft(store, MATHS, "First");
+  expect(await pushDraft(store, MATHS)).toBe(true);
+  server.now = store.now();
+  await syncAll(store, server);
+  expect((await readState(store.db)).offset).toBe(0);
+  store.clock.ms += 500;
+  return { store, server };
+};
+
 describe("what is typed", () => {
   test("is kept on this device, for each Athro, without anything to send", async () => {
     const store = await openTestStore();
@@ -44,9 +65,12 @@ describe("what is typed", () => {
   test("in a page's last moment is kept unless something was kept since", async () => {
     const { store } = await slow();
     await keepDraft(store, MATHS, "What is");
-    await keepLaterDraft(store, MATHS, "What", store.clock.ms - 1_000);
+    await keepLaterDraft(store, MATHS, { text: "What", at: store.clock.ms - 1_000 });
     expect(await readDraft(store.db, MATHS)).toBe("What is");
-    await keepLaterDraft(store, MATHS, "What is a third", store.clock.ms + 1_000);
+    await keepLaterDraft(store, MATHS, {
+      text: "What is a third",
+      at: store.clock.ms + 1_000,
+    });
     expect(await readDraft(store.db, MATHS)).toBe("What is a third");
   });
 
@@ -57,6 +81,33 @@ describe("what is typed", () => {
     await keepDraft(store, MATHS, "From the phone, and on");
     expect(await readDraft(store.db, MATHS)).toBe("From the phone, and on");
     expect(await pushDraft(store, MATHS)).toBe(true);
+  });
+});
+
+describe("while the device's notion of the server's clock moves back, as it does on a slow network", () => {
+  test("what is typed next is still the latest, and is handed on", async () => {
+    const { store } = await moved();
+    await keepDraft(store, MATHS, "Second");
+    expect(await readDraft(store.db, MATHS)).toBe("Second");
+    expect(await pushDraft(store, MATHS)).toBe(true);
+    expect(await queued(store)).toEqual([{ text: "Second", at: MONDAY_MS + 2_001 }]);
+  });
+
+  test("so is what a page leaves in its last moment", async () => {
+    const { store } = await moved();
+    await keepLaterDraft(store, MATHS, { text: "Second", at: store.now() });
+    expect(await readDraft(store.db, MATHS)).toBe("Second");
+    expect(await pushDraft(store, MATHS)).toBe(true);
+  });
+
+  test("so is what was typed over another device's draft in a page's last moment", async () => {
+    const { store, server } = await slow();
+    await arrive(store, server, "From the phone", MONDAY_MS + 5_000);
+    const { at: after } = await latestDraft(store.db, MATHS);
+    await keepLaterDraft(store, MATHS, { text: "And on", at: store.now(), after });
+    expect(await readDraft(store.db, MATHS)).toBe("And on");
+    await arrive(store, server, "Later from the phone", MONDAY_MS + 6_000);
+    expect(await readDraft(store.db, MATHS)).toBe("Later from the phone");
   });
 });
 
@@ -106,7 +157,7 @@ describe("handing a draft on", () => {
     store.clock.ms += 1;
     await keepDraft(store, MATHS, "");
     expect(await pushDraft(store, MATHS)).toBe(true);
-    expect(await queued(store)).toEqual([{ text: "", at: MONDAY_MS + 1 }]);
+    expect(await queued(store)).toEqual([{ text: "", at: MONDAY_MS + 2 }]);
   });
 
   test("does not overwrite what was typed later elsewhere", async () => {

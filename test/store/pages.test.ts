@@ -256,3 +256,22 @@ test("the offset to the server's clock is taken from the middle of the call", as
   await store.sync.apply({ ...sent, answeredAt }, server.answer(0));
   expect(await readState(store.db)).toMatchObject({ offset: 58_000, user: STUDENT });
 });
+
+test("[W3] the offset stays as it is while an answer does not contradict it, and moves no further than it must", async () => {
+  const store = await openTestStore();
+  const server = new ServerRows();
+  /** A call on whose way the clock goes on by `back` ms before and after the server reads its own. */
+  const call = async (there: number, back: number, ahead: number) => {
+    const sent = await sending(store);
+    store.clock.ms += there;
+    server.now = store.now() + ahead;
+    store.clock.ms += back;
+    await store.sync.apply({ ...sent, answeredAt: store.now() }, server.answer(0));
+    return (await readState(store.db)).offset;
+  };
+  expect(await call(10, 10, 1_000)).toBe(1_000);
+  expect(await call(3_000, 0, 1_000)).toBe(1_000);
+  expect(await call(0, 3_000, 1_000)).toBe(1_000);
+  expect(await call(5, 5, 1_500)).toBe(1_495);
+  expect(await call(5, 5, 1_000)).toBe(1_005);
+});

@@ -7,7 +7,7 @@ export const keepMoments = async (store: Store): Promise<void> => {
   const { name } = store.db;
   for (const athroId of athrosWithMoments(name)) {
     const left = readMoment(name, athroId);
-    if (left) await keepLaterDraft(store, athroId, left.text, left.at);
+    if (left) await keepLaterDraft(store, athroId, left);
     // A page may have gone away meanwhile, and left something newer.
     if (readMoment(name, athroId)?.at === left?.at) forgetMoment(name, athroId);
   }

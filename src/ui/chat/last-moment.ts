@@ -1,12 +1,10 @@
+import type { LateDraft } from "../../store/keep-later-draft.ts";
+
 /**
  * What was being typed when a page went away before IndexedDB could take it: a transaction that is under way then is lost with the
  * page, while localStorage writes before it returns. It waits here, for moments, until the next page puts it into the database.
  */
-export interface LastMoment {
-  text: string;
-  /** Local clock, ms. */
-  at: number;
-}
+export type LastMoment = LateDraft;
 
 /** A browser that forbids its storage keeps nothing here; what IndexedDB has is there all the same. */
 const storage = (): Storage | null => {
@@ -57,4 +55,5 @@ const isMoment = (value: unknown): value is LastMoment =>
   "text" in value &&
   typeof value.text === "string" &&
   "at" in value &&
-  typeof value.at === "number";
+  typeof value.at === "number" &&
+  (!("after" in value) || typeof value.after === "number");

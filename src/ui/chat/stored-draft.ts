@@ -1,4 +1,4 @@
-import { keepDraft, pushDraft, readDraft } from "../../store/drafts.ts";
+import { keepDraft, latestDraft, pushDraft } from "../../store/drafts.ts";
 import { keepLaterDraft } from "../../store/keep-later-draft.ts";
 import { watch } from "../../store/live.ts";
 import type { Store } from "../../store/store.ts";
@@ -8,23 +8,27 @@ import { forgetMoment, leaveMoment, readMoment } from "./last-moment.ts";
 /** An Athro's draft in the student's database, with what the page before this one could no longer put there. */
 export const storedDraft = (store: Store, athroId: string): DraftStore => {
   const { name } = store.db;
-  const read = () => readDraft(store.db, athroId);
+  /** The date of the latest draft that was read or kept here; what is typed next is typed over that. */
+  let seen = 0;
+  const latest = () => latestDraft(store.db, athroId);
   return {
     read: async () => {
       const left = readMoment(name, athroId);
       if (left) {
-        await keepLaterDraft(store, athroId, left.text, left.at);
+        await keepLaterDraft(store, athroId, left);
         forgetMoment(name, athroId);
       }
-      return read();
+      const { text, at } = await latest();
+      seen = Math.max(seen, at);
+      return text;
     },
     keep: async (text) => {
-      await keepDraft(store, athroId, text);
+      seen = Math.max(seen, await keepDraft(store, athroId, text));
       forgetMoment(name, athroId);
     },
-    keepAtOnce: (text) => leaveMoment(name, athroId, { text, at: store.now() }),
+    keepAtOnce: (text) => leaveMoment(name, athroId, { text, at: store.now(), after: seen }),
     push: () => pushDraft(store, athroId),
     // A query that failed is over; the chat's own queries fail with it and tell the student.
-    watch: (changed) => watch(read, changed, changed),
+    watch: (changed) => watch(latest, changed, changed),
   };
 };
