@@ -1,6 +1,7 @@
 /** What a student does on a school day. Each act uses what is on the screen, and enters what it typed into the ledger. */
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
+import { athroOf } from "../../src/model/athros.ts";
 import type { Random } from "../simulation/prng.ts";
 import { ask, fillEvent, message, WEEK } from "../support/student.ts";
 import { type Ledger, tokensIn, type Who } from "./ledger.ts";
@@ -35,7 +36,8 @@ const openChat = async ({ page, random }: Scene, athro: string): Promise<void> =
   // Within the app where there is a way, else by the address.
   if (random.chance(0.5) && (await link.isVisible())) await link.click();
   else await page.goto(path);
-  await page.waitForURL(`**${path}`);
+  // The screen before stays until this one is loaded.
+  await page.getByPlaceholder(`Ask ${athroOf(`athro-${athro}`).name}`).waitFor();
   await expect
     .poll(() => box(page).getAttribute("readonly"), { interval: 30, timeout: 30_000 })
     .toBeNull();
