@@ -10,7 +10,7 @@ import {
   getEvent,
   updateEvent,
 } from "../../src/store/events.ts";
-import { nextExam } from "../../src/store/next-exam.ts";
+import { nextExams } from "../../src/store/next-exams.ts";
 import { eventsBetween } from "../../src/store/occurrences.ts";
 import { commit, edit } from "../../src/store/write.ts";
 import { openTestStore, type TestStore } from "../support/store.ts";
@@ -201,21 +201,25 @@ describe("next to a stretch of time, and ahead", () => {
   test("the next exam may be one time of a series, or one time that was made an exam", async () => {
     const store = await openTestStore();
     const id = await createEvent(store, lesson());
-    expect(await nextExam(store.db, "2026-11-03T08:00:00")).toBeUndefined();
+    expect(await nextExams(store.db, "2026-11-03T08:00:00", 1)).toEqual([]);
     await override(store, id, "2026-12-07T16:00:00", { kind: "exam", title: "Mock" });
-    expect(await nextExam(store.db, "2026-11-03T08:00:00")).toMatchObject({
-      title: "Mock",
-      starts_at: "2026-12-07T16:00:00",
-    });
+    expect(await nextExams(store.db, "2026-11-03T08:00:00", 1)).toMatchObject([
+      {
+        title: "Mock",
+        starts_at: "2026-12-07T16:00:00",
+      },
+    ]);
     await createEvent(
       store,
       lesson({ title: "Oral", kind: "exam", rrule: "FREQ=MONTHLY;COUNT=3" }),
     );
-    expect(await nextExam(store.db, "2026-12-02T16:30:00")).toMatchObject({
-      title: "Oral",
-      starts_at: "2026-12-02T16:00:00",
-    });
-    expect(await nextExam(store.db, "2026-12-03T08:00:00")).toMatchObject({ title: "Mock" });
+    expect(await nextExams(store.db, "2026-12-02T16:30:00", 1)).toMatchObject([
+      {
+        title: "Oral",
+        starts_at: "2026-12-02T16:00:00",
+      },
+    ]);
+    expect(await nextExams(store.db, "2026-12-03T08:00:00", 1)).toMatchObject([{ title: "Mock" }]);
   });
 });
 

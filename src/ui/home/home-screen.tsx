@@ -8,7 +8,7 @@ import { useTitle } from "../kit/use-title.ts";
 import { useStore } from "../services.ts";
 import { CarryOn } from "./carry-on.tsx";
 import { LaterPart } from "./later-part.tsx";
-import { ExamCard } from "./exam-card.tsx";
+import { Exams } from "./exams.tsx";
 import { TodayAgenda } from "./today-agenda.tsx";
 import "./home.css";
 
@@ -33,7 +33,7 @@ export const HomeScreen = () => {
         <small>{dayOfMonth(language.value, today)}</small>
       </h1>
       <div class="home-plan">
-        <ExamCard store={store} today={today} />
+        <Exams store={store} today={today} />
         <TodayAgenda store={store} today={today} />
       </div>
       <div class="home-chats">

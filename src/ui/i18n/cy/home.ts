@@ -10,13 +10,18 @@ export const home: HomeWords = {
   ask: "Gofyn cwestiwn",
   replyWaiting: "Yn aros am ateb",
   exam: {
+    next: "Arholiadau nesaf",
     spoken: (days, title) =>
-      days === 0
-        ? `Arholiad heddiw: ${title}`
-        : `${plural("cy", days, {
-            two: "2 ddiwrnod tan yr arholiad",
-            other: "{n} diwrnod tan yr arholiad",
-          })}: ${title}`,
+      `${
+        days === 0
+          ? "Arholiad heddiw"
+          : days === 1
+            ? "Arholiad yfory"
+            : plural("cy", days, {
+                two: "2 ddiwrnod tan yr arholiad",
+                other: "{n} diwrnod tan yr arholiad",
+              })
+      }: ${title}`,
     unit: (days) => plural("cy", days, { two: "ddiwrnod", other: "diwrnod" }),
   },
   welcome: {

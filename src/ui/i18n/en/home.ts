@@ -9,7 +9,11 @@ export interface HomeWords {
   ask: string;
   replyWaiting: string;
   /** The countdown as it is heard, and its two parts as they are seen: a number and its unit. */
-  exam: { spoken: (days: number, title: string) => string; unit: (days: number) => string };
+  exam: {
+    next: string;
+    spoken: (days: number, title: string) => string;
+    unit: (days: number) => string;
+  };
   welcome: {
     heading: string;
     what: string;
@@ -31,10 +35,9 @@ export const home: HomeWords = {
   ask: "Ask a question",
   replyWaiting: "Waiting for a reply",
   exam: {
+    next: "Next exams",
     spoken: (days, title) =>
-      days === 0
-        ? `Exam today: ${title}`
-        : `${plural("en", days, { one: "Exam in 1 day", other: "Exam in {n} days" })}: ${title}`,
+      `${days === 0 ? "Exam today" : days === 1 ? "Exam tomorrow" : plural("en", days, { other: "Exam in {n} days" })}: ${title}`,
     unit: (days) => plural("en", days, { one: "day", other: "days" }),
   },
   welcome: {

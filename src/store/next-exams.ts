@@ -7,8 +7,11 @@ import { byStart, type Occurrence, occurrencesOfSeries } from "./occurrences.ts"
 /** Stretches in which a series is searched, days: most exams are near. */
 const STRETCHES = [0, 120, 800, 40_000];
 
-/** The exam that begins next, or is going on, at wall time `now`; undefined if none is planned. */
-export const nextExam = (db: AthroDatabase, now: string): Promise<Occurrence | undefined> =>
+/**
+ * The exams that begin next, or are going on, at wall time `now`, in order of their start and at most `most`; of one that repeats its next
+ * time alone.
+ */
+export const nextExams = (db: AthroDatabase, now: string, most: number): Promise<Occurrence[]> =>
   db.transaction("r", db.calendar_events, db.calendar_overrides, async () => {
     const single = await db.calendar_events
       .where("[kind+ends_at]")
@@ -22,12 +25,16 @@ export const nextExam = (db: AthroDatabase, now: string): Promise<Occurrence | u
       first: false,
       override: null,
     }));
-    const repeated = await inZone(nextOfSeries(db, now));
-    return [...exams, ...repeated].toSorted(byStart)[0];
+    const repeated = await inZone(nextOfSeries(db, now, most));
+    return [...exams, ...repeated].toSorted(byStart).slice(0, most);
   });
 
-/** Of the series that hold exams: those of the kind, and those of which one occurrence was made one. */
-const nextOfSeries = async (db: AthroDatabase, now: string): Promise<Occurrence[]> => {
+/** Of the series that hold exams (those of the kind, and those of which one occurrence was made one) the next time of each. */
+const nextOfSeries = async (
+  db: AthroDatabase,
+  now: string,
+  most: number,
+): Promise<Occurrence[]> => {
   const running = await db.calendar_events.where("lasts").above(now).toArray();
   const made = await db.calendar_overrides
     .where("original_start")
@@ -35,17 +42,18 @@ const nextOfSeries = async (db: AthroDatabase, now: string): Promise<Occurrence[
     .filter((one) => one.kind === "exam")
     .toArray();
   const ids = new Set(made.map(({ event_id }) => event_id));
-  const series = running.filter((row) => !row.deleted && (row.kind === "exam" || ids.has(row.id)));
-  if (series.length === 0) return [];
+  let series = running.filter((row) => !row.deleted && (row.kind === "exam" || ids.has(row.id)));
+  const next = new Map<string, Occurrence>();
   for (const [index, from] of STRETCHES.entries()) {
     const to = STRETCHES[index + 1];
-    if (to === undefined) break;
+    if (to === undefined || series.length === 0 || next.size >= most) break;
     const start = from === 0 ? now : midnight(now, from);
     const found = await inZone(occurrencesOfSeries(db, series, start, midnight(now, to)));
-    const exams = found.filter(({ kind, ends_at }) => kind === "exam" && ends_at > now);
-    if (exams.length > 0) return exams;
+    for (const one of found)
+      if (one.kind === "exam" && one.ends_at > now && !next.has(one.id)) next.set(one.id, one);
+    series = series.filter(({ id }) => !next.has(id));
   }
-  return [];
+  return [...next.values()];
 };
 
 const midnight = (now: string, days: number): string => {
