@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { addMinutes, wallTime } from "../../model/civil.ts";
 import type { Occurrence } from "../../store/occurrences.ts";
 import { refusedEvents } from "../../store/refused-events.ts";
-import { words } from "../i18n/language.ts";
+import { loadWords, words } from "../i18n/language.ts";
 import { useStore } from "../services.ts";
 import { useLive } from "../use-live.ts";
 import { AgendaView } from "./agenda-view.tsx";
@@ -89,6 +89,7 @@ export const CalendarScreen = () => {
             shown={shown}
             refused={refused}
             onStep={(by) => stepTo(shown, by)}
+            suggested={() => suggestedStart(shown)}
           />
         )}
       </div>
@@ -101,8 +102,8 @@ const useEditing = (): FunctionComponent<EditingProps> | null => {
   const [Editing, setEditing] = useState<FunctionComponent<EditingProps> | null>(null);
   useEffect(() => {
     let left = false;
-    import("./editing.tsx").then(
-      (it) => {
+    Promise.all([import("./editing.tsx"), loadWords(["quick"])]).then(
+      ([it]) => {
         if (!left) setEditing(() => it.Editing);
       },
       () => {},

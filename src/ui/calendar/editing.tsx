@@ -10,8 +10,9 @@ import { landing } from "./landing.ts";
 import { followSwipe } from "./moving/follow-swipe.ts";
 import { MovingLayer } from "./moving/moving-layer.tsx";
 import { deviceZone } from "./now.ts";
-import { editExisting, editNew, editorOf } from "./open-editor.ts";
+import { editExisting, editFilled, editNew, editorOf } from "./open-editor.ts";
 import { isInPeriod } from "./period.ts";
+import { QuickAdd } from "./quick-add/quick-add.tsx";
 import type { ShownPlace } from "./use-place.ts";
 import { wanted } from "./wanted.ts";
 import { firstWeekday } from "./week-start.ts";
@@ -24,9 +25,11 @@ export interface EditingProps {
   refused: ReadonlyMap<string, { entry: number }>;
   /** Asked for the next period, or with -1 for the one before. */
   onStep: (by: 1 | -1) => void;
+  /** When a new event would begin, as a wall time. */
+  suggested: () => string;
 }
 
-export const Editing = ({ store, root, shown, refused, onStep }: EditingProps) => {
+export const Editing = ({ store, root, shown, refused, onStep, suggested }: EditingProps) => {
   const { place, view, date, today, go } = shown;
   const editor = editorOf(store);
   const asked = wanted.value;
@@ -69,6 +72,18 @@ export const Editing = ({ store, root, shown, refused, onStep }: EditingProps) =
 
   return (
     <>
+      {/* Before the editor, so that it has closed when that opens. */}
+      <QuickAdd
+        store={store}
+        suggested={suggested}
+        onAdded={({ key, date: day }) => {
+          show(day);
+          landing.value = key;
+        }}
+        onEdit={(input) => {
+          editor.value = editFilled(input, suggested());
+        }}
+      />
       <CalendarFiles />
       <EventEditor store={store} editor={editor} refused={refused} onDone={done} />
       {view !== "agenda" && (

@@ -56,6 +56,12 @@ const begin = (row: OpenedRow | null, input: EventInput): OpenEditor => ({
 export const editNew = (start: string | Times, zone: string): OpenEditor =>
   begin(null, newInput(start, zone));
 
+/** For a new event that is filled in already: it counts as typed. */
+export const editFilled = (input: EventInput, start: string): OpenEditor => ({
+  ...begin(null, input),
+  base: newInput(start, input.zone),
+});
+
 export const editExisting = (row: OpenedRow): OpenEditor => begin(row, inputOf(row));
 
 export const isChanged = ({ base, input }: OpenEditor): boolean => !sameInput(base, input);

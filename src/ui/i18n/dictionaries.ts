@@ -12,6 +12,7 @@ import type { DeviceWords } from "./en/device.ts";
 import type { HomeWords } from "./en/home.ts";
 import type { OlderWords } from "./en/older.ts";
 import type { PlannerWords } from "./en/planner.ts";
+import type { QuickWords } from "./en/quick.ts";
 import type { SearchWords } from "./en/search.ts";
 import type { SettingsWords } from "./en/settings.ts";
 import type { ShareWords } from "./en/share.ts";
@@ -31,6 +32,7 @@ export interface Words {
   home: HomeWords;
   older: OlderWords;
   planner: PlannerWords;
+  quick: QuickWords;
   search: SearchWords;
   settings: SettingsWords;
   share: ShareWords;
@@ -56,6 +58,7 @@ export const dictionaries: Readonly<Record<Language, Loaders>> = {
     home: async () => (await import("./en/home.ts")).home,
     older: async () => (await import("./en/older.ts")).older,
     planner: async () => (await import("./en/planner.ts")).planner,
+    quick: async () => (await import("./en/quick.ts")).quick,
     search: async () => (await import("./en/search.ts")).search,
     settings: async () => (await import("./en/settings.ts")).settings,
     share: async () => (await import("./en/share.ts")).share,
@@ -75,6 +78,7 @@ export const dictionaries: Readonly<Record<Language, Loaders>> = {
     home: async () => (await import("./cy/home.ts")).home,
     older: async () => (await import("./cy/older.ts")).older,
     planner: async () => (await import("./cy/planner.ts")).planner,
+    quick: async () => (await import("./cy/quick.ts")).quick,
     search: async () => (await import("./cy/search.ts")).search,
     settings: async () => (await import("./cy/settings.ts")).settings,
     share: async () => (await import("./cy/share.ts")).share,
