@@ -43,7 +43,7 @@ export const createServices = async (): Promise<Services> => {
   });
   const care = firstScreen
     .then(() => import("./device-care.ts"))
-    .then(({ careForDevice }) => careForDevice({ summary, notice }));
+    .then(({ careForDevice }) => careForDevice({ summary, notice, dialogs }));
   // Without it, that part may be what is missing; whoever asked for a part says so on the screen.
   const withCare = (act: (care: DeviceCare) => void): void => void care.then(act, () => {});
   addEventListener("vite:preloadError", () => withCare((it) => it.missed()));

@@ -1,6 +1,6 @@
 /**
  * The composition root's part for what Athro is on this device: its worker and its versions, the number on its icon, and storage that
- * the browser does not clear. Loaded after the first screen.
+ * the browser does not clear, and the time that a student has set for revising. Loaded after the first screen.
  */
 import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type FunctionComponent, h } from "preact";
@@ -14,11 +14,14 @@ import { protectStorage } from "./ui/device/storage.ts";
 import { UpdateNotice } from "./ui/device/update-notice.tsx";
 import { loadWords } from "./ui/i18n/language.ts";
 import { reloadPage } from "./ui/leaving.ts";
+import { putDialog, type StandingDialogs } from "./ui/standing-dialogs.ts";
+import { studyTimer } from "./ui/study/study-timer.ts";
 
 interface CarePorts {
   /** What waits for the server, and how syncing goes; null for a guest. */
   summary: ReadonlySignal<SyncSummary | null>;
   notice: Signal<FunctionComponent | null>;
+  dialogs: Signal<StandingDialogs>;
 }
 
 export interface DeviceCare {
@@ -28,7 +31,11 @@ export interface DeviceCare {
   missed(): void;
 }
 
-export const careForDevice = async ({ summary, notice }: CarePorts): Promise<DeviceCare> => {
+export const careForDevice = async ({
+  summary,
+  notice,
+  dialogs,
+}: CarePorts): Promise<DeviceCare> => {
   const state = signal<UpdateState | null>(null);
   const required = signal(false);
   const updates = await watchUpdates({
@@ -44,6 +51,9 @@ export const careForDevice = async ({ summary, notice }: CarePorts): Promise<Dev
   effect(() => {
     required.value = summary.value?.status.problem === "upgrade";
     if (required.value) void updates.look();
+  });
+  effect(() => {
+    if (studyTimer.value !== null) void showTimer(dialogs);
   });
   noteVisit(Date.now());
   loadWords(["device"]).then(
@@ -66,4 +76,18 @@ export const careForDevice = async ({ summary, notice }: CarePorts): Promise<Dev
     },
     missed: () => void updates.missed(),
   };
+};
+
+/** Shows the time set for revising. Where its part can't be had, the timer runs on and is seen at the next start or change. */
+const showTimer = async (dialogs: Signal<StandingDialogs>): Promise<void> => {
+  if (dialogs.peek()["study-timer"]) return;
+  try {
+    const [{ TimerBar }] = await Promise.all([
+      import("./ui/study/timer-bar.optional.tsx"),
+      loadWords(["study"]),
+    ]);
+    putDialog(dialogs, "study-timer", TimerBar);
+  } catch (error) {
+    console.warn("study: no timer bar", error);
+  }
 };

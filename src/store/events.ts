@@ -12,23 +12,26 @@ export const getEvent = (db: AthroDatabase, id: string): Promise<EventRow | unde
 
 export const createEvent = async (store: Store, fields: EventFields): Promise<string> => {
   const id = store.newId();
-  const { title, athro_id, kind, notes, location, all_day, starts_at, ends_at, zone } = fields;
-  await commit(store.db, store, [
-    create("calendar_events", id, {
-      origin: { created_at: new Date(await dateNow(store)).toISOString() },
-      title: { title },
-      time: { all_day, starts_at, ends_at, zone },
-      repeat: { rrule: fields.rrule ?? null },
-      kind: { kind },
-      athro: { athro_id },
-      notes: { notes, location },
-      study: { confidence: fields.confidence ?? null, priority: fields.priority ?? false },
-      reminders: { reminders: fields.reminders ?? [] },
-      source: { uid: null, imported: null },
-      deleted: { deleted: false },
-    }),
-  ]);
+  await commit(store.db, store, [createEdit(id, fields, await dateNow(store))]);
   return id;
+};
+
+/** What makes an event; `now` in ms. */
+export const createEdit = (id: string, fields: EventFields, now: number): Edit => {
+  const { title, athro_id, kind, notes, location, all_day, starts_at, ends_at, zone } = fields;
+  return create("calendar_events", id, {
+    origin: { created_at: new Date(now).toISOString() },
+    title: { title },
+    time: { all_day, starts_at, ends_at, zone },
+    repeat: { rrule: fields.rrule ?? null },
+    kind: { kind },
+    athro: { athro_id },
+    notes: { notes, location },
+    study: { confidence: fields.confidence ?? null, priority: fields.priority ?? false },
+    reminders: { reminders: fields.reminders ?? [] },
+    source: { uid: null, imported: null },
+    deleted: { deleted: false },
+  });
 };
 
 /** Only the field groups that differ, so that another device's edit of the others stands; null if none does. */

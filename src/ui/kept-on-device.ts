@@ -12,7 +12,9 @@ type Choice =
   | "wrote"
   | "install-declined"
   | "notify-offered"
-  | "device-tutor";
+  | "device-tutor"
+  | "study-timer"
+  | "study-hours";
 
 const keyOf = (choice: Choice): string => `athro:${choice}`;
 

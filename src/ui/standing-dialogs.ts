@@ -1,8 +1,8 @@
 import { type Signal, signal } from "@preact/signals";
 import type { FunctionComponent } from "preact";
 
-/** Who asks or tells something whatever screen is shown: about the session, and that an account is no more. */
-type Teller = "session" | "account-gone";
+/** Who asks or tells something whatever screen is shown: about the session, that an account is no more, and the time set for revising. */
+type Teller = "session" | "account-gone" | "study-timer";
 
 /** Each teller has a place of its own, so that none takes away what another one shows. */
 export type StandingDialogs = Readonly<Partial<Record<Teller, FunctionComponent>>>;

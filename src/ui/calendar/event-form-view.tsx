@@ -7,15 +7,23 @@ import { deleteFromSeries, type SeriesScope } from "../../store/series.ts";
 import type { Store } from "../../store/store.ts";
 import { writeProblem } from "../../store/write-problem.ts";
 import { words } from "../i18n/language.ts";
-import { Button } from "../kit/button.tsx";
+import { Button, ButtonLink } from "../kit/button.tsx";
 import { Icon } from "../kit/icon.tsx";
 import { Menu } from "../kit/menu.tsx";
+import { StartRevision } from "../study/start-revision.tsx";
 import { useLive } from "../use-live.ts";
 import { CancelledTimes } from "./cancelled-times.tsx";
 import { EventFields } from "./event-fields.tsx";
 import { checkInput, firstProblem } from "./event-problems.ts";
 import { EventNotices } from "./event-notices.tsx";
-import { followed, type OpenedRow, type OpenEditor, settled, typed } from "./open-editor.ts";
+import {
+  followed,
+  isChanged,
+  type OpenedRow,
+  type OpenEditor,
+  settled,
+  typed,
+} from "./open-editor.ts";
 import { saveCalendar } from "./save-calendar.ts";
 import { changesOf, saveEvent, scopesOf } from "./save-event.ts";
 import { type ScopeAsked, ScopeQuestion } from "./scope-question.tsx";
@@ -137,6 +145,23 @@ export const EventFormView = (props: EventFormViewProps) => {
           if (current) editor.value = typed(current, change);
         }}
       />
+      {row && !gone && row.kind !== "break" && (
+        <div class="event-study">
+          <StartRevision
+            store={store}
+            event={row}
+            onBegin={() => {
+              // What was typed stays in the editor, for when the student is back.
+              if (!isChanged(open)) onCancel();
+            }}
+          />
+          {row.kind === "exam" && (
+            <ButtonLink href="/plan" onClick={() => !isChanged(open) && onCancel()}>
+              {words.value.calendar.planRevision}
+            </ButtonLink>
+          )}
+        </div>
+      )}
       {row?.original && <CancelledTimes store={store} id={row.id} />}
       <ScopeQuestion asked={asked} onChoose={chosen} onCancel={() => setAsked(null)} />
       <div class="event-foot">

@@ -18,6 +18,7 @@ import type { SettingsWords } from "./en/settings.ts";
 import type { ShareWords } from "./en/share.ts";
 import type { ShellWords } from "./en/shell.ts";
 import type { StorageWords } from "./en/storage.ts";
+import type { StudyWords } from "./en/study.ts";
 import type { SyncWords } from "./en/sync.ts";
 import type { TutorWords } from "./en/tutor.ts";
 import type { Language } from "./languages.ts";
@@ -38,6 +39,7 @@ export interface Words {
   share: ShareWords;
   shell: ShellWords;
   storage: StorageWords;
+  study: StudyWords;
   sync: SyncWords;
   tutor: TutorWords;
 }
@@ -65,6 +67,7 @@ export const dictionaries: Readonly<Record<Language, Loaders>> = {
     // Comes with the page, so that something can be said even if nothing else can be loaded.
     shell: async () => shell,
     storage: async () => (await import("./en/storage.ts")).storage,
+    study: async () => (await import("./en/study.ts")).study,
     sync: async () => (await import("./en/sync.ts")).sync,
     tutor: async () => (await import("./en/tutor.ts")).tutor,
   },
@@ -84,6 +87,7 @@ export const dictionaries: Readonly<Record<Language, Loaders>> = {
     share: async () => (await import("./cy/share.ts")).share,
     shell: async () => (await import("./cy/shell.ts")).shell,
     storage: async () => (await import("./cy/storage.ts")).storage,
+    study: async () => (await import("./cy/study.ts")).study,
     sync: async () => (await import("./cy/sync.ts")).sync,
     tutor: async () => (await import("./cy/tutor.ts")).tutor,
   },

@@ -21,7 +21,7 @@ interface Route extends Loadable<Screen> {
 
 const idOf = (params: Params): string => params["id"] ?? "";
 
-/** Every screen is a chunk of its own, precached by the worker. */
+/** Every screen is a chunk of its own, precached by the worker or an optional part. */
 const ROUTES: readonly Route[] = [
   {
     path: "/",
@@ -71,6 +71,14 @@ const ROUTES: readonly Route[] = [
     load: async () => {
       const { CalendarScreen } = await import("../calendar/calendar-screen.tsx");
       return () => <CalendarScreen />;
+    },
+  },
+  {
+    path: "/plan",
+    words: ["calendar", "study"],
+    load: async () => {
+      const { PlanScreen } = await import("../study/plan-screen.optional.tsx");
+      return () => <PlanScreen />;
     },
   },
   {

@@ -38,6 +38,10 @@ export const calendar: CalendarWords = {
   dayToday: (date) => `${date}, heddiw`,
   nothingPlanned: "Dim byd wedi'i drefnu",
   untitled: "Digwyddiad heb deitl",
+  startRevision: "Dechrau adolygu",
+  planRevision: "Cynllunio adolygu",
+  revisionNotStarted:
+    "Nid oedd modd dechrau adolygu, a does dim wedi newid. Rhowch gynnig arall arni.",
   dayOf: (day, of) => `Diwrnod ${day} o ${of}`,
   kinds: {
     lesson: "Gwers",

@@ -20,6 +20,9 @@ export interface CalendarWords {
   dayToday: (date: string) => string;
   nothingPlanned: string;
   untitled: string;
+  startRevision: string;
+  planRevision: string;
+  revisionNotStarted: string;
   dayOf: (day: number, of: number) => string;
   kinds: Record<EventKind, string>;
   /** An event's times as they are seen, and as they are heard. */
@@ -149,6 +152,9 @@ export const calendar: CalendarWords = {
   dayToday: (date) => `${date}, today`,
   nothingPlanned: "Nothing planned",
   untitled: "Untitled event",
+  startRevision: "Start revision",
+  planRevision: "Plan revision",
+  revisionNotStarted: "Revision couldn't be started, and nothing has changed. Try again.",
   dayOf: (day, of) => `Day ${day} of ${of}`,
   kinds: {
     lesson: "Lesson",
