@@ -2,6 +2,7 @@ import { addDays, dayOfDate, isWallTime, wallTime } from "./civil.ts";
 import { NOTES_LENGTH_MAX, TITLE_LENGTH_MAX } from "./limits.ts";
 import { type CalendarEvent, EVENT_KINDS, type EventKind } from "./tables.ts";
 import { type RepeatInput, type RepeatProblem, ruleOfInput } from "./recurrence/repeat-input.ts";
+import { remindersOf } from "./reminders/choices.ts";
 import { cleanText } from "./text.ts";
 
 /** What the event editor holds: dates as `YYYY-MM-DD`, times as `HH:MM`, the end date as people say it (inclusive). */
@@ -17,6 +18,8 @@ export interface EventInput extends RepeatInput {
   zone: string;
   notes: string;
   location: string;
+  /** Minutes before the start, joined by commas. */
+  reminders: string;
 }
 
 export type EventProblem =
@@ -92,6 +95,7 @@ export const parseEvent = (
       notes,
       location,
       rrule: repeat.rrule,
+      reminders: remindersOf(input.reminders),
     },
   };
 };

@@ -6,6 +6,7 @@ import {
   type Table,
 } from "dexie";
 import type { Mutation } from "../model/mutation.ts";
+import type { Shown } from "../model/reminders/due.ts";
 import { type CanonicalRow, isTableName, type TableName } from "../model/tables.ts";
 import type { AskNote } from "../sync/answers.ts";
 import type { SyncStatus } from "../sync/ports.ts";
@@ -80,6 +81,12 @@ export interface AdoptionRow {
   refused: readonly string[];
 }
 
+/** Which reminders this device has shown; one for all its tabs. It never leaves the device. */
+export interface RemindedRow {
+  key: "reminded";
+  shown: Shown;
+}
+
 /** Text in a composer that is not sent, kept on this device as it is typed. */
 export interface Draft {
   athro_id: string;
@@ -113,7 +120,7 @@ export class AthroDatabase extends Dexie {
   declare preferences: EntityTable<Row<"preferences">, "id">;
   declare superseded: EntityTable<Row<"superseded">, "id">;
   declare outbox: EntityTable<OutboxEntry, "n">;
-  declare meta: Table<SyncState | StatusRow | AdoptionRow, string>;
+  declare meta: Table<SyncState | StatusRow | AdoptionRow | RemindedRow, string>;
   declare drafts: EntityTable<Draft, "athro_id">;
   declare askings: EntityTable<Asking, "question_id">;
   declare unknown_rows: Table<UnknownRow, [string, string]>;

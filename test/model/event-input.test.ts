@@ -18,6 +18,7 @@ const lesson: EventInput = {
   zone: "Europe/London",
   notes: "Bring a compass",
   location: "Room 12",
+  reminders: "",
   ...noRepeat("2026-11-25"),
 };
 
@@ -48,6 +49,7 @@ describe("what is accepted", () => {
       notes: "Bring a compass",
       location: "Room 12",
       rrule: null,
+      reminders: [],
     });
   });
 

@@ -128,6 +128,7 @@ export const quickEvent = (found: Found, place: Place): QuickEvent => {
     zone: place.zone,
     notes: "",
     location: "",
+    reminders: "",
     ...repeatInput(found.repeat, startDate),
   };
   return {

@@ -102,7 +102,7 @@ const useEditing = (): FunctionComponent<EditingProps> | null => {
   const [Editing, setEditing] = useState<FunctionComponent<EditingProps> | null>(null);
   useEffect(() => {
     let left = false;
-    Promise.all([import("./editing.tsx"), loadWords(["quick"])]).then(
+    Promise.all([import("./editing.tsx"), loadWords(["quick", "reminders"])]).then(
       ([it]) => {
         if (!left) setEditing(() => it.Editing);
       },

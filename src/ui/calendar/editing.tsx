@@ -2,6 +2,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { dateOf } from "../../model/civil.ts";
+import { occurrenceAt } from "../../store/occurrences.ts";
 import type { Store } from "../../store/store.ts";
 import { CalendarFiles } from "./calendar-files.tsx";
 import { EventEditor } from "./event-editor.tsx";
@@ -40,6 +41,16 @@ export const Editing = ({ store, root, shown, refused, onStep, suggested }: Edit
     editor.value =
       asked.kind === "open" ? editExisting(asked.row) : editNew(asked.start, deviceZone());
   }, [asked]);
+
+  useEffect(() => {
+    if (!place.event) return;
+    const [id = "", date] = place.event.split(" ");
+    // The address opens it once, and not again on the way back.
+    go({ event: null }, true);
+    void occurrenceAt(store.db, id, date ? `${date}T00:00:00` : null).then((row) => {
+      if (row && !row.deleted) wanted.value = { kind: "open", row };
+    });
+  }, [place.event]);
 
   const show = (day: string, isNew = place.isNew): void => {
     if (!isInPeriod(view, date, day, firstWeekday))

@@ -3,6 +3,7 @@ import type { EventInput } from "../../model/event-input.ts";
 import { EVENT_KINDS } from "../../model/tables.ts";
 import { words } from "../i18n/language.ts";
 import { CheckField, SelectField, TextAreaField, TextField } from "../kit/field.tsx";
+import { ReminderField } from "../reminders/reminder-field.tsx";
 import { RepeatFields } from "./repeat-fields.tsx";
 import type { FieldName, FieldProblems } from "./event-problems.ts";
 
@@ -73,6 +74,11 @@ export const EventFields = ({ input, problems, onType }: EventFieldsProps) => {
         {!input.allDay && <TextField {...field("endTime")} type="time" required />}
       </div>
       <RepeatFields input={input} problems={problems} onType={onType} />
+      <ReminderField
+        value={input.reminders}
+        allDay={input.allDay}
+        onInput={(reminders) => onType({ reminders })}
+      />
       <TextField {...field("location")} autocomplete="off" />
       <TextAreaField {...field("notes")} />
     </>

@@ -8,6 +8,7 @@ import {
   wallTime,
 } from "../../model/civil.ts";
 import type { EventInput } from "../../model/event-input.ts";
+import { remindersText } from "../../model/reminders/choices.ts";
 import { noRepeat, repeatOf } from "../../model/recurrence/repeat-input.ts";
 import type { CalendarEvent } from "../../model/tables.ts";
 import type { Times } from "./wanted.ts";
@@ -46,6 +47,7 @@ const newAt = ({ all_day, starts_at, ends_at }: Times, zone: string): EventInput
     zone,
     notes: "",
     location: "",
+    reminders: "",
     ...noRepeat(startDate),
   };
 };
@@ -55,7 +57,17 @@ export const inputOf = (event: CalendarEvent): EventInput => {
   const { title, kind, zone, notes, location, starts_at, ends_at } = event;
   const startDate = dateOf(starts_at);
   const repeat = repeatOf(event.rrule, startDate);
-  const common = { title, athroId: event.athro_id, kind, zone, notes, location, ...repeat };
+  const reminders = remindersText(event.reminders);
+  const common = {
+    title,
+    athroId: event.athro_id,
+    kind,
+    zone,
+    notes,
+    location,
+    reminders,
+    ...repeat,
+  };
   if (!event.all_day)
     return {
       ...common,

@@ -9,6 +9,7 @@ import { useServices } from "../services.ts";
 import { dateRange } from "./date-words.ts";
 import { deviceZone, now, todayOf } from "./now.ts";
 import type { InputGroup } from "./event-rebase.ts";
+import { reminderWords } from "../reminders/reminder-words.ts";
 import { repeatWords } from "./repeat-words.ts";
 import type { OpenEditor } from "./open-editor.ts";
 
@@ -85,6 +86,10 @@ const describe = (group: InputGroup, other: EventInput): string => {
     }
     case "repeat":
       return `${repeat.label}: ${repeatWords(repeat, language.value, other.repeats, other.startDate)}`;
+    case "reminders": {
+      const { reminders } = words.value;
+      return `${reminders.field}: ${reminderWords(reminders, other.reminders, other.allDay)}`;
+    }
     case "notes":
       return [other.location, other.notes].filter(Boolean).join(" · ") || "–";
   }

@@ -7,6 +7,7 @@ const GROUPS = {
   kind: ["kind"],
   time: ["allDay", "startDate", "startTime", "endDate", "endTime", "zone"],
   notes: ["location", "notes"],
+  reminders: ["reminders"],
   repeat: ["repeats", "repeatDays", "repeatEnds", "repeatUntil", "repeatCount", "repeatRule"],
 } as const satisfies Record<string, readonly (keyof EventInput)[]>;
 

@@ -1,5 +1,5 @@
 import type { EventInput } from "../../model/event-input.ts";
-import { newInput } from "./event-form.ts";
+import { inputOf, newInput } from "./event-form.ts";
 import type { OpenEditor } from "./open-editor.ts";
 
 /**
@@ -32,11 +32,13 @@ export const readKeptEditor = (database: string): OpenEditor | null => {
   try {
     const kept = JSON.parse(storage()?.getItem(keyOf(database)) ?? "null") as OpenEditor | null;
     if (!kept || typeof kept.input?.title !== "string") return null;
-    // A version that wrote it may have known fewer fields than this one.
+    // A version that wrote it may have known fewer fields than this one: those are as the event has them.
+    const row = kept.row ?? null;
+    const plain = row ? inputOf(row) : EMPTY;
     return {
-      row: kept.row ?? null,
-      base: whole(kept.base),
-      input: whole(kept.input),
+      row,
+      base: { ...plain, ...kept.base },
+      input: { ...plain, ...kept.input },
       from: kept.from,
       clashes: kept.clashes ?? [],
     };
@@ -46,5 +48,3 @@ export const readKeptEditor = (database: string): OpenEditor | null => {
 };
 
 const EMPTY: EventInput = newInput("2000-01-01T00:00:00", "UTC");
-
-const whole = (input: EventInput): EventInput => ({ ...EMPTY, ...input });

@@ -10,6 +10,8 @@ export interface CalendarPlace {
   date: string | null;
   /** Whether the editor is to open for a new event. */
   isNew: boolean;
+  /** The key of an event that is to be opened. */
+  event?: string | null;
 }
 
 const FIRST_DATE = "1900-01-01";
@@ -22,6 +24,7 @@ export const parsePlace = (query: Readonly<Record<string, string>>): CalendarPla
     view: viewOf(view),
     date: date !== undefined && isReachable(date) ? date : null,
     isNew: query["new"] === "1",
+    ...(query["event"] ? { event: query["event"] } : {}),
   };
 };
 
@@ -31,11 +34,12 @@ export const viewOf = (text: string | null | undefined): CalendarView | null =>
 export const isReachable = (date: string): boolean =>
   dayOfDate(date) !== null && date >= FIRST_DATE && date <= LAST_DATE;
 
-export const urlOf = ({ view, date, isNew }: CalendarPlace): string => {
+export const urlOf = ({ view, date, isNew, event }: CalendarPlace): string => {
   const query = new URLSearchParams();
   if (view !== null) query.set("view", view);
   if (date !== null) query.set("date", date);
   if (isNew) query.set("new", "1");
+  if (event) query.set("event", event);
   const text = query.toString();
   return text === "" ? "/calendar" : `/calendar?${text}`;
 };

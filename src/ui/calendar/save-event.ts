@@ -22,6 +22,7 @@ const GROUPS = [
   ["all_day", "starts_at", "ends_at", "zone"],
   ["notes", "location"],
   ["rrule"],
+  ["reminders"],
 ] as const satisfies readonly (readonly (keyof EventFields)[])[];
 
 export interface Saved {
@@ -38,10 +39,14 @@ export const changesOf = (opened: OpenedRow, edited: EventFields): Changes => {
   const before = asOpened(opened);
   const changes: Record<string, unknown> = {};
   for (const group of GROUPS)
-    if (group.some((column) => column in edited && edited[column] !== before[column]))
+    if (group.some((column) => column in edited && !same(edited[column], before[column])))
       for (const column of group) changes[column] = edited[column];
   return changes;
 };
+
+/** Reminders are a list. */
+const same = (a: unknown, b: unknown): boolean =>
+  Array.isArray(a) && Array.isArray(b) ? a.join() === b.join() : a === b;
 
 /** An event as the editor would write it unchanged: the form leaves out seconds and outer spaces. */
 const asOpened = (row: OpenedRow): EventFields => {

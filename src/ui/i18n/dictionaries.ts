@@ -13,6 +13,7 @@ import type { HomeWords } from "./en/home.ts";
 import type { OlderWords } from "./en/older.ts";
 import type { PlannerWords } from "./en/planner.ts";
 import type { QuickWords } from "./en/quick.ts";
+import type { ReminderWords } from "./en/reminders.ts";
 import type { SearchWords } from "./en/search.ts";
 import type { SettingsWords } from "./en/settings.ts";
 import type { ShareWords } from "./en/share.ts";
@@ -34,6 +35,7 @@ export interface Words {
   older: OlderWords;
   planner: PlannerWords;
   quick: QuickWords;
+  reminders: ReminderWords;
   search: SearchWords;
   settings: SettingsWords;
   share: ShareWords;
@@ -61,6 +63,7 @@ export const dictionaries: Readonly<Record<Language, Loaders>> = {
     older: async () => (await import("./en/older.ts")).older,
     planner: async () => (await import("./en/planner.ts")).planner,
     quick: async () => (await import("./en/quick.ts")).quick,
+    reminders: async () => (await import("./en/reminders.ts")).reminders,
     search: async () => (await import("./en/search.ts")).search,
     settings: async () => (await import("./en/settings.ts")).settings,
     share: async () => (await import("./en/share.ts")).share,
@@ -82,6 +85,7 @@ export const dictionaries: Readonly<Record<Language, Loaders>> = {
     older: async () => (await import("./cy/older.ts")).older,
     planner: async () => (await import("./cy/planner.ts")).planner,
     quick: async () => (await import("./cy/quick.ts")).quick,
+    reminders: async () => (await import("./cy/reminders.ts")).reminders,
     search: async () => (await import("./cy/search.ts")).search,
     settings: async () => (await import("./cy/settings.ts")).settings,
     share: async () => (await import("./cy/share.ts")).share,

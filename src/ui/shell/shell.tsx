@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Store } from "../../store/store.ts";
 import { words } from "../i18n/language.ts";
 import { useServices } from "../services.ts";
+import { LaterReminders } from "../reminders/later-reminders.tsx";
 import { SyncPill } from "../sync-status/sync-pill.tsx";
 import { Brand } from "./brand.tsx";
 import { firstScreen } from "./first-screen.ts";
@@ -50,6 +51,7 @@ export const Shell = () => {
         </div>
         <Outlet scope={scope} chosen={chosen} main={main} />
       </main>
+      {chosen && open && <LaterReminders key={`reminders ${scope}`} store={open} />}
       {Object.entries(dialogs.value).map(([teller, Dialog]) => (
         <Dialog key={teller} />
       ))}

@@ -56,6 +56,7 @@ describe("what the editor begins with", () => {
       notes: "Calculator",
       location: "Sports hall",
       rrule: null,
+      reminders: [],
     });
   });
 

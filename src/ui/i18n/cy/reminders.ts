@@ -1,0 +1,36 @@
+import type { ReminderWords } from "../en/reminders.ts";
+import { plural } from "../plural.ts";
+
+export const reminders: ReminderWords = {
+  field: "Nodyn atgoffa",
+  none: "Dim",
+  atStart: "Pan fydd yn dechrau",
+  before: (minutes) => {
+    const size = Math.abs(minutes);
+    const long =
+      size % 1440 === 0
+        ? plural("cy", size / 1440, { two: "2 ddiwrnod", other: "{n} diwrnod" })
+        : size % 60 === 0
+          ? plural("cy", size / 60, { other: "{n} awr" })
+          : plural("cy", size, { two: "2 funud", other: "{n} munud" });
+    return `${long} ${minutes < 0 ? "wedyn" : "ymlaen llaw"}`;
+  },
+  onDay: (time) => `Ar y diwrnod am ${time}`,
+  dayBefore: (time) => `Y diwrnod cynt am ${time}`,
+  while: {
+    granted: "Mae Athro yn eich atgoffa drwy hysbysiad tra bydd ar agor ar y ddyfais hon.",
+    default:
+      "Mae Athro yn eich atgoffa tra bydd ar agor: ar ei sgrin ei hun, neu drwy hysbysiad os caniatewch hynny.",
+    denied:
+      "Mae Athro yn eich atgoffa ar ei sgrin ei hun tra bydd ar agor. Mae hysbysiadau wedi'u rhwystro yng ngosodiadau'r porwr hwn.",
+    unavailable: "Mae Athro yn eich atgoffa ar ei sgrin ei hun tra bydd ar agor.",
+  },
+  allow: "Caniatáu hysbysiadau",
+  region: "Nodiadau atgoffa",
+  open: "Agor",
+  close: "Cau",
+  untitled: "Digwyddiad heb deitl",
+  private: "Digwyddiad yn eich calendr",
+  today: (time) => `Heddiw am ${time}`,
+  later: (day, time) => (time === null ? day : `${day} am ${time}`),
+};

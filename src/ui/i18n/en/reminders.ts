@@ -1,0 +1,60 @@
+import { plural } from "../plural.ts";
+
+/** Reminders: the field of the editor, and what is shown when one comes. */
+export interface ReminderWords {
+  field: string;
+  none: string;
+  atStart: string;
+  /** Minutes before the start, or after it where negative. */
+  before: (minutes: number) => string;
+  /** Of what lasts all day: `time` on its first day, or on the day before. */
+  onDay: (time: string) => string;
+  dayBefore: (time: string) => string;
+  /** When reminders come, by what the student has said of notifications. */
+  while: Record<"granted" | "default" | "denied" | "unavailable", string>;
+  allow: string;
+  /** Names the place where they are shown. */
+  region: string;
+  open: string;
+  close: string;
+  untitled: string;
+  /** On a device that others use too. */
+  private: string;
+  today: (time: string) => string;
+  /** `day` is `Friday 27 November`; without a time it lasts all day. */
+  later: (day: string, time: string | null) => string;
+}
+
+export const reminders: ReminderWords = {
+  field: "Reminder",
+  none: "None",
+  atStart: "When it starts",
+  before: (minutes) => {
+    const size = Math.abs(minutes);
+    const long =
+      size % 1440 === 0
+        ? plural("en", size / 1440, { one: "1 day", other: "{n} days" })
+        : size % 60 === 0
+          ? plural("en", size / 60, { one: "1 hour", other: "{n} hours" })
+          : plural("en", size, { one: "1 minute", other: "{n} minutes" });
+    return `${long} ${minutes < 0 ? "after" : "before"}`;
+  },
+  onDay: (time) => `On the day at ${time}`,
+  dayBefore: (time) => `The day before at ${time}`,
+  while: {
+    granted: "Athro reminds you by a notification while it is open on this device.",
+    default:
+      "Athro reminds you while it is open: on its own screen, or by a notification if you allow that.",
+    denied:
+      "Athro reminds you on its own screen while it is open. Notifications are blocked in this browser's settings.",
+    unavailable: "Athro reminds you on its own screen while it is open.",
+  },
+  allow: "Allow notifications",
+  region: "Reminders",
+  open: "Open",
+  close: "Close",
+  untitled: "Untitled event",
+  private: "An event in your calendar",
+  today: (time) => `Today at ${time}`,
+  later: (day, time) => (time === null ? day : `${day} at ${time}`),
+};
