@@ -146,7 +146,7 @@ export const EventFormView = (props: EventFormViewProps) => {
         }}
       />
       {row && !gone && row.kind !== "break" && (
-        <div class="event-study">
+        <div class="event-row">
           <StartRevision
             store={store}
             event={row}
