@@ -68,7 +68,7 @@ const lay = <E extends ShownEvent>(event: E, origin: number): Laid<E> => {
   const first = (dayOfDate(dateOf(starts_at)) ?? 0) - origin;
   const end = Math.max((dayOfDate(dateOf(ends_at)) ?? 0) - origin, first);
   const last = end > first && ends_at.endsWith("T00:00:00") ? end - 1 : end;
-  const isNight = !all_day && last === first + 1 && ends_at.slice(11) < starts_at.slice(11);
+  const isNight = !all_day && end === first + 1 && ends_at.slice(11) < starts_at.slice(11);
   return isNight
     ? { event, first, last: first, bar: false }
     : { event, first, last, bar: all_day || last > first };

@@ -99,6 +99,11 @@ describe("a month", () => {
     expect(week?.segments.length).toBe(3);
   });
 
+  test("what ends at midnight after the next day is no night: it is seen on both days", () => {
+    const weeks = monthOf([event("2026-11-25T12:00", "2026-11-27T00:00")], NOVEMBER, 3);
+    expect(weeks[4]?.segments).toMatchObject([{ from: 2, days: 2, bar: true }]);
+  });
+
   test("in any month nothing overlaps, nothing is lost, and the counts are right", () => {
     const events = fc.array(
       fc
@@ -136,7 +141,7 @@ describe("a month", () => {
         const inside = rows.filter(
           ({ starts_at, ends_at }) =>
             starts_at < "2026-12-07" &&
-            (ends_at > "2026-10-27T00:00:00" || starts_at >= "2026-10-26"),
+            (ends_at >= "2026-10-27T00:00:00" || starts_at >= "2026-10-26"),
         );
         expect(inside.filter(({ key }) => !keys.has(key)).map(({ key }) => key)).toEqual([]);
       }),
