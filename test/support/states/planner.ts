@@ -67,6 +67,20 @@ const repetition: readonly State[] = [
   },
 ];
 
+const byText: readonly State[] = [
+  {
+    name: "quick-add",
+    reach: async ({ page }) => {
+      await page.goto(WEEK);
+      await press(page, "Quick add");
+      const dialog = page.getByRole("dialog", { name: "Quick add" });
+      await dialog.getByLabel("What, and when?").fill("maths every Tuesday at 4 for 90 minutes");
+      await dialog.locator("dd").first().waitFor();
+    },
+    leave: escape,
+  },
+];
+
 const files: readonly State[] = [
   {
     name: "editor-menu",
@@ -174,4 +188,4 @@ const rivals: readonly State[] = [
   },
 ];
 
-export const PLANNER: readonly State[] = [...repetition, ...files, ...rivals];
+export const PLANNER: readonly State[] = [...repetition, ...byText, ...files, ...rivals];
