@@ -7,6 +7,7 @@ export interface Frame {
   /** Names of what scrolls sideways. */
   code: string;
   table: string;
+  formula: string;
 }
 
 /** Changes `nodes`: links lead to new tabs and tell nobody where from, code gets its name and a Copy button, wide parts scroll. */
@@ -22,6 +23,8 @@ export const frame = (nodes: DocumentFragment, around: Frame): void => {
     scroller.append(table);
   }
   for (const pre of nodes.querySelectorAll("pre")) frameCode(pre, around);
+  for (const formula of nodes.querySelectorAll<HTMLElement>(".md-display"))
+    scrolls(formula, around.formula);
 };
 
 const frameCode = (pre: HTMLPreElement, around: Frame): void => {
@@ -44,11 +47,12 @@ const frameCode = (pre: HTMLPreElement, around: Frame): void => {
   block.append(bar, scroller);
 };
 
-/** What is wider than its place; it is a stop of the Tab key only while it is. */
-const scrollerOf = (name: string): HTMLElement => {
-  const scroller = document.createElement("div");
-  scroller.setAttribute("role", "group");
-  scroller.setAttribute("aria-label", name);
-  scroller.dataset["scroller"] = "";
-  return scroller;
+/** What may be wider than its place; it is a stop of the Tab key only while it is. */
+const scrolls = (element: HTMLElement, name: string): HTMLElement => {
+  element.setAttribute("role", "group");
+  element.setAttribute("aria-label", name);
+  element.dataset["scroller"] = "";
+  return element;
 };
+
+const scrollerOf = (name: string): HTMLElement => scrolls(document.createElement("div"), name);

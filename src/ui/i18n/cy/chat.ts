@@ -62,7 +62,7 @@ export const chat: ChatWords = {
     ready: (ready, of) => `${ready} o ${of} o negeseuon`,
     failed: "Wnaeth hynny ddim gweithio. Does dim byd wedi newid. Rhowch gynnig arall arni.",
   },
-  markdown: { code: "Cod", table: "Tabl", copyCode: "Copïo'r cod" },
+  markdown: { code: "Cod", table: "Tabl", formula: "Fformiwla", copyCode: "Copïo'r cod" },
   marks: {
     stopped: "Fe wnaethoch chi atal yr ateb hwn",
     cut: "Torrwyd yr ateb hwn yn fyr yma",

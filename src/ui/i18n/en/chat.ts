@@ -64,8 +64,8 @@ export interface ChatWords {
     ready: (ready: string, of: string) => string;
     failed: string;
   };
-  /** In a reply: names of a block of code without a language and of a table, and of what copies a block. */
-  markdown: { code: string; table: string; copyCode: string };
+  /** In a reply: names of a block of code without a language, of a table and of a formula, and of what copies a block. */
+  markdown: { code: string; table: string; formula: string; copyCode: string };
   /** Below a reply. */
   marks: { stopped: string; cut: string; device: string };
   /** The offer to tell of a reply that comes while the app is not in view. */
@@ -213,7 +213,7 @@ export const chat: ChatWords = {
     ready: (ready, of) => `${ready} of ${of} messages`,
     failed: "That didn't work. Nothing has changed. Try again.",
   },
-  markdown: { code: "Code", table: "Table", copyCode: "Copy code" },
+  markdown: { code: "Code", table: "Table", formula: "Formula", copyCode: "Copy code" },
   marks: {
     stopped: "You stopped this reply",
     cut: "This reply broke off here",
