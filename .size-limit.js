@@ -63,7 +63,7 @@ export default [
   },
   {
     name: "chat of who has begun, every script and word",
-    path: until("opened", "chat-screen", "chat.en"),
+    path: until("opened", "chat", "chat.en"),
     limit: "100 kB",
     gzip: true,
   },

@@ -28,11 +28,52 @@ const LATER = /\/uuid\/dist\/(v5|v35|sha1|parse)\./;
 const firstFile = (id: string, context: ChunkingContext): string | null =>
   isImported(id, context, (_, { isEntry }) => isEntry) ? "base" : null;
 
-/** And so does what every page loads next, where someone has begun. */
+/** And so does what every page loads next where someone has begun, with what a chat has in common with home, the calendar and words. */
 const nextFile = (id: string, context: ChunkingContext): string | null =>
-  isImported(id, context, (by) => by.endsWith("/src/opened-store.ts")) ? "opened" : null;
+  isImported(id, context, (by) => by.endsWith("/src/opened-store.ts")) ||
+  (isOf(CHAT, id, context) && isImported(id, context, (by) => NEXT.test(by)))
+    ? "opened"
+    : null;
 
-type Info = NonNullable<ReturnType<ChunkingContext["getModuleInfo"]>>;
+/** A chat comes in two files, what it shares with other screens and what it does not: a cold start would walk from one small file to the next. */
+const sharedFile = (id: string, context: ChunkingContext): string | null =>
+  isOf(CHAT, id, context) && isImported(id, context, isOtherScreen) ? "shared" : null;
+
+const chatFile = (id: string, context: ChunkingContext): string | null =>
+  isOf(CHAT, id, context) ? "chat" : null;
+
+const isOf = (screen: string, id: string, context: ChunkingContext): boolean =>
+  isImported(id, context, (by) => by.endsWith(screen));
+
+const isOtherScreen = (by: string, { dynamicImporters }: Info): boolean =>
+  dynamicImporters.length > 0 && !ABOUT_CHATS.test(by);
+
+/** Home, the calendar, and their words. */
+const NEXT = /\/src\/ui\/(home\/home-screen|calendar\/calendar-screen|i18n\/\w+\/\w+)\.tsx?$/;
+const CHAT = "/src/ui/chat/chat-screen.tsx";
+/** Screens that are a chat, or made of the same. */
+const ABOUT_CHATS = /\/src\/ui\/(chat|session-out)\//;
+
+type Info = Pick<
+  NonNullable<ReturnType<ChunkingContext["getModuleInfo"]>>,
+  "isEntry" | "importers" | "dynamicImporters"
+>;
+
+/** Asking the bundler takes long, and each module is asked about for each file. */
+const infos = new Map<string, Info | null>();
+const infoOf = (id: string, context: ChunkingContext): Info | null => {
+  const known = infos.get(id);
+  if (known !== undefined) return known;
+  const asked = context.getModuleInfo(id);
+  // Each look at such a list is a call of its own.
+  const info = asked && {
+    isEntry: asked.isEntry,
+    importers: [...asked.importers],
+    dynamicImporters: [...asked.dynamicImporters],
+  };
+  infos.set(id, info);
+  return info;
+};
 
 /** Whether a module that `is` so imports a module, itself or by others, and does not only load it when it needs it. */
 const isImported = (
@@ -43,7 +84,7 @@ const isImported = (
 ): boolean => {
   if (seen.has(id) || LATER.test(id)) return false;
   seen.add(id);
-  const info = context.getModuleInfo(id);
+  const info = infoOf(id, context);
   if (!info) return false;
   return is(id, info) || info.importers.some((by) => isImported(by, context, is, seen));
 };
@@ -86,7 +127,14 @@ export default defineConfig(({ mode }) => ({
     },
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [{ name: firstFile }, { name: nextFile }] },
+        codeSplitting: {
+          groups: [
+            { name: firstFile, priority: 4 },
+            { name: nextFile, priority: 3 },
+            { name: sharedFile, priority: 2 },
+            { name: chatFile, priority: 1 },
+          ],
+        },
         chunkFileNames: ({ facadeModuleId }) =>
           `assets/[name]${languageOf(facadeModuleId)}-[hash].js`,
       },

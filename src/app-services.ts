@@ -96,7 +96,7 @@ export const createServices = async (): Promise<Services> => {
       () => link?.nudge({ type: "started" }),
     );
     if (uid !== null)
-      link = startLink({ ...opened, user: uid }, device, summary, (store, signal) => {
+      link = startLink({ ...opened, user: uid }, device, summary, firstScreen, (store, signal) => {
         loadGone()
           .then(({ watchAccount }) => watchAccount({ store, device, dialogs, wipe, signal }))
           .catch((error: unknown) => console.error("account: could not look after it", error));
@@ -234,6 +234,7 @@ export const createServices = async (): Promise<Services> => {
     replies: async () => {
       const who = user.value;
       if (who.kind !== "student") return null;
+      await firstScreen;
       const { createReplies } = await import("./replies.ts");
       return createReplies(device, who.uid, flush);
     },

@@ -24,11 +24,15 @@ export const openStore = async (
   committed,
 });
 
-/** Links the store to the worker, and keeps count of what waits, which `told` holds. `ended` is told, once, while a sign-in is asked for. */
+/**
+ * Links the store to the worker, and keeps count of what waits, which `told` holds. `screen` resolves when syncing may begin; `ended` is told,
+ * once, while a sign-in is asked for.
+ */
 export const startLink = (
   store: Store & { user: string },
   device: Device,
   told: Signal<SyncSummary | null>,
+  screen: Promise<void>,
   ended: (store: Store & { user: string }, signal: AbortSignal) => void,
 ): PageLink => {
   let waiting = 0;
@@ -46,7 +50,7 @@ export const startLink = (
     },
     () => {},
   );
-  const link = linkPage(store, tokensWhenNeeded(device), () => waiting);
+  const link = linkPage(store, tokensWhenNeeded(device), () => waiting, screen);
   return {
     nudge: link.nudge,
     stop: () => {

@@ -1,9 +1,12 @@
 import { cacheNames } from "workbox-core";
 import { BACKEND_PATHS } from "./backend-paths.ts";
 import type { ListedFile } from "./optional-parts.ts";
+import { type OwnPages, PAGE_PATHS } from "./own-pages.ts";
 
 interface Condition {
   urlPattern?: URLPattern;
+  requestMethod?: "GET";
+  requestMode?: "navigate";
   or?: Condition[];
 }
 
@@ -18,13 +21,14 @@ interface RoutingInstallEvent extends ExtendableEvent {
 }
 
 /**
- * Has the browser answer without the worker, where it can: a page's calls to the backend by the network, and the app's own scripts and styles
- * by the cache that they are kept in. The worker has nothing to add to either, its start would only hold them up, and one that hangs would
- * hold them back for good, what the page needs to take over its work among them.
+ * Has the browser answer without the worker, where it can: a page's calls to the backend by the network; the app's own scripts and styles, and
+ * its page under the addresses that are known, by the caches that they are kept in. The worker has nothing to add to them, a cold start would
+ * wait for its own, and one that hangs would hold them back for good, what the page needs to take over its work among them.
  */
 export const routeAround = async (
   event: ExtendableEvent,
   listed: readonly ListedFile[],
+  pages: OwnPages | null,
 ): Promise<void> => {
   const { addRoutes } = event as RoutingInstallEvent;
   await addRoutes?.call(event, [
@@ -32,6 +36,14 @@ export const routeAround = async (
       condition: at(`/${path}/*`),
       source: "network" as const,
     })),
+    ...(pages
+      ? [
+          {
+            condition: { or: [...PAGE_PATHS.map(visit), ...pages.files.map(at)] },
+            source: { cacheName: pages.cacheName },
+          },
+        ]
+      : []),
     {
       condition: {
         or: listed.filter(isNamedByContent).map(({ url }) => at(`/${url}`)),
@@ -42,6 +54,13 @@ export const routeAround = async (
 };
 
 const at = (pathname: string): Condition => ({ urlPattern: new URLPattern({ pathname }) });
+
+/** Without a query: the cache would look for the page under that too. */
+const visit = (pathname: string): Condition => ({
+  urlPattern: new URLPattern({ pathname, search: "" }),
+  requestMethod: "GET",
+  requestMode: "navigate",
+});
 
 /** The cache keeps it under its own address, and that address never means anything else. */
 const isNamedByContent = ({ url, revision }: ListedFile): boolean =>

@@ -27,11 +27,15 @@ interface SyncRegistration extends ServiceWorkerRegistration {
   sync?: { register(tag: string): Promise<void> };
 }
 
-/** Links one student's open store to whoever syncs it, until stopped. `waiting` tells how many changes wait now. */
+/**
+ * Links one student's open store to whoever syncs it, until stopped. `waiting` tells how many changes wait now. Until `screen` resolves, it
+ * begins nothing by itself: a start belongs to the screen, and the worker would compete with it.
+ */
 export const linkPage = (
   store: Store & { user: string },
   token: TokenSource,
   waiting: () => number,
+  screen: Promise<void>,
 ): PageLink => {
   const ended = new AbortController();
   const { signal } = ended;
@@ -119,8 +123,10 @@ export const linkPage = (
     fallback?.stop();
   });
 
-  nudge({ type: "started" });
-  listen(store.user, token, nudge, signal);
+  void screen.then(() => {
+    nudge({ type: "started" });
+    listen(store.user, token, nudge, signal);
+  });
   return { nudge, stop: () => ended.abort() };
 };
 

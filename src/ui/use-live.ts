@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { watch } from "../store/live.ts";
 
 /**
@@ -7,7 +7,8 @@ import { watch } from "../store/live.ts";
  */
 export const useLive = <T>(query: () => Promise<T>, deps: readonly unknown[]): T | undefined => {
   const [result, setResult] = useState<{ value: T } | { error: unknown } | null>(null);
-  useEffect(
+  // It begins with the screen, and not a frame after it.
+  useLayoutEffect(
     () =>
       watch(
         query,

@@ -61,14 +61,15 @@ const idle = async () => {
 const token = async () => ({ kind: "token", token: "access" }) as const;
 
 /** A linked page; `waiting` is what its store says. */
-const link = async (given: { url?: string; waiting?: number } = {}) => {
+const link = async (given: { url?: string; waiting?: number; screen?: Promise<void> } = {}) => {
   vi.stubEnv("VITE_SUPABASE_URL", given.url ?? "http://nowhere.invalid");
   vi.stubEnv("VITE_SUPABASE_PUBLISHABLE_KEY", "publishable");
   const { linkPage } = await import("../../src/host/page.ts");
   await import("../../src/host/open-host.ts");
   const store = await openTestStore();
   const state = { waiting: given.waiting ?? 0 };
-  const made = linkPage({ ...store, user: STUDENT }, token, () => state.waiting);
+  const screen = given.screen ?? Promise.resolve();
+  const made = linkPage({ ...store, user: STUDENT }, token, () => state.waiting, screen);
   onTestFinished(() => made.stop());
   await idle();
   return { store, state, link: made };
@@ -106,6 +107,22 @@ describe("[S1] a page with a worker tells it", () => {
     page.window.dispatchEvent(new Event("online"));
     await idle();
     expect(types()).toEqual([]);
+  });
+
+  test("of its start once the screen is there, but of what is written at once", async () => {
+    const { types } = withWorker();
+    let shown = (): void => {};
+    const screen = new Promise<void>((resolve) => {
+      shown = resolve;
+    });
+    const { link: linked } = await link({ screen });
+    expect(types()).toEqual([]);
+    linked.nudge({ type: "wrote" });
+    await idle();
+    expect(types()).toEqual(["wrote"]);
+    shown();
+    await idle();
+    expect(types()).toEqual(["started"]);
   });
 
   test("of being hidden or left, if something waits", async () => {

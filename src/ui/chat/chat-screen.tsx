@@ -9,6 +9,7 @@ import { words } from "../i18n/language.ts";
 import { AthroMark } from "../kit/athro-mark.tsx";
 import { useDeviceTutor } from "../device-tutor/use-device-tutor.ts";
 import { useServices, useStore } from "../services.ts";
+import { useFirstScreen } from "../shell/first-screen.ts";
 import { SessionMenu } from "../session-out/session-menu.tsx";
 import { useLive } from "../use-live.ts";
 import { ChatHeader } from "./chat-header.tsx";
@@ -50,6 +51,7 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
     async () => ({ session: await activeSession(store.db, athro.id) }),
     [store, athro.id],
   );
+  useFirstScreen(active !== undefined);
   const draft = useDraft(store, athro.id);
   const sends = useSignal(0);
   const [composer] = useState(() =>

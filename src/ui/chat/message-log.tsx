@@ -9,6 +9,7 @@ import { getPreference } from "../../store/preferences.ts";
 import type { Store } from "../../store/store.ts";
 import { language, words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
+import { useFirstScreen } from "../shell/first-screen.ts";
 import { useLive } from "../use-live.ts";
 import { compareLines, type LogNews } from "./log-changes.ts";
 import { dayLabel, groupByDay, isStateRepeated } from "./log-days.ts";
@@ -53,7 +54,7 @@ export const MessageLog = ({
   children,
 }: MessageLogProps) => {
   const { log } = words.value.chat;
-  const { shown, upTo, showEarlier, showLater, showLatest } = useLogWindow(
+  const { shown, whole, upTo, showEarlier, showLater, showLatest } = useLogWindow(
     store,
     sessionId,
     target,
@@ -74,6 +75,8 @@ export const MessageLog = ({
   const goesTo = useRef(upTo);
   const landed = useRef(target === null);
   const news = useSignal<{ n: number; kind: LogNews } | null>(null);
+
+  useFirstScreen(whole);
 
   const lines = shown?.lines;
   const scrolls = useLogScroll(scroller, content, lines, () => {

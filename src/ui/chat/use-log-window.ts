@@ -16,6 +16,8 @@ const EMPTY: ChatPage = { lines: [], more: false };
 interface ShownLog {
   /** Undefined until it is read. */
   shown: LogWindow | undefined;
+  /** Whether all is drawn that is to be at first. */
+  whole: boolean;
   /** The order key up to which it goes; null where that is the end. */
   upTo: number | null;
   showEarlier: () => void;
@@ -82,6 +84,7 @@ export const useLogWindow = (
   }, [shown, drawn]);
   return {
     shown,
+    whole: shown !== undefined && drawn >= WINDOW_STEP,
     upTo: read?.upTo ?? null,
     showEarlier: () => setLength((shown?.lines.length ?? 0) + WINDOW_STEP),
     showLater: () => {

@@ -10,6 +10,8 @@ import { transition } from "./transition.ts";
 interface Shown {
   scope: string;
   key: string;
+  /** Whether it only leads on to another, which is the one that counts. */
+  leads: boolean;
   render: () => VNode;
   committed: () => void;
 }
@@ -30,7 +32,7 @@ export const Outlet = ({ scope, chosen, main }: OutletProps) => {
   const { path, url } = useLocation();
   const [shown, setShown] = useState<Shown | null>(null);
   const before = useRef<Shown | null>(null);
-  const { key, load } = screenAt(path, chosen);
+  const { key, leads, load } = screenAt(path, chosen);
 
   useEffect(() => {
     if (scope === null) return;
@@ -38,7 +40,9 @@ export const Outlet = ({ scope, chosen, main }: OutletProps) => {
     const show = (render: () => VNode) => {
       if (left) return;
       const update = () =>
-        new Promise<void>((committed) => setShown({ scope, key, render, committed }));
+        new Promise<void>((committed) =>
+          setShown({ scope, key, leads: leads === true, render, committed }),
+        );
       if (before.current === null) void update();
       else transition(update);
     };
@@ -50,9 +54,10 @@ export const Outlet = ({ scope, chosen, main }: OutletProps) => {
 
   useLayoutEffect(() => {
     if (!shown) return;
+    shown.committed();
+    if (shown.leads) return;
     if (before.current !== null) enter(main.current);
     before.current = shown;
-    shown.committed();
     tellScreenShown();
   }, [shown]);
 

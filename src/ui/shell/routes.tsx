@@ -17,6 +17,8 @@ interface Route extends Loadable<Screen> {
   path: string;
   /** Whether it is there before the student has chosen between an account and none. */
   open?: true;
+  /** Whether it shows nothing by itself, and goes on to another. */
+  leads?: true;
 }
 
 const idOf = (params: Params): string => params["id"] ?? "";
@@ -41,6 +43,7 @@ const ROUTES: readonly Route[] = [
   },
   {
     path: "/athro",
+    leads: true,
     words: [],
     load: async () => {
       // It leads on to a chat.
@@ -155,12 +158,12 @@ const notFound = () => begin(NOT_FOUND, {});
 export const screenAt = (
   path: string,
   chosen: boolean,
-): { key: string; load: () => Promise<() => VNode> } => {
+): { key: string; leads?: true | undefined; load: () => Promise<() => VNode> } => {
   for (const route of ROUTES) {
     const match = matched(path, route.path);
     if (!match) continue;
     if (!chosen && !route.open) return { key: "welcome", load: welcome };
-    return { key: path, load: () => begin(route, match) };
+    return { key: path, leads: route.leads, load: () => begin(route, match) };
   }
   return { key: path, load: notFound };
 };
