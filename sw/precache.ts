@@ -3,11 +3,13 @@ import { NavigationRoute, registerRoute } from "workbox-routing";
 import { BACKEND_PATHS } from "./backend-paths.ts";
 
 type Manifest = Parameters<PrecacheController["addToCacheList"]>[0];
+/** The worker's own types are not known where tests read this file. */
+type LifeEvent = Parameters<PrecacheController["install"]>[0];
 
 /** The app's own files in the cache. */
 export interface Precache {
   /** Fetches what is not here yet. Rejects if one of them can't be had. */
-  install(event: ExtendableEvent): Promise<unknown>;
+  install(event: LifeEvent): Promise<unknown>;
   match(url: string): Promise<Response | undefined>;
 }
 
@@ -16,7 +18,7 @@ export const servePrecached = (manifest: Manifest): Precache => {
   cleanupOutdatedCaches();
   const controller = new PrecacheController();
   controller.addToCacheList(manifest);
-  addEventListener("activate", (event) => controller.activate(event as ExtendableEvent));
+  addEventListener("activate", (event) => controller.activate(event as LifeEvent));
   registerRoute(new PrecacheRoute(controller));
   // In development the page comes from the dev server and is not in the manifest.
   if (import.meta.env.PROD)

@@ -16,7 +16,7 @@ interface Rule {
 }
 
 /** Chromium's alone so far, and not in TypeScript's library. */
-interface RoutingInstallEvent extends ExtendableEvent {
+interface RoutingInstallEvent {
   addRoutes?(rules: Rule[]): Promise<undefined>;
 }
 
@@ -26,7 +26,7 @@ interface RoutingInstallEvent extends ExtendableEvent {
  * wait for its own, and one that hangs would hold them back for good, what the page needs to take over its work among them.
  */
 export const routeAround = async (
-  event: ExtendableEvent,
+  event: object,
   listed: readonly ListedFile[],
   pages: OwnPages | null,
 ): Promise<void> => {

@@ -111,16 +111,16 @@ describe("[S1] a page with a worker tells it", () => {
 
   test("of its start once the screen is there, but of what is written at once", async () => {
     const { types } = withWorker();
-    let shown = (): void => {};
+    const later = new EventTarget();
     const screen = new Promise<void>((resolve) => {
-      shown = resolve;
+      later.addEventListener("shown", () => resolve());
     });
     const { link: linked } = await link({ screen });
     expect(types()).toEqual([]);
     linked.nudge({ type: "wrote" });
     await idle();
     expect(types()).toEqual(["wrote"]);
-    shown();
+    later.dispatchEvent(new Event("shown"));
     await idle();
     expect(types()).toEqual(["started"]);
   });
