@@ -82,7 +82,10 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
   const empty = !session || session.title === "";
 
   return (
-    <div class="screen screen-fill chat athro-hue" style={{ "--hue": athro.hue }}>
+    <div
+      class={`screen screen-fill chat athro-hue${active ? "" : " chat-reading"}`}
+      style={{ "--hue": athro.hue }}
+    >
       <ChatHeader
         athro={athro}
         empty={empty}
