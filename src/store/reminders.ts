@@ -23,10 +23,7 @@ export const remindersNear = async (
 ): Promise<EventReminder[]> => {
   const from = `${addDays(date, -2)}T00:00:00`;
   const events = await eventsBetween(db, from, `${addDays(date, AHEAD_DAYS)}T00:00:00`);
-  return remindersOfEvents(
-    events.filter(({ reminders }) => reminders.length > 0),
-    here,
-  );
+  return remindersOfEvents(events, here);
 };
 
 /**

@@ -49,7 +49,7 @@ export const planBasis = async (db: AthroDatabase, now: string): Promise<PlanBas
       athroId: exam.athro_id,
       startsAt: exam.starts_at,
       confidence: await confidenceIn(db, exam),
-      priority: exam.priority,
+      priority: exam.priority ?? false,
       planned: mine.length,
     });
   }
@@ -71,7 +71,9 @@ const isRevisionFor = (event: Occurrence, exam: Occurrence, now: string): boolea
 
 /** What is said of the event itself, or else of all that its Athro teaches. */
 const confidenceIn = async (db: AthroDatabase, exam: Occurrence): Promise<number | null> => {
-  if (exam.confidence !== null || exam.athro_id === null) return exam.confidence;
+  // An imported event may lack it.
+  const own = exam.confidence ?? null;
+  if (own !== null || exam.athro_id === null) return own;
   const level = await getPreference(db, confidencePreference(exam.athro_id));
   return typeof level === "number" && level >= 0 && level <= CONFIDENCE_MAX ? level : null;
 };
@@ -84,7 +86,7 @@ export const setExamConfidence = async (
 ): Promise<void> => {
   const event = await store.db.calendar_events.get(exam.id);
   if (!event) return;
-  if (exam.athroId === null || event.confidence !== null)
+  if (exam.athroId === null || (event.confidence ?? null) !== null)
     await updateEvent(store, exam.id, { confidence: level });
   else await setPreference(store, confidencePreference(exam.athroId), level);
 };

@@ -57,7 +57,8 @@ export const remindersOfEvents = <E extends Remindable>(
       if (!offset) return [];
       const starts = instantAt(event.starts_at, offset);
       const ends = Math.max(instantAt(event.ends_at, offset), starts + MOMENT_MS);
-      return event.reminders.map((minutes) => ({
+      // What was imported may lack the group.
+      return (event.reminders ?? []).map((minutes) => ({
         event,
         at: comesAt(event, minutes, offset),
         ends,

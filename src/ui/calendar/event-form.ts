@@ -57,7 +57,8 @@ export const inputOf = (event: CalendarEvent): EventInput => {
   const { title, kind, zone, notes, location, starts_at, ends_at } = event;
   const startDate = dateOf(starts_at);
   const repeat = repeatOf(event.rrule, startDate);
-  const reminders = remindersText(event.reminders);
+  // An imported event has no reminders of its own, nor a group that says so, until the server gives it one.
+  const reminders = remindersText(event.reminders ?? []);
   const common = {
     title,
     athroId: event.athro_id,

@@ -60,6 +60,11 @@ describe("what the editor begins with", () => {
     });
   });
 
+  test("an imported event, which says nothing of reminders, has none", () => {
+    const { reminders: _, ...imported } = stored;
+    expect(inputOf(imported as CalendarEvent).reminders).toBe("");
+  });
+
   test("an all-day event shows its last day, and comes out the same", () => {
     const halfTerm = {
       ...stored,
