@@ -1,12 +1,9 @@
 import { cacheNames } from "workbox-core";
 import { BACKEND_PATHS } from "./backend-paths.ts";
 import type { ListedFile } from "./optional-parts.ts";
-import { type OwnPages, PAGE_PATHS } from "./own-pages.ts";
 
 interface Condition {
   urlPattern?: URLPattern;
-  requestMethod?: "GET";
-  requestMode?: "navigate";
   or?: Condition[];
 }
 
@@ -21,29 +18,17 @@ interface RoutingInstallEvent {
 }
 
 /**
- * Has the browser answer without the worker, where it can: a page's calls to the backend by the network; the app's own scripts and styles, and
- * its page under the addresses that are known, by the caches that they are kept in. The worker has nothing to add to them, a cold start would
- * wait for its own, and one that hangs would hold them back for good, what the page needs to take over its work among them.
+ * Has the browser answer without the worker, where it can: a page's calls to the backend by the network; the app's own scripts and styles by
+ * the cache that they are kept in. The worker has nothing to add to them, and one that hangs would hold them back for good, what the page
+ * needs to take over its work among them.
  */
-export const routeAround = async (
-  event: object,
-  listed: readonly ListedFile[],
-  pages: OwnPages | null,
-): Promise<void> => {
+export const routeAround = async (event: object, listed: readonly ListedFile[]): Promise<void> => {
   const { addRoutes } = event as RoutingInstallEvent;
   await addRoutes?.call(event, [
     ...BACKEND_PATHS.map((path) => ({
       condition: at(`/${path}/*`),
       source: "network" as const,
     })),
-    ...(pages
-      ? [
-          {
-            condition: { or: [...PAGE_PATHS.map(visit), ...pages.files.map(at)] },
-            source: { cacheName: pages.cacheName },
-          },
-        ]
-      : []),
     {
       condition: {
         or: listed.filter(isNamedByContent).map(({ url }) => at(`/${url}`)),
@@ -54,13 +39,6 @@ export const routeAround = async (
 };
 
 const at = (pathname: string): Condition => ({ urlPattern: new URLPattern({ pathname }) });
-
-/** Without a query: the cache would look for the page under that too. */
-const visit = (pathname: string): Condition => ({
-  urlPattern: new URLPattern({ pathname, search: "" }),
-  requestMethod: "GET",
-  requestMode: "navigate",
-});
 
 /** The cache keeps it under its own address, and that address never means anything else. */
 const isNamedByContent = ({ url, revision }: ListedFile): boolean =>

@@ -2,7 +2,6 @@
 import { parseNudge, SYNC_TAG } from "../src/host/nudge.ts";
 import { onNotificationClick } from "./notify.ts";
 import { type ListedFile, optionalParts } from "./optional-parts.ts";
-import { ownPages } from "./own-pages.ts";
 import { serveOptional, servePrecached } from "./precache.ts";
 import { routeAround } from "./static-routes.ts";
 import { isShare, receiveShare } from "./share.ts";
@@ -18,24 +17,21 @@ interface SyncEvent extends ExtendableEvent {
 // Named once: the build puts the list where it stands.
 const files = self.__WB_MANIFEST as ListedFile[];
 const precached = files.filter(({ optional }) => !optional);
-const precache = servePrecached(precached);
-const pages = ownPages(precached);
+servePrecached(precached);
 const optional = optionalParts(files);
 serveOptional(optional.answer);
 
-const install = async (event: ExtendableEvent): Promise<void> => {
-  await precache.install(event);
-  // A browser that refuses the routes, or the copies that they lead to, goes on without them.
-  await (pages?.keep(precache.match) ?? Promise.resolve())
-    .then(() => routeAround(event, precached, pages))
-    .catch((error: unknown) => console.warn("worker: no routes", error));
-};
-self.addEventListener("install", (event) => event.waitUntil(install(event)));
+// A browser that refuses the routes goes on without them.
+self.addEventListener("install", (event) =>
+  event.waitUntil(
+    routeAround(event, precached).catch((error: unknown) =>
+      console.warn("worker: no routes", error),
+    ),
+  ),
+);
 
 // The first worker takes the page that installed it; a later one waits until the student agrees to update.
-self.addEventListener("activate", (event) =>
-  event.waitUntil(Promise.all([self.clients.claim(), pages?.clear()])),
-);
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("message", (event) => {
   if (event.data?.type === "SKIP_WAITING") event.waitUntil(self.skipWaiting());
