@@ -62,8 +62,7 @@ export default defineConfig({
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: ["test/support/browser-setup.ts"],
           ...PATIENT,
-          // A file waits about as much as it works: for debounces, pauses between tries, a worker that hangs on purpose.
-          maxWorkers: availableParallelism() + 1,
+          maxWorkers: availableParallelism(),
           sequence: { groupOrder: 3 },
         },
       },
