@@ -3,7 +3,7 @@ import { byColumn, columnsOf, FIELD_GROUPS } from "../model/tables.ts";
 import type { AthroDatabase, Row } from "./database.ts";
 import { dateNow, type Store } from "./store.ts";
 import { commitUndoable, type Undo } from "./undoable.ts";
-import { commit, create, type Edit, edit } from "./write.ts";
+import { commit, create, type Edit, edit, RecordGone } from "./write.ts";
 
 export type EventRow = Row<"calendar_events">;
 
@@ -53,7 +53,7 @@ export const editOf = (row: EventRow, fields: Partial<EventFields>): Edit | null
 const differ = (a: unknown, b: unknown): boolean =>
   Array.isArray(a) && Array.isArray(b) ? a.join() !== b.join() : a !== b;
 
-/** Changes what is given of an event, in one transaction that starts from what it is by now. */
+/** Changes what is given of an event, in one transaction that starts from what it is by now. Rejects with `RecordGone` if it is no more. */
 export const updateEvent = async (
   store: Store,
   id: string,
@@ -61,7 +61,7 @@ export const updateEvent = async (
 ): Promise<Undo> => {
   const { undo } = await commitUndoable(store, async (db) => {
     const row = await db.calendar_events.get(id);
-    if (!row) throw new Error(`no event ${id}`);
+    if (!row) throw new RecordGone(`no event ${id}`);
     const changed = editOf(row, fields);
     return { edits: changed ? [changed] : [], result: null };
   });

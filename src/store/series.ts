@@ -21,7 +21,7 @@ import {
 } from "./series-parts.ts";
 import { dateNow, type Store } from "./store.ts";
 import { commitUndoable, type Undo } from "./undoable.ts";
-import { type Edit, edit } from "./write.ts";
+import { type Edit, edit, RecordGone } from "./write.ts";
 
 /** Only this · This and following · All */
 export type SeriesScope = "this" | "following" | "all";
@@ -53,7 +53,7 @@ interface Work {
 const read = async (db: AthroDatabase, { id, original }: SeriesTime): Promise<Work> => {
   const event = await db.calendar_events.get(id);
   const rule = event?.rrule ? parseRule(event.rrule) : null;
-  if (!event || !rule) throw new Error(`no series ${id}`);
+  if (!event || !rule) throw new RecordGone(`no series ${id}`);
   const override = await inZone(overrideOn(db, id, original));
   const start = dateOf(event.starts_at);
   const isFirst = dateOf(original) <= start;

@@ -3,7 +3,7 @@ import type { AthroDatabase, Row } from "./database.ts";
 import { readState } from "./database.ts";
 import { resumeSession } from "./sessions.ts";
 import type { Store } from "./store.ts";
-import { commit, edit } from "./write.ts";
+import { commit, edit, RecordGone } from "./write.ts";
 
 /** An edit that lost to another device's edit of the same thing ([M3]), as the student is to see it. */
 export interface OverwrittenEdit {
@@ -63,7 +63,8 @@ export const restoreOverwritten = (store: Store, id: string): Promise<void> => {
     if (!kept || kept.deleted) return;
     const { table_name: table, record_id: record, field_group: group, lost } = kept;
     const row = isTableName(table) ? await db.rows(table).get(record) : undefined;
-    if (!row || !isWhole(table, row)) throw new Error(`nothing to restore to: ${table} ${record}`);
+    if (!row || !isWhole(table, row))
+      throw new RecordGone(`nothing to restore to: ${table} ${record}`);
     const back = row.deleted && group !== "deleted" ? { deleted: { deleted: false } } : {};
     await commit(db, store, [
       { table, id: record, set: { [group]: lost, ...back } },

@@ -50,6 +50,11 @@ export class RecordTooLarge extends Error {
   override name = "RecordTooLarge";
 }
 
+/** What was to be changed is not there any more: another tab has discarded it, say, or the event repeats no longer. */
+export class RecordGone extends Error {
+  override name = "RecordGone";
+}
+
 /**
  * Commits edits: each record and its outbox entry in one transaction ([W1]). Durable when it resolves. The caller may run it inside
  * a larger transaction over the same tables.

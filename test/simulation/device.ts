@@ -3,6 +3,7 @@ import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { createHost, type Host } from "../../src/host/host.ts";
 import { type AthroDatabase, databaseName, openDatabase } from "../../src/store/database.ts";
 import type { Store } from "../../src/store/store.ts";
+import { RecordGone } from "../../src/store/write.ts";
 import type { EngineInput } from "../../src/sync/engine.ts";
 import { adopt, checkGuestWork, type GuestRecord, workAsGuest } from "./adoption.ts";
 import { DeviceView } from "./device-view.ts";
@@ -354,7 +355,9 @@ export class Device {
         await work(store);
       } catch (error) {
         const isFull = error instanceof Error && error.name === "QuotaExceededError";
-        if (store.db.isOpen() && !isFull) throw error;
+        // The student was beaten to it by another of their tabs.
+        const isGone = error instanceof RecordGone;
+        if (store.db.isOpen() && !isFull && !isGone) throw error;
       }
     });
   }

@@ -2,6 +2,7 @@ import { type EventFields, parseEvent } from "../../model/event-input.ts";
 import {
   createEvent,
   deleteEvent,
+  type EventRow,
   getEvent,
   restoreEvent,
   updateEvent,
@@ -10,6 +11,7 @@ import { changeSeries, type SeriesScope } from "../../store/series.ts";
 import type { Changes } from "../../store/series-parts.ts";
 import type { Store } from "../../store/store.ts";
 import type { Undo } from "../../store/undoable.ts";
+import { RecordGone } from "../../store/write.ts";
 import { dateOf } from "../../model/civil.ts";
 import { inputOf } from "./event-form.ts";
 import type { OpenedRow } from "./open-editor.ts";
@@ -64,7 +66,7 @@ export const scopesOf = (opened: OpenedRow, changes: Changes): SeriesScope[] => 
 
 /**
  * Writes what the editor holds. `opened` is the event as it was when the editor opened, null for a new one. An event that was deleted
- * meanwhile comes back: the student wants to keep it.
+ * meanwhile comes back, and one that is gone is made anew: the student wants to keep it.
  */
 export const saveEvent = async (
   store: Store,
@@ -81,12 +83,18 @@ export const saveEvent = async (
   }
   const wasDeleted = present.deleted;
   const changes = changesOf(opened, edited);
-  const saved =
-    opened.original && present.rrule
-      ? await saveTime(store, { id: opened.id, original: opened.original }, changes, scope)
-      : await saveWhole(store, opened.id, { ...present, ...changes });
-  if (wasDeleted) await restoreEvent(store, opened.id);
-  return saved;
+  try {
+    const saved =
+      opened.original && present.rrule
+        ? await saveTime(store, { id: opened.id, original: opened.original }, changes, scope)
+        : await saveWhole(store, present, changes);
+    if (wasDeleted) await restoreEvent(store, opened.id);
+    return saved;
+  } catch (error) {
+    if (!(error instanceof RecordGone)) throw error;
+    // It went, or stopped repeating, since it was looked at.
+    return saveEvent(store, opened, edited, scope);
+  }
 };
 
 const saveTime = async (
@@ -102,8 +110,9 @@ const saveTime = async (
     : changeSeries(store, time, changes, scope);
 };
 
-const saveWhole = async (store: Store, id: string, fields: EventFields): Promise<Saved> => {
-  const undo = await updateEvent(store, id, fields);
-  const date = dateOf(fields.starts_at);
-  return { key: fields.rrule ? `${id} ${date}` : id, date, outside: 0, undo };
+const saveWhole = async (store: Store, present: EventRow, changes: Changes): Promise<Saved> => {
+  const undo = await updateEvent(store, present.id, changes);
+  const { rrule, starts_at } = { ...present, ...changes };
+  const date = dateOf(starts_at);
+  return { key: rrule ? `${present.id} ${date}` : present.id, date, outside: 0, undo };
 };

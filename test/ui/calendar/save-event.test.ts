@@ -81,6 +81,24 @@ describe.each([{}, { user: null }] as const)("with %j", (user) => {
     expect(made).not.toBe(id);
     expect(await read(store, made)).toMatchObject(physics);
   });
+
+  test("so is one that goes while it is being saved", async () => {
+    const { store, id, row } = await opened(user);
+    const saving = saveEvent(store, row, { ...physics, title: "Kept" });
+    // Between its look at the event and its write.
+    await store.db.calendar_events.delete(id);
+    const { key: made } = await saving;
+    expect(made).not.toBe(id);
+    expect(await read(store, made)).toMatchObject({ title: "Kept" });
+  });
+
+  test("what changes while it is being saved stands where the student changed nothing", async () => {
+    const { store, id, row } = await opened(user);
+    const saving = saveEvent(store, row, { ...physics, title: "Physics 2" });
+    await updateEvent(store, id, { location: "Lab 2" });
+    await saving;
+    expect(await read(store, id)).toMatchObject({ title: "Physics 2", location: "Lab 2" });
+  });
 });
 
 test("saving an event unchanged sends nothing, even where the form shows less than it holds", async () => {
