@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./longest-first.ts";
 
 /** A browser on a busy machine takes its time; only what fails waits so long. */
 const PATIENT = {
@@ -16,6 +17,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
     reporters: ["default"],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -74,7 +76,8 @@ export default defineConfig({
           globalSetup: ["test/support/engines-setup.ts"],
           ...PATIENT,
           maxWorkers: availableParallelism(),
-          sequence: { groupOrder: 4 },
+          // Beside the browser tests, so that no processor waits for the last of them.
+          sequence: { groupOrder: 3 },
         },
       },
     ],
