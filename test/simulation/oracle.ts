@@ -92,6 +92,12 @@ export class Oracle {
     }
     device.view = after;
     const { history } = this.student(device.user);
+    for (const { table, id } of changed)
+      if (table !== "unknown_rows" && isPurgedSince(before, after, table, id)) {
+        const record = this.ledger.record(device.user, table, id);
+        // An answer of the server as it was before the backup, stored after it: what it purged no device may have any more.
+        if (!history.latest(table, id)?.purged) this.loseWithBackup(device.user, record);
+      }
     const era = eraOf(after, history);
     if (era && after.state !== before.state) {
       const from = Math.min(before.state?.cursor ?? 0, after.state?.cursor ?? 0);
@@ -286,13 +292,21 @@ export class Oracle {
           // What had lost is kept by the server alone, in rows that no device may write.
           const lost =
             lostRows.get(record)?.includes(edit) && !isSuperseded(student.history, record, edit);
-          const here = this.views(user).some(
-            (view) => isHeldBy(view, record, edit) && !isPurgedIn(view, record),
-          );
-          if (lost || (!record.hasReached(edit) && !here)) edit.lostWithBackup = true;
+          if (lost) edit.lostWithBackup = true;
         }
+        this.loseWithBackup(user, record);
       }
       this.checkAll(user);
+    }
+  }
+
+  /** What the server that went back to a backup lacks, and no device could send it. */
+  private loseWithBackup(user: string, record: RecordLedger): void {
+    for (const edit of record.edits) {
+      const here = this.views(user).some(
+        (view) => isHeldBy(view, record, edit) && !isPurgedIn(view, record),
+      );
+      if (!record.hasReached(edit) && !here) edit.lostWithBackup = true;
     }
   }
 
@@ -321,6 +335,17 @@ export class Oracle {
 const isPurgedIn = (view: DeviceView, record: RecordLedger): boolean => {
   const canonical = view.canonical(record.table, record.id);
   return canonical !== null && isPurged(record.table, canonical);
+};
+
+/** Whether a step left no more of a record than its tombstone. */
+const isPurgedSince = (
+  before: DeviceView,
+  after: DeviceView,
+  table: string,
+  id: string,
+): boolean => {
+  const [was, is] = [before.canonical(table, id), after.canonical(table, id)];
+  return was !== null && is !== null && isPurged(table, is) && !isPurged(table, was);
 };
 
 /** The edit of a group that waits on a device. */
