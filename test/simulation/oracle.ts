@@ -2,15 +2,9 @@
 import type { SyncRequest, SyncResponse } from "../../src/sync/protocol.ts";
 import type { Mutation } from "../../src/model/mutation.ts";
 import { TABLE_NAMES } from "../../src/model/tables.ts";
-import {
-  DeviceView,
-  entryMeaning,
-  groupValues,
-  isPurged,
-  stampOf,
-  writeOf,
-} from "./device-view.ts";
+import { DeviceView, entryMeaning, writeOf } from "./device-view.ts";
 import { checkEqual, checkHeld, checkOwnEdits, checkView, eraOf } from "./device-rules.ts";
+import { canonicalEdit, isPurgedIn, isPurgedSince, pendingEdit, shownEdit } from "./held-edits.ts";
 import { type Edition, History } from "./history.ts";
 import { type Edit, Ledger, type RecordLedger } from "./ledger.ts";
 import { checkPlaces, isHeldBy, isSuperseded } from "./places.ts";
@@ -330,50 +324,3 @@ export class Oracle {
     for (const user of this.students.keys()) this.checkAll(user);
   }
 }
-
-/** Whether a device has no more of a record than a tombstone without content: nothing that it could queue again. */
-const isPurgedIn = (view: DeviceView, record: RecordLedger): boolean => {
-  const canonical = view.canonical(record.table, record.id);
-  return canonical !== null && isPurged(record.table, canonical);
-};
-
-/** Whether a step left no more of a record than its tombstone. */
-const isPurgedSince = (
-  before: DeviceView,
-  after: DeviceView,
-  table: string,
-  id: string,
-): boolean => {
-  const [was, is] = [before.canonical(table, id), after.canonical(table, id)];
-  return was !== null && is !== null && isPurged(table, is) && !isPurged(table, was);
-};
-
-/** The edit of a group that waits on a device. */
-const pendingEdit = (record: RecordLedger, view: DeviceView, group: string): Edit | null => {
-  const entry = view.entry(record.table, record.id);
-  const values = entry && entryMeaning(entry, group);
-  return entry && values !== null
-    ? record.find(group, writeOf(entry, group), values ?? undefined)
-    : null;
-};
-
-/** The edit of a group that a device has from the server. */
-const canonicalEdit = (record: RecordLedger, view: DeviceView, group: string): Edit | null => {
-  const canonical = view.canonical(record.table, record.id);
-  if (!canonical) return null;
-  const values = groupValues(record.table, canonical, group);
-  const text = values ? meaning(values) : undefined;
-  const last = stampOf(canonical, group);
-  if (last) return record.find(group, last, text) ?? record.find(group, last);
-  // What has no last write was never written, but for a message's body.
-  if (group !== "body") return null;
-  return record.edits.findLast((edit) => edit.group === group && edit.values === text) ?? null;
-};
-
-/** The edit whose value a device shows for a group. */
-const shownEdit = (record: RecordLedger, view: DeviceView, group: string): Edit | null => {
-  const entry = view.entry(record.table, record.id);
-  return entry?.set[group] === undefined
-    ? canonicalEdit(record, view, group)
-    : pendingEdit(record, view, group);
-};
