@@ -77,9 +77,14 @@ test("no function can be executed but those behind the API and what they wrap; b
         "release_reply",
         "stop_reply",
         "delete_account",
+        "push_offer",
+        "save_push",
+        "drop_push",
       ].map((name) => `authenticated ${name}`),
       "anon account_state",
       "authenticated account_state",
+      // The Edge Function that sends reminders runs these, and no one else.
+      ...["take_push_work", "claim_pushes", "finish_pushes"].map((name) => `service_role ${name}`),
     ]
       .flatMap((one) => ["public", "athro"].map((schema) => one.replace(" ", ` ${schema}.`)))
       .toSorted(),
@@ -99,12 +104,18 @@ test("every function has an empty search_path; those that run as their owner are
     });
   expect(functions.flatMap(({ name, definer }) => (definer ? [name] : [])).toSorted()).toEqual([
     "athro.account_state(uuid)",
+    "athro.claim_pushes(uuid,json)",
     "athro.claim_reply(uuid,integer)",
     "athro.delete_account()",
+    "athro.drop_push(text)",
+    "athro.finish_pushes(uuid,bigint,bigint,json,json,uuid[])",
+    "athro.push_offer()",
     "athro.release_reply(uuid,uuid)",
+    "athro.save_push(text,text,text,text,text)",
     "athro.save_reply(uuid,uuid,text,text)",
     "athro.stop_reply(uuid,integer)",
     "athro.sync(json)",
+    "athro.take_push_work(text,integer)",
     "athro.write_reply(uuid,uuid,text)",
   ]);
 });

@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FUNCTIONS as EDGE_FUNCTIONS } from "../../supabase/local/functions.ts";
+import { newBrowser, PUBLIC_KEY } from "../../supabase/tests/support/push.ts";
 import { type TestUser, createUser, signToken } from "../support/backend.ts";
 import {
   type Stage,
@@ -188,6 +189,50 @@ const FUNCTIONS: Record<string, Door> = {
     args: () => ({}),
     owner: "200 deleted",
     stranger: "200 deleted",
+    anonymous: "401 42501",
+  },
+  // The same for everyone: a key that browsers are told.
+  "push_offer()": {
+    args: () => ({}),
+    owner: "200 ready",
+    stranger: "200 ready",
+    anonymous: "401 42501",
+  },
+  // Whoever knows a browser's address and not its secrets can neither take it over nor end it.
+  "save_push(text,text,text,text,text)": {
+    args: ({ browser }) => ({
+      ...newBrowser(),
+      endpoint: browser.endpoint,
+      language: "en",
+      zone: "Europe/London",
+    }),
+    owner: "200 taken",
+    stranger: "200 taken",
+    anonymous: "401 42501",
+  },
+  "drop_push(text)": {
+    args: ({ browser }) => ({ endpoint: browser.endpoint }),
+    owner: "200 dropped",
+    stranger: "200 unknown",
+    anonymous: "401 42501",
+  },
+  // The service's own: no student runs these, whoever's they ask for.
+  "take_push_work(text,integer)": {
+    args: () => ({ public_key: PUBLIC_KEY, most: 100 }),
+    owner: "403 42501",
+    stranger: "403 42501",
+    anonymous: "401 42501",
+  },
+  "claim_pushes(uuid,json)": {
+    args: ({ id }) => ({ student: id, pushes: [] }),
+    owner: "403 42501",
+    stranger: "403 42501",
+    anonymous: "401 42501",
+  },
+  "finish_pushes(uuid,bigint,bigint,json,json,uuid[])": {
+    args: ({ id }) => ({ student: id, seq: 0, next_at: 0, sent: [], failed: [], gone: [] }),
+    owner: "403 42501",
+    stranger: "403 42501",
     anonymous: "401 42501",
   },
   // For a device whose session has ended; of an account that is there it says what it says of one that never was.

@@ -3,6 +3,8 @@ import { randomUUID } from "node:crypto";
 import { SignJWT, UnsecuredJWT, decodeJwt, exportJWK, generateKeyPair } from "jose";
 import type { Pool } from "pg";
 import { stateOf } from "../../supabase/tests/support/device.ts";
+import type { Persona } from "../../supabase/tests/support/persona.ts";
+import { type Browser, newBrowser, savePush, takeWork } from "../../supabase/tests/support/push.ts";
 import {
   change,
   newEvent,
@@ -54,9 +56,11 @@ export interface Victim extends TestUser {
   /** A reply that the student has claimed. */
   reply: string;
   lease: string;
+  /** On which the student is reminded. */
+  browser: Browser;
 }
 
-export const newVictim = async ({ backend }: Stage): Promise<Victim> => {
+export const newVictim = async ({ backend, pool }: Stage): Promise<Victim> => {
   const student = await createUser(backend);
   const [session, event] = [newSession(), newEvent()];
   const [question, claimed] = [0, 1].map(() =>
@@ -75,17 +79,28 @@ export const newVictim = async ({ backend }: Stage): Promise<Victim> => {
   const everything = [session, question, claimed, event, newOverride(event.id)];
   await push("laptop", ...everything, newPreference("theme", "dark"));
   await push("phone", change(session, "title", { title: "Rival" }));
+  const browser = newBrowser();
+  await takeWork(pool);
+  await savePush(pool, personaOf(student), browser);
   const { data, error } = await student.client.rpc("claim_reply", { question: claimed.id });
   if (error) throw error;
   const { reply_id: reply, lease } = data;
-  return { ...student, session: session.id, question: question.id, reply, lease };
+  return { ...student, session: session.id, question: question.id, reply, lease, browser };
 };
+
+/** As the database sees the student's own token. */
+const personaOf = ({ accessToken }: TestUser): Persona => ({
+  role: "authenticated",
+  claims: decodeJwt(accessToken),
+});
 
 /** All that the server keeps of a student. */
 export const keptOf = async (pool: Pool, { id }: { id: string }): Promise<unknown> => [
   await stateOf(pool, id),
   (await pool.query("select * from athro.reply_claims where user_id = $1", [id])).rows,
   (await pool.query("select * from athro.reply_counts where user_id = $1", [id])).rows,
+  (await pool.query("select * from athro.push_subscriptions where user_id = $1", [id])).rows,
+  (await pool.query("select * from athro.push_plans where user_id = $1", [id])).rows,
   (await pool.query("select id, email, encrypted_password from auth.users where id = $1", [id]))
     .rows,
 ];
