@@ -3,8 +3,9 @@
  * worked out where a row enters the database, since rows are written on many ways; it is no part of a record, and never leaves the device.
  */
 import type { DBCore, DBCoreMutateRequest, Middleware, Transaction } from "dexie";
-import { addDays, dateOf, daysBetween } from "../model/civil.ts";
+import { addDays, dateOf } from "../model/civil.ts";
 import { lastDate } from "../model/recurrence/expand.ts";
+import { endOn } from "../model/recurrence/length.ts";
 import { parseRule } from "../model/recurrence/rule.ts";
 
 /** The month of what lasts longer than two years: it is looked at whatever the month. */
@@ -46,11 +47,6 @@ const keysOf = ({ deleted, cancelled, starts_at, ends_at, rrule }: Timed): Keyed
   const last = lastDate({ start: dateOf(starts_at), rule });
   return { lasts: endOn(last, { starts_at, ends_at }) };
 };
-
-/** When an occurrence that begins on a date ends, as long as the event is. */
-export const endOn = (date: string, event: { starts_at: string; ends_at: string }): string =>
-  addDays(date, daysBetween(dateOf(event.starts_at), dateOf(event.ends_at))) +
-  event.ends_at.slice(10);
 
 const keyed = (row: Timed & Keyed): unknown => {
   const { months: _months, lasts: _lasts, ...plain } = row;

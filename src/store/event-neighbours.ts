@@ -3,7 +3,7 @@ import { firstDateFrom, lastDateBefore } from "../model/recurrence/expand.ts";
 import type { AthroDatabase } from "./database.ts";
 import type { EventRow } from "./events.ts";
 import { inZone } from "./in-zone.ts";
-import { seriesOf } from "./occurrences.ts";
+import { seriesOf } from "../model/recurrence/occurrences.ts";
 
 /** Starts (wall times) of events just outside of a stretch of time, null where there is none on that side. */
 export interface EventNeighbours {

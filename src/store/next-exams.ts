@@ -1,8 +1,9 @@
+import { byStart } from "../model/recurrence/occurrences.ts";
 import { addDays, dateOf } from "../model/civil.ts";
 import { Dexie } from "dexie";
 import type { AthroDatabase } from "./database.ts";
 import { inZone } from "./in-zone.ts";
-import { byStart, type Occurrence, occurrencesOfSeries } from "./occurrences.ts";
+import { type Occurrence, occurrencesOfSeries } from "./occurrences.ts";
 
 /** Stretches in which a series is searched, days: most exams are near. */
 const STRETCHES = [0, 120, 800, 40_000];

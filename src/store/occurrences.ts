@@ -1,35 +1,31 @@
 /** Events as a calendar shows them: those that repeat once for each time that they happen, with what was changed of that one. */
-import { addDays, dateOf, daysBetween } from "../model/civil.ts";
-import { splitId } from "../model/ids.ts";
-import { datesBetween, type Series } from "../model/recurrence/expand.ts";
-import { parseRule } from "../model/recurrence/rule.ts";
+import { addDays, dateOf } from "../model/civil.ts";
+import {
+  byDate,
+  byStart,
+  type Found as FoundOf,
+  isWithin,
+  moveOverride,
+  nextPartId,
+  occurrenceKey,
+  type OccurrenceOf,
+  occurrenceOn,
+  occurrencesOf,
+  onlyTime,
+} from "../model/recurrence/occurrences.ts";
+import { daysLong } from "../model/recurrence/length.ts";
 import type { AthroDatabase, Row } from "./database.ts";
-import { endOn, LONG, monthsBetween } from "./event-keys.ts";
+import { LONG, monthsBetween } from "./event-keys.ts";
 import type { EventRow } from "./events.ts";
 import { inZone } from "./in-zone.ts";
 
 export type OverrideRow = Row<"calendar_overrides">;
 
 /** An event at one of its times; `id` is the event's. */
-export type Occurrence = EventRow & {
-  /** Tells occurrences apart. */
-  key: string;
-  /** Of an event that repeats: when this one begins by the rule, as a wall time; else null. */
-  original: string | null;
-  /** Whether it is the first of an event that repeats. */
-  first: boolean;
-  /** The record that changes this one, if there is one. */
-  override: string | null;
-};
+export type Occurrence = OccurrenceOf<EventRow>;
 
-/** Series and their overrides, as far as they matter to a stretch of time. */
-interface Found {
-  single: EventRow[];
-  series: EventRow[];
-  /** By series and date. */
+interface Found extends FoundOf<EventRow, OverrideRow> {
   overrides: Map<string, OverrideRow>;
-  /** Series of overrides that are shown although the series itself may lie elsewhere. */
-  owners: Map<string, EventRow>;
 }
 
 /** Events that touch [from, to), wall times; in order of their start. */
@@ -108,9 +104,6 @@ const overridesNear = async (
   return [...unique([...(original ?? []), ...moved.flat()]).values()].filter((one) => !one.deleted);
 };
 
-const daysLong = ({ starts_at, ends_at }: EventRow): number =>
-  daysBetween(dateOf(starts_at), dateOf(ends_at));
-
 const ownersOf = async (
   db: AthroDatabase,
   series: readonly EventRow[],
@@ -124,20 +117,6 @@ const ownersOf = async (
     if (row && !row.deleted && row.rrule) owners.set(row.id, row);
   return owners;
 };
-
-/** The key of a series' occurrence on a date. */
-export const occurrenceKey = (eventId: string, date: string): string => `${eventId} ${date}`;
-
-const keyOf = ({ event_id, original_start }: OverrideRow): string =>
-  occurrenceKey(event_id, dateOf(original_start));
-
-/** One for each date of a series: of two, which were made at different times of day, the later. */
-const byDate = (overrides: readonly OverrideRow[]): Map<string, OverrideRow> =>
-  new Map(
-    overrides
-      .toSorted((a, b) => (a.original_start < b.original_start ? -1 : 1))
-      .map((one) => [keyOf(one), one]),
-  );
 
 /**
  * An override of a date at which its series has been split off meanwhile, on another device, belongs to the part that goes on from there.
@@ -155,16 +134,9 @@ const settle = async (
     const next = await inZone(continuation(db, owner, date));
     if (!next) continue;
     owners.set(next.id, next);
-    const moved = occurrenceKey(next.id, date);
-    settled.delete(key);
-    if (!settled.has(moved)) settled.set(moved, override);
+    moveOverride(settled, key, override, next);
   }
   return settled;
-};
-
-const isWithin = ({ rrule }: EventRow, date: string): boolean => {
-  const until = rrule ? (parseRule(rrule)?.until ?? null) : null;
-  return until === null || date <= until;
 };
 
 /** The part of a series that goes on after its end, and that a date belongs to; undefined where it was not split there. */
@@ -174,96 +146,13 @@ const continuation = async (
   date: string,
 ): Promise<EventRow | undefined> => {
   for (let part = event; !isWithin(part, date);) {
-    const until = parseRule(part.rrule ?? "")?.until;
-    if (!until) return undefined;
-    const next = await db.calendar_events.get(splitId(part.id, addDays(until, 1)));
+    const id = nextPartId(part);
+    const next = id === null ? undefined : await db.calendar_events.get(id);
     if (!next || next.deleted) return undefined;
     part = next;
     if (isWithin(part, date)) return part.rrule ? part : undefined;
   }
   return undefined;
-};
-
-const occurrencesOf = (
-  { single, series, overrides, owners }: Found,
-  from: string,
-  to: string,
-): Occurrence[] => {
-  const shown: Occurrence[] = single.map((row) => ({
-    ...row,
-    key: row.id,
-    original: null,
-    first: false,
-    override: null,
-  }));
-  const made = new Set<string>();
-  for (const event of series) {
-    const rule = seriesOf(event);
-    if (!rule) continue;
-    const first = addDays(dateOf(from), -daysLong(event));
-    for (const date of datesBetween(rule, first, addDays(dateOf(to), 1))) {
-      const key = occurrenceKey(event.id, date);
-      made.add(key);
-      const override = overrides.get(key);
-      if (!override?.cancelled) shown.push(occurrenceOn(event, date, override));
-    }
-  }
-  // What was moved here from another time, and what no rule makes any more: an edit is never out of sight.
-  for (const [key, override] of overrides) {
-    const owner = owners.get(key.slice(0, key.indexOf(" ")));
-    if (owner && !made.has(key) && !override.cancelled)
-      shown.push(occurrenceOn(owner, dateOf(override.original_start), override));
-  }
-  return shown.filter((row) => touches(row, from, to));
-};
-
-/** The rule of an event with its last day known, so that nothing need be counted; null if it does not repeat. */
-export const seriesOf = (event: EventRow): Series | null => {
-  const rule = event.rrule ? parseRule(event.rrule) : null;
-  if (!rule) return null;
-  const start = dateOf(event.starts_at);
-  if (event.lasts === undefined) return { start, rule };
-  const until = addDays(dateOf(event.lasts), -daysLong(event));
-  return { start, rule: { ...rule, count: null, until } };
-};
-
-/** An event as it is on one date, with what was changed of that one. */
-export const occurrenceOn = (
-  event: EventRow,
-  date: string,
-  override: OverrideRow | undefined,
-): Occurrence => {
-  const plain: Occurrence = {
-    ...event,
-    starts_at: date + event.starts_at.slice(10),
-    ends_at: endOn(date, event),
-    key: occurrenceKey(event.id, date),
-    original: date + event.starts_at.slice(10),
-    first: date <= dateOf(event.starts_at),
-    override: override?.id ?? null,
-  };
-  if (!override) return plain;
-  const { starts_at, ends_at } = override;
-  const time =
-    starts_at && ends_at
-      ? {
-          starts_at,
-          ends_at,
-          all_day: override.all_day ?? event.all_day,
-          zone: override.zone ?? event.zone,
-        }
-      : {};
-  const { athro_id } = override;
-  return {
-    ...plain,
-    ...time,
-    title: override.title ?? event.title,
-    kind: override.kind ?? event.kind,
-    athro_id: athro_id === "" ? null : (athro_id ?? event.athro_id),
-    notes: override.notes ?? event.notes,
-    location: override.location ?? event.location,
-    reminders: override.reminders ?? event.reminders,
-  };
 };
 
 /**
@@ -278,8 +167,7 @@ export const occurrenceAt = (
   db.transaction("r", db.calendar_events, db.calendar_overrides, async () => {
     const event = await db.calendar_events.get(id);
     if (!event) return undefined;
-    if (original === null || !event.rrule)
-      return { ...event, key: id, original: null, first: false, override: null };
+    if (original === null || !event.rrule) return onlyTime(event);
     const date = dateOf(original);
     const overrides = await db.calendar_overrides
       .where("original_start")
@@ -289,10 +177,3 @@ export const occurrenceAt = (
     const override = byDate(overrides).get(occurrenceKey(id, date));
     return override?.cancelled ? undefined : occurrenceOn(event, date, override);
   });
-
-/** An event of no length touches the moment at which it is. */
-const touches = (row: EventRow, from: string, to: string): boolean =>
-  !row.deleted && row.starts_at < to && (row.ends_at > from || row.starts_at === from);
-
-export const byStart = (a: EventRow, b: EventRow): number =>
-  a.starts_at < b.starts_at ? -1 : a.starts_at > b.starts_at ? 1 : a.title < b.title ? -1 : 1;

@@ -1,4 +1,5 @@
 /** What a search found, read from the store: the index only says where to look. */
+import { occurrenceOn, seriesOf } from "../model/recurrence/occurrences.ts";
 import { addDays, dateOf } from "../model/civil.ts";
 import { firstDateFrom, lastDateBefore } from "../model/recurrence/expand.ts";
 import { questionTitle } from "../model/title.ts";
@@ -6,7 +7,7 @@ import { shownAttempt } from "./chat-lines.ts";
 import type { AthroDatabase } from "./database.ts";
 import type { EventRow } from "./events.ts";
 import type { MessageRow } from "./messages.ts";
-import { type Occurrence, occurrenceAt, occurrenceOn, seriesOf } from "./occurrences.ts";
+import { type Occurrence, occurrenceAt } from "./occurrences.ts";
 import type { SearchedRecord } from "./search-documents.ts";
 import { activeSession, type SessionRow } from "./sessions.ts";
 

@@ -1,4 +1,5 @@
 /** Changes of an event that repeats: of one of its times, of one and all that follow, or of all. Each is one transaction, and can be undone. */
+import { occurrenceKey, occurrenceOn } from "../model/recurrence/occurrences.ts";
 import { dateOf } from "../model/civil.ts";
 import { splitId } from "../model/ids.ts";
 import { countBefore } from "../model/recurrence/expand.ts";
@@ -6,7 +7,7 @@ import { parseRule, type Rule, ruleText } from "../model/recurrence/rule.ts";
 import type { AthroDatabase } from "./database.ts";
 import { editOf, type EventRow } from "./events.ts";
 import { inZone } from "./in-zone.ts";
-import { occurrenceKey, occurrenceOn, type OverrideRow } from "./occurrences.ts";
+import type { OverrideRow } from "./occurrences.ts";
 import {
   type Changes,
   dropOverride,
