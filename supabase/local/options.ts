@@ -17,6 +17,8 @@ Environment:
   ATHRO_CONFIRM_EMAILS   1: an address has to be confirmed first; the links are printed here
   DATABASE_URL           a PostgreSQL to use instead of the embedded one
   TUTOR_API_URL          an OpenAI-compatible API that answers students; TUTOR_API_KEY and TUTOR_MODEL go with it
+  REMIND_SECRET, VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY, VAPID_SUBJECT
+                         let the function remind send reminders by Web Push, when something calls it
 `;
 
 const DEFAULT_PORT = 4173;

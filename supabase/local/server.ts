@@ -29,7 +29,7 @@ export interface BackendOptions {
   durable: boolean;
   /** A PostgreSQL to use instead of the embedded one. */
   databaseUrl?: string | undefined;
-  /** ATHRO_PUBLISHABLE_KEY, and the functions' TUTOR_API_URL, TUTOR_API_KEY and TUTOR_MODEL. Default: none. */
+  /** ATHRO_PUBLISHABLE_KEY, and what the functions are told (functions.ts). Default: none. */
   env?: Readonly<Record<string, string | undefined>>;
   /** Of an access token, in s. Default: an hour. */
   accessTokenLifetime?: number;

@@ -253,16 +253,17 @@ describe("the work", () => {
   });
 });
 
-describe("a reminder", () => {
-  const begin = async () => {
-    const { pool } = database;
-    const student = await signIn(pool);
-    await savePush(pool, student, newBrowser());
-    const { now, students } = await takeWork(pool);
-    const subscription = students[0]?.subscriptions[0]?.id ?? "";
-    return { pool, student, now, subscription, push: { subscription, key: "event", at: now } };
-  };
+/** A student with a browser, and a reminder that is due there now. */
+const begin = async () => {
+  const { pool } = database;
+  const student = await signIn(pool);
+  await savePush(pool, student, newBrowser());
+  const { now, students } = await takeWork(pool);
+  const subscription = students[0]?.subscriptions[0]?.id ?? "";
+  return { pool, student, now, subscription, push: { subscription, key: "event", at: now } };
+};
 
+describe("a reminder", () => {
   test("is given out once, also to runs at the same time; again if it failed, and not once it was sent", async () => {
     const { pool, student, push } = await begin();
     const twice = await Promise.all([1, 2, 3].map(() => claim(pool, student.id, [push, push])));

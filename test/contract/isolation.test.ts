@@ -288,8 +288,8 @@ describe("a function", () => {
 describe("an Edge Function", () => {
   test("that there is, is tried below, and there is no other", async () => {
     const folders = await readdir(new URL("../../supabase/functions", import.meta.url));
-    expect(folders.toSorted()).toEqual(["athro-reply"]);
-    expect(Object.keys(EDGE_FUNCTIONS)).toEqual(["athro-reply"]);
+    expect(folders.toSorted()).toEqual(["athro-reply", "remind"]);
+    expect(Object.keys(EDGE_FUNCTIONS)).toEqual(["athro-reply", "remind"]);
   });
 
   // On hosted Supabase the gateway lets every request by (`verify_jwt = false`), and the function is alone with it.
@@ -329,6 +329,36 @@ describe("an Edge Function", () => {
       expect(await ask(victim.accessToken)).toBe("200 answered");
     },
   );
+
+  test("remind runs for no student and no visitor, whatever they bring", async () => {
+    const [victim, other] = await Promise.all([newVictim(stage), createUser(stage.backend)]);
+    const { url, key } = stage.backend;
+    const tokens = [undefined, key, victim.accessToken, other.accessToken, "", "a secret"];
+    const vapid = { VAPID_PUBLIC_KEY: PUBLIC_KEY, VAPID_PRIVATE_KEY: "A".repeat(43) };
+    const service = await signToken(stage.backend, { role: "service_role" }, 60);
+    const before = await keptOf(stage.pool, victim);
+    for (const token of [...tokens, service]) {
+      // This backend has no secret for it; what a configured one does is asked of the function itself.
+      const path = "/functions/v1/remind";
+      expect(inShort(await knock(stage, "POST", path, token, {}))).toBe("503 not_configured");
+      const response = await EDGE_FUNCTIONS["remind"]?.(
+        new Request(`${url}${path}`, {
+          method: "POST",
+          headers: token === undefined ? {} : { Authorization: `Bearer ${token}` },
+        }),
+        {
+          SUPABASE_URL: url,
+          SUPABASE_ANON_KEY: key,
+          SUPABASE_SERVICE_ROLE_KEY: service,
+          REMIND_SECRET: "only whoever runs the project knows it",
+          VAPID_SUBJECT: "mailto:school@example.org",
+          ...vapid,
+        },
+      );
+      expect(response?.status).toBe(401);
+    }
+    expect(await keptOf(stage.pool, victim)).toEqual(before);
+  });
 });
 
 test("an account is looked at, changed and signed out by its owner alone", async () => {
