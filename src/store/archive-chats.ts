@@ -6,7 +6,7 @@ import { columnsOfTable, type Exported, exportText } from "../model/exported/for
 import { pack, unpack } from "./archive.ts";
 import { type AthroDatabase, readState, type Row } from "./database.ts";
 import { RECORDS_FILE } from "./export-file.ts";
-import { refusedEntries } from "./refused.ts";
+import { refusedEntries } from "./refused-entries.ts";
 import type { SessionRow } from "./sessions.ts";
 import type { Store } from "./store.ts";
 import { commit, edit } from "./write.ts";

@@ -3,7 +3,8 @@ import { Dexie } from "dexie";
 import { replyId } from "../model/ids.ts";
 import { settleAwaiting } from "./awaiting.ts";
 import type { AthroDatabase } from "./database.ts";
-import { type MessageRow, nextOrderKey, readChat } from "./messages.ts";
+import { type MessageRow, nextOrderKey } from "./messages.ts";
+import { readChat } from "./read-chat.ts";
 import { dateNow, type Store } from "./store.ts";
 import { commit, edit } from "./write.ts";
 

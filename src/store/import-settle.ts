@@ -9,7 +9,7 @@ import { differs } from "./import-differs.ts";
 import type { LegacyStorage } from "./import-legacy.ts";
 import { type ImportMark, PROBLEMS_MAX } from "./import-marks.ts";
 import { IMPORT_TABLES } from "./import-write.ts";
-import { refusedEntries } from "./refused.ts";
+import { refusedEntries } from "./refused-entries.ts";
 import { discardRefused } from "./sync-store.ts";
 
 /** What was deleted for good can't be added to (AT410). */

@@ -3,6 +3,7 @@ import { isTableName } from "../model/tables.ts";
 import { titleFrom } from "../model/text.ts";
 import type { AthroDatabase, OutboxEntry } from "./database.ts";
 import { athroOfDraft } from "./drafts.ts";
+import { refusedEntries } from "./refused-entries.ts";
 
 /** A change that the server will not take as it stands, as the student is to see it. */
 export interface RefusedChange {
@@ -18,10 +19,6 @@ export interface RefusedChange {
   /** Local clock, ms. */
   at: number;
 }
-
-/** The entries that the server will not take as they stand, in no order: usually none, and the index holds only these. */
-export const refusedEntries = (db: AthroDatabase): Promise<OutboxEntry[]> =>
-  db.outbox.where("refused.code").above("").toArray();
 
 /** The refused changes, oldest first. */
 export const refusedChanges = async (db: AthroDatabase): Promise<RefusedChange[]> =>

@@ -9,7 +9,8 @@ import type { EventRow } from "./events.ts";
 import type { MessageRow } from "./messages.ts";
 import { type Occurrence, occurrenceAt } from "./occurrences.ts";
 import type { SearchedRecord } from "./search-documents.ts";
-import { activeSession, type SessionRow } from "./sessions.ts";
+import { activeSession } from "./active-session.ts";
+import type { SessionRow } from "./sessions.ts";
 
 export type FoundRecord =
   /** `active`: whether the session is the one that its Athro's chat shows. */

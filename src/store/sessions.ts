@@ -1,24 +1,9 @@
-import { Dexie } from "dexie";
+import { activeSession, newestFirst } from "./active-session.ts";
 import type { AthroDatabase, Row } from "./database.ts";
 import { dateNow, type Store } from "./store.ts";
 import { commit, create, edit, type Edit } from "./write.ts";
 
 export type SessionRow = Row<"chat_sessions">;
-
-const newestFirst = (db: AthroDatabase, athroId: string) =>
-  db.chat_sessions
-    .where("[athro_id+created_at]")
-    .between([athroId, Dexie.minKey], [athroId, Dexie.maxKey])
-    .reverse();
-
-/** The newest of an Athro's active sessions ([M7]); undefined before the first question. */
-export const activeSession = (
-  db: AthroDatabase,
-  athroId: string,
-): Promise<SessionRow | undefined> =>
-  newestFirst(db, athroId)
-    .filter((row) => row.is_active && !row.deleted)
-    .first();
 
 /** An Athro's sessions but the active one, newest first; empty ones are left out. */
 export const savedSessions = async (db: AthroDatabase, athroId: string): Promise<SessionRow[]> => {

@@ -6,14 +6,11 @@ import {
   removeArchived,
 } from "../../src/store/archive-chats.ts";
 import { importFile, readFile } from "../../src/store/import-file.ts";
-import { readChat, sendQuestion } from "../../src/store/messages.ts";
+import { sendQuestion } from "../../src/store/messages.ts";
+import { readChat } from "../../src/store/read-chat.ts";
 import { recentlyDeleted } from "../../src/store/recently-deleted.ts";
-import {
-  activeSession,
-  renameSession,
-  saveSession,
-  savedSessions,
-} from "../../src/store/sessions.ts";
+import { activeSession } from "../../src/store/active-session.ts";
+import { renameSession, saveSession, savedSessions } from "../../src/store/sessions.ts";
 import type { Store } from "../../src/store/store.ts";
 import { MONDAY_MS, openTestStore, type TestStore } from "../support/store.ts";
 import { ServerRows } from "./support/server-rows.ts";

@@ -4,14 +4,11 @@ import { deleteEvent, updateEvent } from "../../src/store/events.ts";
 import { eventsBetween } from "../../src/store/occurrences.ts";
 import { importLegacy } from "../../src/store/import-legacy.ts";
 import { legacyReport, unreadValues } from "../../src/store/legacy-report.ts";
-import { readChat, sendQuestion } from "../../src/store/messages.ts";
+import { sendQuestion } from "../../src/store/messages.ts";
+import { readChat } from "../../src/store/read-chat.ts";
 import { getPreference, setPreference } from "../../src/store/preferences.ts";
-import {
-  activeSession,
-  deleteSession,
-  renameSession,
-  savedSessions,
-} from "../../src/store/sessions.ts";
+import { activeSession } from "../../src/store/active-session.ts";
+import { deleteSession, renameSession, savedSessions } from "../../src/store/sessions.ts";
 import type { Store } from "../../src/store/store.ts";
 import { APRIL_MS, oldEvent, oldSession, said } from "../support/legacy-storage.ts";
 import { STUDENT } from "../support/store.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { noteAsking } from "../../src/store/askings.ts";
-import { type MessageState, readChat, sendQuestion } from "../../src/store/messages.ts";
+import { type MessageState, sendQuestion } from "../../src/store/messages.ts";
+import { readChat } from "../../src/store/read-chat.ts";
 import { discardRefused } from "../../src/store/sync-store.ts";
 import { saveSession } from "../../src/store/sessions.ts";
 import { RecordTooLarge } from "../../src/store/write.ts";

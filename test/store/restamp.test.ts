@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { activeSession } from "../../src/store/sessions.ts";
+import { activeSession } from "../../src/store/active-session.ts";
 import { sendQuestion } from "../../src/store/messages.ts";
 import { stampAgain } from "../../src/store/restamp.ts";
 import { MONDAY_MS, openTestStore } from "../support/store.ts";

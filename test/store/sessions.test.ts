@@ -1,9 +1,9 @@
+import { activeSession } from "../../src/store/active-session.ts";
 import { describe, expect, test } from "vitest";
 import { athrosInUse, hasChatsWith } from "../../src/store/athros-in-use.ts";
 import { sendQuestion } from "../../src/store/messages.ts";
 import { openSessions } from "../../src/store/open-sessions.ts";
 import {
-  activeSession,
   deleteSession,
   getSession,
   renameSession,

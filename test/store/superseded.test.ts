@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { readState } from "../../src/store/database.ts";
 import { deleteEvent, updateEvent } from "../../src/store/events.ts";
-import { activeSession, getSession } from "../../src/store/sessions.ts";
+import { activeSession } from "../../src/store/active-session.ts";
+import { getSession } from "../../src/store/sessions.ts";
 import {
   dismissOverwritten,
   overwrittenEdits,

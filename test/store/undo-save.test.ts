@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { athrosInUse, hasChatsWith } from "../../src/store/athros-in-use.ts";
 import { sendQuestion } from "../../src/store/messages.ts";
+import { activeSession } from "../../src/store/active-session.ts";
 import {
-  activeSession,
   deleteSession,
   savedSessions,
   saveSession,

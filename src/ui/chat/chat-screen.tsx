@@ -3,7 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import { type Athro, athroOf, isKnownAthro } from "../../model/athros.ts";
 import { hasChatsWith } from "../../store/athros-in-use.ts";
 import { hasUnsent, type MessageRow, sendQuestion } from "../../store/messages.ts";
-import { activeSession } from "../../store/sessions.ts";
+import { activeSession } from "../../store/active-session.ts";
 import type { Store } from "../../store/store.ts";
 import { words } from "../i18n/language.ts";
 import { AthroMark } from "../kit/athro-mark.tsx";

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { type ChatPage, orderKeyAfter, readChat } from "../../store/messages.ts";
+import type { ChatPage } from "../../store/messages.ts";
+import { orderKeyAfter, readChat } from "../../store/read-chat.ts";
 import type { Store } from "../../store/store.ts";
 import { useLive } from "../use-live.ts";
 import {

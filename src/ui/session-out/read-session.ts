@@ -1,5 +1,6 @@
 import type { Athro } from "../../model/athros.ts";
-import { type ChatLine, readChat } from "../../store/messages.ts";
+import type { ChatLine } from "../../store/messages.ts";
+import { readChat } from "../../store/read-chat.ts";
 import type { SessionRow } from "../../store/sessions.ts";
 import type { Store } from "../../store/store.ts";
 import { timeOfMessage } from "../chat/message-time.ts";

@@ -2,7 +2,7 @@
 import { createHost, systemClock } from "../../../src/host/host.ts";
 import { newId } from "../../../src/model/new-id.ts";
 import { openDatabase } from "../../../src/store/database.ts";
-import { readChat } from "../../../src/store/messages.ts";
+import { readChat } from "../../../src/store/read-chat.ts";
 import { createSyncTransport } from "../../../src/transport/sync-transport.ts";
 import { showTimes } from "./opening-times.ts";
 import { SESSION, USER } from "./rows.ts";

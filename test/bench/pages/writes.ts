@@ -4,7 +4,7 @@ import { newId } from "../../../src/model/new-id.ts";
 import type { AthroDatabase, Row } from "../../../src/store/database.ts";
 import { chatAfter } from "../../../src/store/chat-after.ts";
 import { watch } from "../../../src/store/live.ts";
-import { readChat } from "../../../src/store/messages.ts";
+import { readChat } from "../../../src/store/read-chat.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { commit, create } from "../../../src/store/write.ts";
 import { countRequests } from "./idb-requests.ts";

@@ -1,5 +1,5 @@
-import { activeSession } from "../../../src/store/sessions.ts";
-import { readChat } from "../../../src/store/messages.ts";
+import { activeSession } from "../../../src/store/active-session.ts";
+import { readChat } from "../../../src/store/read-chat.ts";
 import type { Store } from "../../../src/store/store.ts";
 
 /** What is said in AthroMaths's active session, oldest first. */
