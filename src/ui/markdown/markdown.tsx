@@ -1,8 +1,10 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { words } from "../i18n/language.ts";
 import { closeOpen } from "./close-open.ts";
 import { createGrowingBlocks, type GrowingBlocks } from "./growing-blocks.ts";
 import { markdown, optional } from "./parts.ts";
+import { createTurns } from "./turns.ts";
 import type { Wants } from "./to-html.ts";
 import { watchScrollers } from "./watch-scrollers.ts";
 
@@ -14,13 +16,35 @@ interface MarkdownProps {
 
 type Renderer = typeof import("./render.optional.ts");
 
+const turns = createTurns({
+  now: () => performance.now(),
+  pause: () => new Promise((resolve) => setTimeout(resolve)),
+});
+let following = false;
+
+/** What renders a text at `place`, once it is loaded and that text's turn has come. */
+const useRenderer = (place: RefObject<HTMLElement | null>): Renderer | null => {
+  const [renderer, setRenderer] = useState(() => markdown.part.peek());
+  useLayoutEffect(() => {
+    if (renderer || !place.current) return undefined;
+    markdown.need();
+    if (!following) markdown.part.subscribe((loaded) => loaded && turns.begin());
+    following = true;
+    return turns.take(place.current, () => setRenderer(markdown.part.peek()));
+  }, []);
+  return renderer;
+};
+
 /** A text in Markdown; plain until what renders it is loaded. */
 export const Markdown = ({ text, onCopy }: MarkdownProps) => {
-  const renderer = markdown.part.value;
+  const place = useRef<HTMLParagraphElement>(null);
+  const renderer = useRenderer(place);
   return renderer ? (
     <Block text={text} renderer={renderer} onCopy={onCopy} />
   ) : (
-    <Plain text={text} />
+    <p class="message-text" ref={place}>
+      {text}
+    </p>
   );
 };
 
