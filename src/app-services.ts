@@ -11,8 +11,9 @@ import type { Store } from "./store/store.ts";
 import { forgetSignIn } from "./store/sign-in.ts";
 import type { SyncSummary } from "./store/summary.ts";
 import { backend } from "./host/backend.ts";
+import { inTime } from "./in-time.ts";
 import { readFromDevice } from "./ui/kept-on-device.ts";
-import { firstScreen } from "./ui/shell/first-screen.ts";
+import { afterFirstDrawn, firstDrawn, firstScreen } from "./ui/shell/first-screen.ts";
 import type { AccountOutcome, LocalUser, Services } from "./ui/services.ts";
 import { createStandingDialogs } from "./ui/standing-dialogs.ts";
 
@@ -37,6 +38,8 @@ export const createServices = async (): Promise<Services> => {
   const dialogs = createStandingDialogs();
   let link: PageLink | null = null;
   let endImport: (() => void) | null = null;
+  /** Until the page is drawn for the first time. */
+  let starting = true;
 
   holdInstallPrompt((ask) => {
     install.value = ask;
@@ -82,8 +85,15 @@ export const createServices = async (): Promise<Services> => {
     // After the screens have let go of it.
     former?.db.close();
     if (!current) return;
-    const { openStore, startImport, startLink, surviveDeletion } = await loadOpened();
+    const parts = await loadOpened();
+    const { openStore, startImport, startLink, surviveDeletion } = parts;
     const opened = await openStore(uid, name, committed);
+    if (starting) {
+      const { pathname } = location;
+      const path = await inTime(parts.prepareReading(opened, pathname));
+      // Nothing has been drawn yet: the screen that would only lead on is left out.
+      if (path !== undefined && path !== pathname) history.replaceState(null, "", path);
+    }
     user.value =
       current.kind === "guest"
         ? { kind: "guest" }
@@ -124,6 +134,8 @@ export const createServices = async (): Promise<Services> => {
     tending = new AbortController();
     const { signal } = tending;
     const begin = async (): Promise<void> => {
+      await firstDrawn;
+      if (signal.aborted) return;
       const asked = current?.kind === "student" && (current.asks !== undefined || shared.value);
       if (!asked && !(await device.hasChores())) return;
       const students = await loadStudents();
@@ -193,13 +205,16 @@ export const createServices = async (): Promise<Services> => {
   const wipe = () => leave("all");
   const signOut = () => leave(shared.value ? "synced" : null);
   await followInTurn();
-  watch(
-    async () => [await device.current(), await device.shared()],
-    () => {
-      followInTurn().catch((error: unknown) => console.error("device: could not follow", error));
-    },
-    (error) => console.error("device: lost", error),
-  );
+  starting = false;
+  afterFirstDrawn(() => {
+    watch(
+      async () => [await device.current(), await device.shared()],
+      () => {
+        followInTurn().catch((error: unknown) => console.error("device: could not follow", error));
+      },
+      (error) => console.error("device: lost", error),
+    );
+  });
   if (readFromDevice("account-gone"))
     loadGone()
       .then(({ tellAccountGone }) => tellAccountGone(dialogs))

@@ -6,8 +6,10 @@ import { newId } from "./model/new-id.ts";
 import { openDatabase } from "./store/database.ts";
 import type { Device } from "./store/device.ts";
 import { watch } from "./store/live.ts";
+import { prepareChat } from "./store/opening-chat.ts";
 import type { Store } from "./store/store.ts";
 import { readSummary, type SyncSummary } from "./store/summary.ts";
+import { afterFirstDrawn } from "./ui/shell/first-screen.ts";
 
 export { surviveDeletion } from "./host/survive-deletion.ts";
 export { startImport } from "./import-legacy.ts";
@@ -24,6 +26,20 @@ export const openStore = async (
   committed,
 });
 
+/** As many messages as a log shows at first. */
+const SHOWN = 50;
+
+/**
+ * Reads what the screen at `path` shows first, if that is a chat. Resolves with the path at which it is shown: of the chat that was spoken in
+ * last, its own.
+ */
+export const prepareReading = async (store: Store, path: string): Promise<string> => {
+  const match = /^\/athro(?:\/([\w-]+))?$/.exec(path);
+  if (!match) return path;
+  const athro = await prepareChat(store, match[1] ?? null, SHOWN);
+  return athro === undefined ? path : `/athro/${encodeURIComponent(athro)}`;
+};
+
 /**
  * Links the store to the worker, and keeps count of what waits, which `told` holds. `screen` resolves when syncing may begin; `ended` is told,
  * once, while a sign-in is asked for.
@@ -37,24 +53,28 @@ export const startLink = (
 ): PageLink => {
   let waiting = 0;
   let watching: AbortController | null = null;
-  const unwatch = watch(
-    () => readSummary(store.db),
-    (summary) => {
-      waiting = summary.waiting;
-      told.value = summary;
-      const over = summary.status.problem === "signin";
-      if (over === (watching !== null)) return;
-      watching?.abort();
-      watching = over ? new AbortController() : null;
-      if (watching) ended(store, watching.signal);
-    },
-    () => {},
-  );
+  let unwatch: (() => void) | null = null;
+  const unwait = afterFirstDrawn(() => {
+    unwatch = watch(
+      () => readSummary(store.db),
+      (summary) => {
+        waiting = summary.waiting;
+        told.value = summary;
+        const over = summary.status.problem === "signin";
+        if (over === (watching !== null)) return;
+        watching?.abort();
+        watching = over ? new AbortController() : null;
+        if (watching) ended(store, watching.signal);
+      },
+      () => {},
+    );
+  });
   const link = linkPage(store, tokensWhenNeeded(device), () => waiting, screen);
   return {
     nudge: link.nudge,
     stop: () => {
-      unwatch();
+      unwait();
+      unwatch?.();
       watching?.abort();
       link.stop();
     },

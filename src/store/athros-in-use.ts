@@ -3,11 +3,8 @@ import type { AthroDatabase } from "./database.ts";
 
 /** Ids of the Athros that the student has chats with, in no order: also those that this version of the app does not know. */
 export const athrosInUse = async (db: AthroDatabase): Promise<string[]> => {
-  const ids = new Set<string>();
-  await db.chat_sessions.each((row) => {
-    if (!row.deleted) ids.add(row.athro_id);
-  });
-  return [...ids];
+  const rows = await db.chat_sessions.toArray();
+  return [...new Set(rows.flatMap((row) => (row.deleted ? [] : row.athro_id)))];
 };
 
 export const hasChatsWith = async (db: AthroDatabase, athroId: string): Promise<boolean> => {

@@ -1,8 +1,10 @@
 import { useComputed, useSignal } from "@preact/signals";
-import { useRef, useState } from "preact/hooks";
+import type { VNode } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { type Athro, athroOf, isKnownAthro } from "../../model/athros.ts";
 import { hasChatsWith } from "../../store/athros-in-use.ts";
 import { hasUnsent, type MessageRow, sendQuestion } from "../../store/messages.ts";
+import { takeOpeningChat } from "../../store/opening-chat.ts";
 import { activeSession } from "../../store/active-session.ts";
 import type { Store } from "../../store/store.ts";
 import { words } from "../i18n/language.ts";
@@ -35,23 +37,36 @@ import "./chat-screen.css";
 /** The active chat with one Athro. One that this version doesn't know is there if the student has chats with it. */
 export const ChatScreen = ({ id }: { id: string }) => {
   const store = useStore();
-  const there = useLive(
-    async () => isKnownAthro(id) || (await hasChatsWith(store.db, id)),
-    [store, id],
+  const chat = <Chat key={`${store.db.name} ${id}`} store={store} athro={athroOf(id)} />;
+  return isKnownAthro(id) ? (
+    chat
+  ) : (
+    <IfThere store={store} id={id}>
+      {chat}
+    </IfThere>
   );
+};
+
+const IfThere = ({ store, id, children }: { store: Store; id: string; children: VNode }) => {
+  const there = useLive(() => hasChatsWith(store.db, id), [store, id]);
   const { missing } = words.value.chat;
-  if (there === false) return <MissingPage heading={missing.athro} text={missing.athroText} />;
-  if (!there && !isKnownAthro(id)) return null;
-  return <Chat key={`${store.db.name} ${id}`} store={store} athro={athroOf(id)} />;
+  if (there === undefined) return null;
+  return there ? children : <MissingPage heading={missing.athro} text={missing.athroText} />;
 };
 
 const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
   const services = useServices();
+  const [opening] = useState(() => ({ chat: takeOpeningChat(store.db, athro.id) }));
   const active = useLive(
     async () => ({ session: await activeSession(store.db, athro.id) }),
     [store, athro.id],
+    { first: opening.chat && { session: opening.chat.session } },
   );
   useFirstScreen(active !== undefined);
+  useEffect(() => {
+    // A log that is mounted later opens with what there is by then.
+    opening.chat = undefined;
+  }, [opening]);
   const draft = useDraft(store, athro.id);
   const sends = useSignal(0);
   const [composer] = useState(() =>
@@ -108,6 +123,7 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
           actions={actions}
           writing={writing}
           sends={sends}
+          first={opening.chat?.page}
         >
           <div class="chat-empty">
             <AthroMark athro={athro} size="l" />
@@ -170,6 +186,7 @@ const WaitingOffer = ({
   const waits = useLive(
     async () => session !== null && store.user !== null && (await hasUnsent(store.db, session)),
     [store, session],
+    { later: true },
   );
   return waits && !reachable ? <NotifyOffer athro={athro} /> : null;
 };

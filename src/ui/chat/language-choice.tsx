@@ -12,7 +12,7 @@ import "./teaching.css";
 export const LanguageChoice = ({ store, athro }: { store: Store; athro: Athro }) => {
   const choices = languageChoices(athro.id);
   const name = languagePreference(athro.id);
-  const chosen = useLive(() => getPreference(store.db, name), [store, name]);
+  const chosen = useLive(() => getPreference(store.db, name), [store, name], { later: true });
   const { teaching } = words.value.chat;
   if (choices.length === 0) return null;
   const value = typeof chosen === "string" && choices.includes(chosen) ? chosen : "";

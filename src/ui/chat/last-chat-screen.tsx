@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { lastAthro } from "../../store/last-chat.ts";
 import { useStore } from "../services.ts";
@@ -9,7 +9,7 @@ export const LastChatScreen = () => {
   const { db } = useStore();
   const { route } = useLocation();
   const found = useLive(async () => ({ id: await lastAthro(db) }), [db]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!found) return;
     route(found.id === undefined ? "/athros" : `/athro/${encodeURIComponent(found.id)}`, true);
   }, [found]);

@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Athro } from "../../model/athros.ts";
 import { languageChoices, languagePreference } from "../../model/teaching.ts";
 import type { Writing } from "../../model/writing.ts";
-import type { ChatLine } from "../../store/messages.ts";
+import type { ChatLine, ChatPage } from "../../store/messages.ts";
 import { getPreference } from "../../store/preferences.ts";
 import type { Store } from "../../store/store.ts";
 import { language, words } from "../i18n/language.ts";
@@ -38,6 +38,8 @@ interface MessageLogProps {
   sends?: ReadonlySignal<number>;
   /** The message that the log opens at; null for its end. Must not change while the log is mounted. */
   target?: string | null;
+  /** Its end as it was a moment ago, where it is known. Must not change while the log is mounted. */
+  first?: ChatPage | undefined;
   /** In place of messages where there are none. */
   children?: ComponentChildren;
 }
@@ -51,6 +53,7 @@ export const MessageLog = ({
   writing,
   sends,
   target = null,
+  first,
   children,
 }: MessageLogProps) => {
   const { log } = words.value.chat;
@@ -58,6 +61,7 @@ export const MessageLog = ({
     store,
     sessionId,
     target,
+    first,
   );
   const reachable = useReachable(store);
   const mode = useLive(
@@ -66,6 +70,7 @@ export const MessageLog = ({
         ? getPreference(store.db, languagePreference(athro.id))
         : null,
     [store, athro.id],
+    { later: true },
   );
   const today = useToday();
   const scroller = useRef<HTMLDivElement>(null);

@@ -27,11 +27,15 @@ interface ShownLog {
   showLatest: () => void;
 }
 
-/** The part of a session's messages that a log shows: its end, or what is around the message `target`. */
+/**
+ * The part of a session's messages that a log shows: its end, or what is around the message `target`. `first` is its end as it was a moment
+ * ago, where that is known.
+ */
 export const useLogWindow = (
   store: Store,
   sessionId: string | null,
   target: string | null,
+  first?: ChatPage,
 ): ShownLog => {
   const [length, setLength] = useState(WINDOW_STEP);
   /** Undefined until it is known where the target is. */
@@ -55,10 +59,14 @@ export const useLogWindow = (
       left = true;
     };
   }, []);
-  const read = useLive(async () => {
-    if (sessionId === null || upTo === undefined) return { page: EMPTY, upTo };
-    return { page: await readChat(store, sessionId, length + WINDOW_SPARE, upTo), upTo };
-  }, [store, sessionId, length, upTo]);
+  const read = useLive(
+    async () => {
+      if (sessionId === null || upTo === undefined) return { page: EMPTY, upTo };
+      return { page: await readChat(store, sessionId, length + WINDOW_SPARE, upTo), upTo };
+    },
+    [store, sessionId, length, upTo],
+    { first: first && target === null ? { page: first, upTo: null } : undefined },
+  );
   const page = sessionId === null || read?.upTo !== undefined ? read?.page : undefined;
   // Where a message is sought, it is there at once with all around it.
   const [drawn, setDrawn] = useState(target === null ? WINDOW_DRAWN : WINDOW_STEP);

@@ -32,6 +32,7 @@ export const useDeviceTutor = (
   const question = useLive(
     async () => (needed && session !== null ? openHere(store.db, session) : undefined),
     [store, session, needed],
+    { later: true },
   );
   useEffect(() => {
     const model = languageModel();

@@ -5,8 +5,10 @@ import { useLayoutEffect } from "preact/hooks";
 const AT_LATEST_MS = 4_000;
 
 let shown = false;
+let drawn = false;
 let reading = 0;
 let resolve = (): void => {};
+let resolveDrawn = (): void => {};
 
 /** Resolves when a screen was shown and the page has drawn it and read what it shows, or some seconds after the start. */
 export const firstScreen = new Promise<void>((settle) => {
@@ -14,12 +16,33 @@ export const firstScreen = new Promise<void>((settle) => {
   resolve = settle;
 });
 
+/** Resolves when the page has drawn the first screen as it came, whatever it reads after that, or some seconds after the start. */
+export const firstDrawn = new Promise<void>((settle) => {
+  setTimeout(settle, AT_LATEST_MS);
+  resolveDrawn = settle;
+});
+
+void firstDrawn.then(() => {
+  drawn = true;
+});
+
+/** Calls back at once where the first screen has been drawn, else then. Returns what ends the waiting. */
+export const afterFirstDrawn = (act: () => void): (() => void) => {
+  let ended = false;
+  if (drawn) act();
+  else void firstDrawn.then(() => ended || act());
+  return () => {
+    ended = true;
+  };
+};
+
 const look = (): void => {
   if (shown && reading === 0) whenIdle(() => reading === 0 && resolve());
 };
 
 /** A screen is there. Later ones change nothing. */
 export const tellScreenShown = (): void => {
+  if (!shown) afterFrame(resolveDrawn);
   shown = true;
   look();
 };
@@ -34,6 +57,12 @@ export const useFirstScreen = (ready: boolean): void =>
       look();
     };
   }, [ready]);
+
+/** A page that is not seen draws nothing. */
+const afterFrame = (act: () => void): void => {
+  if (document.visibilityState === "hidden") setTimeout(act);
+  else requestAnimationFrame(() => setTimeout(act));
+};
 
 const whenIdle = (act: () => void): void => {
   if ("requestIdleCallback" in globalThis) requestIdleCallback(act);

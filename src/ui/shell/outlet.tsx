@@ -30,12 +30,21 @@ interface OutletProps {
  */
 export const Outlet = ({ scope, chosen, main }: OutletProps) => {
   const { path, url } = useLocation();
-  const [shown, setShown] = useState<Shown | null>(null);
   const before = useRef<Shown | null>(null);
-  const { key, leads, load } = screenAt(path, chosen);
+  const { key, leads, load, loaded } = screenAt(path, chosen);
+  // A start draws once, if all is there.
+  const [shown, setShown] = useState<Shown | null>(() => {
+    const render = scope !== null && loaded();
+    return render ? { scope, key, leads: leads === true, render, committed: () => {} } : null;
+  });
+  const first = useRef(shown);
 
-  useEffect(() => {
+  // Not a frame later.
+  useLayoutEffect(() => {
     if (scope === null) return;
+    const drawn = first.current;
+    first.current = null;
+    if (drawn?.scope === scope && drawn.key === key) return;
     let left = false;
     const show = (render: () => VNode) => {
       if (left) return;

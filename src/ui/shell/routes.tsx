@@ -47,8 +47,9 @@ const ROUTES: readonly Route[] = [
     words: [],
     load: async () => {
       // It leads on to a chat.
-      prepareScreen("/athro/any");
+      const chat = prepareScreen("/athro/any");
       const { LastChatScreen } = await import("../chat/last-chat-screen.tsx");
+      await chat;
       return () => <LastChatScreen />;
     },
   },
@@ -145,34 +146,47 @@ const NOT_FOUND: Loadable<Screen> = {
   },
 };
 
+/** Screens that have come, with their words. */
+const come = new Map<Loadable<Screen>, Screen>();
+
 /** A screen and its words, both on their way at once. */
-const begin = async ({ words, load }: Loadable<Screen>, params: Params): Promise<() => VNode> => {
-  const [screen] = await Promise.all([load(), loadWords(words)]);
+const begin = async (of: Loadable<Screen>, params: Params): Promise<() => VNode> => {
+  const [screen] = await Promise.all([of.load(), loadWords(of.words)]);
+  come.set(of, screen);
   return () => screen(params);
 };
 
+interface ScreenAt {
+  key: string;
+  leads?: true | undefined;
+  load: () => Promise<() => VNode>;
+  /** What `load` would resolve with, if that is here already. */
+  loaded: () => (() => VNode) | null;
+}
+
+const notYet = (): null => null;
 const welcome = () => begin(WELCOME, {});
 const notFound = () => begin(NOT_FOUND, {});
 
 /** What is to be shown at a path. `chosen`: whether the student has an account or goes without one; if not, they are welcomed. */
-export const screenAt = (
-  path: string,
-  chosen: boolean,
-): { key: string; leads?: true | undefined; load: () => Promise<() => VNode> } => {
+export const screenAt = (path: string, chosen: boolean): ScreenAt => {
   for (const route of ROUTES) {
     const match = matched(path, route.path);
     if (!match) continue;
-    if (!chosen && !route.open) return { key: "welcome", load: welcome };
-    return { key: path, leads: route.leads, load: () => begin(route, match) };
+    if (!chosen && !route.open) return { key: "welcome", load: welcome, loaded: notYet };
+    const loaded = () => {
+      const screen = come.get(route);
+      return screen ? () => screen(match) : null;
+    };
+    return { key: path, leads: route.leads, load: () => begin(route, match), loaded };
   }
-  return { key: path, load: notFound };
+  return { key: path, load: notFound, loaded: notYet };
 };
 
-/** Begins to load what is shown at a path, for someone who has chosen. */
-export const prepareScreen = (path: string): void => {
-  screenAt(path, true)
+/** Loads what is shown at a path, for someone who has chosen. Resolves also where it can't be had: whoever shows it asks again, and says so. */
+export const prepareScreen = async (path: string): Promise<void> => {
+  await screenAt(path, true)
     .load()
-    // Whoever shows it asks again, and says so.
     .catch(() => {});
 };
 

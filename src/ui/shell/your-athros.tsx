@@ -11,13 +11,17 @@ import "./your-athros.css";
 /** The Athros that the student has chats with, each with its open session's title, in an order that does not change under the hand. */
 export const YourAthros = ({ store: { db } }: { store: Store }) => {
   const { path } = useLocation();
-  const found = useLive(async () => {
-    const [ids, sessions] = await Promise.all([athrosInUse(db), openSessions(db)]);
-    const titles = new Map(sessions.map((row) => [row.athro_id, row.title]));
-    return ids
-      .toSorted((a, b) => placeOf(a) - placeOf(b))
-      .map((id) => ({ athro: athroOf(id), title: titles.get(id) }));
-  }, [db]);
+  const found = useLive(
+    async () => {
+      const [ids, sessions] = await Promise.all([athrosInUse(db), openSessions(db)]);
+      const titles = new Map(sessions.map((row) => [row.athro_id, row.title]));
+      return ids
+        .toSorted((a, b) => placeOf(a) - placeOf(b))
+        .map((id) => ({ athro: athroOf(id), title: titles.get(id) }));
+    },
+    [db],
+    { later: true },
+  );
   if (!found || found.length === 0) return null;
   return (
     <nav class="your-athros" aria-labelledby="your-athros">

@@ -8,7 +8,7 @@ import { pillDelay, type PillState, pillStateOf } from "./pill-state.ts";
 /** The pill's state as it is shown; null until the store has been read. */
 export const usePillState = (store: Store): PillState | null => {
   const { user, online } = useServices();
-  const summary = useLive(() => readSummary(store.db), [store.db]);
+  const summary = useLive(() => readSummary(store.db), [store.db], { later: true });
   const now = useLookedAt(store);
   const [shown, setShown] = useState<PillState | null>(null);
   const next =

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { screenAt } from "../../../src/ui/shell/routes.tsx";
+import { prepareScreen, screenAt } from "../../../src/ui/shell/routes.tsx";
 
 test.each([
   "/",
@@ -32,4 +32,13 @@ test("a path with a broken percent sequence leads nowhere, and breaks nothing", 
   const { key, load } = screenAt("/athro/%E0%A4%A", true);
   expect(key).toBe("/athro/%E0%A4%A");
   expect(load).toBe(screenAt("/nowhere", true).load);
+});
+
+test("what has been loaded can be shown without waiting for it, and nothing else", async () => {
+  const maths = screenAt("/athro/athro-maths", true);
+  expect(maths.loaded()).toBeNull();
+  await prepareScreen("/athro");
+  expect(maths.loaded()).not.toBeNull();
+  expect(screenAt("/calendar", true).loaded()).toBeNull();
+  expect(screenAt("/athro/athro-maths", false).loaded()).toBeNull();
 });
