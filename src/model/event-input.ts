@@ -3,6 +3,7 @@ import { NOTES_LENGTH_MAX, TITLE_LENGTH_MAX } from "./limits.ts";
 import { type CalendarEvent, EVENT_KINDS, type EventKind } from "./tables.ts";
 import { type RepeatInput, type RepeatProblem, ruleOfInput } from "./recurrence/repeat-input.ts";
 import { remindersOf } from "./reminders/choices.ts";
+import { isConfidence } from "./teaching.ts";
 import { cleanText } from "./text.ts";
 
 /** What the event editor holds: dates as `YYYY-MM-DD`, times as `HH:MM`, the end date as people say it (inclusive). */
@@ -20,6 +21,9 @@ export interface EventInput extends RepeatInput {
   location: string;
   /** Minutes before the start, joined by commas. */
   reminders: string;
+  /** 0 (not started) to 10, or null where the student hasn't said. */
+  confidence: number | null;
+  priority: boolean;
 }
 
 export type EventProblem =
@@ -30,6 +34,7 @@ export type EventProblem =
   | "ends-before-start"
   | "notes-long"
   | "kind-unknown"
+  | "confidence-invalid"
   | RepeatProblem;
 
 /** What an event may be given besides: a new one that is not has none of it. */
@@ -63,6 +68,8 @@ export const parseEvent = (
   if (notes.length > NOTES_LENGTH_MAX || location.length > TITLE_LENGTH_MAX)
     problems.push("notes-long");
   if (!EVENT_KINDS.includes(input.kind)) problems.push("kind-unknown");
+  if (input.confidence !== null && !isConfidence(input.confidence))
+    problems.push("confidence-invalid");
 
   const starts_at = wallTime(input.startDate, input.allDay ? "00:00" : input.startTime);
   const startOk = isWallTime(starts_at);
@@ -96,6 +103,8 @@ export const parseEvent = (
       location,
       rrule: repeat.rrule,
       reminders: remindersOf(input.reminders),
+      confidence: input.confidence,
+      priority: input.priority,
     },
   };
 };

@@ -24,3 +24,6 @@ export const languagePreference = (athroId: string): string => `language:${athro
 export const confidencePreference = (athroId: string): string => `confidence:${athroId}`;
 
 export const CONFIDENCE_MAX = 10;
+
+export const isConfidence = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= CONFIDENCE_MAX;

@@ -150,7 +150,7 @@ const changeFollowing = (
     kind: { kind: next.kind },
     athro: { athro_id: next.athro_id },
     notes: { notes: next.notes, location: next.location },
-    study: { confidence: next.confidence, priority: next.priority },
+    study: { confidence: next.confidence ?? null, priority: next.priority ?? false },
     reminders: { reminders: next.reminders ?? [] },
     source: { uid: null, imported: null },
     deleted: { deleted: false },

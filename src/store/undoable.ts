@@ -44,7 +44,7 @@ export const inverse = ({ table, id, set }: Edit, before: Row | undefined): Edit
 
 /** What the server has for a column that a record was made without. */
 const absent = (table: string, column: string): unknown =>
-  column === "cancelled"
+  column === "cancelled" || column === "priority"
     ? false
     : column === "reminders" && table === "calendar_events"
       ? []

@@ -19,6 +19,8 @@ const lesson: EventInput = {
   notes: "Bring a compass",
   location: "Room 12",
   reminders: "",
+  confidence: 3,
+  priority: true,
   ...noRepeat("2026-11-25"),
 };
 
@@ -50,6 +52,8 @@ describe("what is accepted", () => {
       location: "Room 12",
       rrule: null,
       reminders: [],
+      confidence: 3,
+      priority: true,
     });
   });
 
@@ -96,6 +100,10 @@ describe("what is accepted", () => {
     expect(problemsOf({ title, location: title, notes: "x".repeat(NOTES_LENGTH_MAX) })).toEqual([]);
   });
 
+  test.each([null, 0, 10])("the confidence %s", (confidence) => {
+    expect(fieldsOf({ confidence }).confidence).toBe(confidence);
+  });
+
   test.each(EVENT_KINDS)("the kind %s", (kind) => {
     expect(fieldsOf({ kind }).kind).toBe(kind);
   });
@@ -110,6 +118,10 @@ describe("what is refused", () => {
     ["notes-long", { notes: "x".repeat(NOTES_LENGTH_MAX + 1) }],
     ["notes-long", { location: "x".repeat(TITLE_LENGTH_MAX + 1) }],
     ["kind-unknown", { kind: "party" as EventKind }],
+    ["confidence-invalid", { confidence: 11 }],
+    ["confidence-invalid", { confidence: -1 }],
+    ["confidence-invalid", { confidence: 2.5 }],
+    ["confidence-invalid", { confidence: Number.NaN }],
     ["start-invalid", { startDate: "" }],
     ["start-invalid", { startDate: "2026-02-30" }],
     ["start-invalid", { startTime: "" }],

@@ -129,6 +129,8 @@ export const quickEvent = (found: Found, place: Place): QuickEvent => {
     notes: "",
     location: "",
     reminders: "",
+    confidence: null,
+    priority: false,
     ...repeatInput(found.repeat, startDate),
   };
   return {

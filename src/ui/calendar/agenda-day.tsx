@@ -75,6 +75,7 @@ const AgendaEvent = (props: { slice: DaySlice; refused: boolean; onOpen: () => v
   const look = eventLook(slice);
   const about = [
     calendar.kinds[event.kind],
+    event.priority && calendar.editor.priority,
     event.athro_id && athroOf(event.athro_id).name,
     event.location,
     spanWords(calendar, slice),
@@ -90,7 +91,10 @@ const AgendaEvent = (props: { slice: DaySlice; refused: boolean; onOpen: () => v
     >
       <AgendaTimes times={sliceTimes(slice)} />
       <span class={`agenda-swatch ${look.class}`} style={look.style} />
-      <span class="agenda-event-title">{event.title || calendar.untitled}</span>
+      <span class="agenda-event-title">
+        {event.priority && <Icon name="flag" />}
+        {event.title || calendar.untitled}
+      </span>
       <span class="agenda-event-about" aria-hidden="true">
         {about.join(" · ")}
       </span>

@@ -15,6 +15,8 @@ export type ShownEvent = Pick<
   | "rrule"
 > & {
   id: string;
+  /** An imported event may lack it. */
+  priority?: boolean;
   /** Tells the times of an event that repeats apart. */
   key: string;
   /** The record that changes it at this one time, if there is one. */

@@ -5,6 +5,7 @@ import { words } from "../i18n/language.ts";
 import { CheckField, SelectField, TextAreaField, TextField } from "../kit/field.tsx";
 import { ReminderField } from "../reminders/reminder-field.tsx";
 import { RepeatFields } from "./repeat-fields.tsx";
+import { StudyFields } from "./study-fields.tsx";
 import type { FieldName, FieldProblems } from "./event-problems.ts";
 
 interface EventFieldsProps {
@@ -18,7 +19,9 @@ export const EventFields = ({ input, problems, onType }: EventFieldsProps) => {
   const { editor, kinds } = words.value.calendar;
   const athros = input.athroId === null || isKnownAthro(input.athroId) ? [] : [input.athroId];
   /** What text, date and time fields have in common. */
-  const field = (name: Exclude<FieldName, "kind" | "repeatUntil" | "repeatCount">) => {
+  const field = (
+    name: Exclude<FieldName, "kind" | "repeatUntil" | "repeatCount" | "confidence">,
+  ) => {
     const problem = problems[name];
     return {
       name,
@@ -79,6 +82,7 @@ export const EventFields = ({ input, problems, onType }: EventFieldsProps) => {
         allDay={input.allDay}
         onInput={(reminders) => onType({ reminders })}
       />
+      <StudyFields input={input} problems={problems} onType={onType} />
       <TextField {...field("location")} autocomplete="off" />
       <TextAreaField {...field("notes")} />
     </>

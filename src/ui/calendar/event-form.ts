@@ -48,6 +48,8 @@ const newAt = ({ all_day, starts_at, ends_at }: Times, zone: string): EventInput
     notes: "",
     location: "",
     reminders: "",
+    confidence: null,
+    priority: false,
     ...noRepeat(startDate),
   };
 };
@@ -57,7 +59,7 @@ export const inputOf = (event: CalendarEvent): EventInput => {
   const { title, kind, zone, notes, location, starts_at, ends_at } = event;
   const startDate = dateOf(starts_at);
   const repeat = repeatOf(event.rrule, startDate);
-  // An imported event has no reminders of its own, nor a group that says so, until the server gives it one.
+  // An imported event may lack reminders, confidence and priority, and the groups that say so, until the server gives it some.
   const reminders = remindersText(event.reminders ?? []);
   const common = {
     title,
@@ -67,6 +69,8 @@ export const inputOf = (event: CalendarEvent): EventInput => {
     notes,
     location,
     reminders,
+    confidence: event.confidence ?? null,
+    priority: event.priority ?? false,
     ...repeat,
   };
   if (!event.all_day)

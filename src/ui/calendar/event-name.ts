@@ -11,10 +11,11 @@ export const spanWords = (words: CalendarWords, slice: DaySlice): string | null 
 
 /** An event's accessible name: all that its block tells by place, colour and form, in words. */
 export const eventName = (words: CalendarWords, slice: DaySlice, refused: boolean): string => {
-  const { title, kind, athro_id, location, rrule } = slice.event;
+  const { title, kind, athro_id, location, rrule, priority } = slice.event;
   return [
     title || words.untitled,
     words.kinds[kind],
+    priority && words.editor.priority,
     athro_id && athroOf(athro_id).name,
     words.spokenTimes(sliceTimes(slice)),
     spanWords(words, slice),

@@ -10,6 +10,7 @@ import { dateRange } from "./date-words.ts";
 import { deviceZone, now, todayOf } from "./now.ts";
 import type { InputGroup } from "./event-rebase.ts";
 import { reminderWords } from "../reminders/reminder-words.ts";
+import { studyWords } from "./study-fields.tsx";
 import { repeatWords } from "./repeat-words.ts";
 import type { OpenEditor } from "./open-editor.ts";
 
@@ -90,6 +91,8 @@ const describe = (group: InputGroup, other: EventInput): string => {
       const { reminders } = words.value;
       return `${reminders.field}: ${reminderWords(reminders, other.reminders, other.allDay)}`;
     }
+    case "study":
+      return studyWords(editor, other);
     case "notes":
       return [other.location, other.notes].filter(Boolean).join(" · ") || "–";
   }

@@ -13,6 +13,7 @@ export type FieldName =
   | "endTime"
   | "repeatUntil"
   | "repeatCount"
+  | "confidence"
   | "location"
   | "notes";
 
@@ -26,6 +27,7 @@ export const FIELD_ORDER: readonly FieldName[] = [
   "endTime",
   "repeatUntil",
   "repeatCount",
+  "confidence",
   "location",
   "notes",
 ];
@@ -35,6 +37,7 @@ export type FieldProblem =
   | "title-missing"
   | "title-long"
   | "kind-unknown"
+  | "confidence-invalid"
   | "date-invalid"
   | "time-invalid"
   | "ends-before-start"
@@ -58,6 +61,8 @@ const atField = (problem: EventProblem, input: EventInput): FieldProblems => {
       return { title: problem };
     case "kind-unknown":
       return { kind: problem };
+    case "confidence-invalid":
+      return { confidence: problem };
     case "notes-long":
       return {
         ...(cleanText(input.location).trim().length > TITLE_LENGTH_MAX

@@ -8,6 +8,7 @@ const GROUPS = {
   time: ["allDay", "startDate", "startTime", "endDate", "endTime", "zone"],
   notes: ["location", "notes"],
   reminders: ["reminders"],
+  study: ["confidence", "priority"],
   repeat: ["repeats", "repeatDays", "repeatEnds", "repeatUntil", "repeatCount", "repeatRule"],
 } as const satisfies Record<string, readonly (keyof EventInput)[]>;
 

@@ -25,7 +25,11 @@ const GROUPS = [
   ["notes", "location"],
   ["rrule"],
   ["reminders"],
+  ["confidence", "priority"],
 ] as const satisfies readonly (readonly (keyof EventFields)[])[];
+
+/** What one time of an event that repeats can't have of its own: records of single times have no such columns. */
+const NEVER_OF_ONE = ["rrule", "confidence", "priority"] as const;
 
 export interface Saved {
   /** Where the event is now to be found. */
@@ -60,8 +64,9 @@ const asOpened = (row: OpenedRow): EventFields => {
 export const scopesOf = (opened: OpenedRow, changes: Changes): SeriesScope[] => {
   if (!opened.original || Object.keys(changes).length === 0) return [];
   const scopes: SeriesScope[] = opened.first ? ["this", "all"] : ["this", "following", "all"];
-  // How an event repeats is nothing that one time could have of its own.
-  return changes.rrule === undefined ? scopes : scopes.filter((one) => one !== "this");
+  return NEVER_OF_ONE.some((column) => column in changes)
+    ? scopes.filter((one) => one !== "this")
+    : scopes;
 };
 
 /**

@@ -43,6 +43,7 @@ export const ScopeQuestion = ({ asked, onChoose, onCancel }: ScopeQuestionProps)
         </Button>
       }
     >
+      {asked?.what === "save" && !asked.scopes.includes("this") && <p>{scope.notAlone}</p>}
       <div class="scope-choice">
         {asked?.scopes.map((one) => (
           <Button key={one} onClick={() => onChoose(one)}>

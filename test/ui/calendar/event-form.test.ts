@@ -57,12 +57,23 @@ describe("what the editor begins with", () => {
       location: "Sports hall",
       rrule: null,
       reminders: [],
+      confidence: null,
+      priority: false,
     });
   });
 
-  test("an imported event, which says nothing of reminders, has none", () => {
-    const { reminders: _, ...imported } = stored;
-    expect(inputOf(imported as CalendarEvent).reminders).toBe("");
+  test("an imported event, which says nothing of reminders, confidence and priority, has none", () => {
+    const { reminders: _r, confidence: _c, priority: _p, ...imported } = stored;
+    expect(inputOf(imported as CalendarEvent)).toMatchObject({
+      reminders: "",
+      confidence: null,
+      priority: false,
+    });
+  });
+
+  test("how sure the student is and what has priority go in and come out the same", () => {
+    const parsed = parseEvent(inputOf({ ...stored, confidence: 0, priority: true }));
+    expect(parsed.ok && parsed.fields).toMatchObject({ confidence: 0, priority: true });
   });
 
   test("an all-day event shows its last day, and comes out the same", () => {

@@ -39,6 +39,12 @@ describe("an event's name tells what its block shows by colour, form and place",
     expect(named(cy, trip, "2026-11-26")).toBe("Trip, Arall, Drwy'r dydd, Diwrnod 2 o 3");
   });
 
+  test("that it has priority", () => {
+    const first = { ...exam, priority: true };
+    expect(named(en, first, "2026-11-26")).toMatch(/^Maths Paper 1, Exam, Priority, AthroMaths/);
+    expect(named(cy, first, "2026-11-26")).toMatch(/^Maths Paper 1, Arholiad, Blaenoriaeth, /);
+  });
+
   test("that it has no title", () => {
     const untitled = event("2026-11-25T09:00", "2026-11-25T10:00", { title: "" });
     expect(named(en, untitled, "2026-11-25")).toBe("Untitled event, Lesson, 09:00 to 10:00");

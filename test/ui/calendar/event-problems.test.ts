@@ -23,6 +23,7 @@ describe("problems stand at the field where they can be mended", () => {
     [{ allDay: true, endDate: "2026-11-24" }, { endDate: "ends-before-start" }],
     [{ allDay: true, endDate: "" }, { endDate: "date-invalid" }],
     [{ allDay: true, startTime: "", endTime: "" }, {}],
+    [{ confidence: 11 }, { confidence: "confidence-invalid" }],
     [{ location: "x".repeat(301) }, { location: "location-long" }],
     [{ notes: "x".repeat(8001) }, { notes: "notes-long" }],
     [
@@ -47,6 +48,7 @@ describe("problems stand at the field where they can be mended", () => {
         "endTime",
         "repeatUntil",
         "repeatCount",
+        "confidence",
         "location",
         "notes",
       ].toSorted(),

@@ -9,6 +9,9 @@ import {
   settled,
   typed,
 } from "../../../src/ui/calendar/open-editor.ts";
+import { studyWords } from "../../../src/ui/calendar/study-fields.tsx";
+import { calendar as cy } from "../../../src/ui/i18n/cy/calendar.ts";
+import { calendar as en } from "../../../src/ui/i18n/en/calendar.ts";
 import { openTestStore } from "../../support/store.ts";
 
 const row: EventRow = {
@@ -85,6 +88,17 @@ describe("an event that changes while it is open", () => {
     const open = followed(mine, { ...row, title: "Theirs", location: "Hall" });
     expect(open.input.title).toBe("Mine");
     expect(open.clashes).toEqual(["title"]);
+  });
+
+  test("confidence and priority clash together, and are said in words", () => {
+    const mine = typed(editExisting(row), { confidence: 2 });
+    const open = followed(mine, { ...row, confidence: 8, priority: true });
+    expect(open.input).toMatchObject({ confidence: 2, priority: false });
+    expect(open.clashes).toEqual(["study"]);
+    expect(studyWords(en.editor, open.base)).toBe("Confidence: 8 of 10: high · Priority");
+    expect(studyWords(cy.editor, { confidence: null, priority: false })).toBe("Hyder: Heb ddweud");
+    const other = settled(open, "study", "other");
+    expect(other.input).toMatchObject({ confidence: 8, priority: true });
   });
 
   test("start and end clash together: no mixture of two devices' times", () => {

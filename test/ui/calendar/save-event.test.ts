@@ -7,6 +7,7 @@ import {
   getEvent,
   updateEvent,
 } from "../../../src/store/events.ts";
+import { changeSeries } from "../../../src/store/series.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { occurrenceAt } from "../../../src/store/occurrences.ts";
 import { changesOf, saveEvent, scopesOf } from "../../../src/ui/calendar/save-event.ts";
@@ -22,6 +23,8 @@ const physics: EventFields = {
   zone: "Europe/London",
   notes: "",
   location: "Lab 1",
+  confidence: null,
+  priority: false,
 };
 
 const read = async (store: Store, id: string): Promise<EventRow> => {
@@ -29,6 +32,16 @@ const read = async (store: Store, id: string): Promise<EventRow> => {
   if (!row) throw new Error(`no event ${id}`);
   return row;
 };
+
+/** As an event is that a file brought which says nothing of them. */
+const forgetStudy = (store: Store, id: string) =>
+  store.db.calendar_events
+    .where("id")
+    .equals(id)
+    .modify((row) => {
+      Reflect.deleteProperty(row, "confidence");
+      Reflect.deleteProperty(row, "priority");
+    });
 
 const opened = async (given: { user?: null } = {}) => {
   const store = await openTestStore(given);
@@ -101,6 +114,38 @@ describe.each([{}, { user: null }] as const)("with %j", (user) => {
   });
 });
 
+test("confidence and priority are saved, unset and taken back, and go alone", async () => {
+  const { store, id, row } = await opened();
+  await updateEvent(store, id, { title: "Physics 2" });
+  await saveEvent(store, row, { ...physics, confidence: 0, priority: true });
+  const sure = await read(store, id);
+  expect(sure).toMatchObject({ title: "Physics 2", confidence: 0, priority: true });
+  expect(changesOf(sure, { ...sure, confidence: null })).toEqual({
+    confidence: null,
+    priority: true,
+  });
+  const { undo } = await saveEvent(store, sure, { ...sure, confidence: null });
+  expect(await read(store, id)).toMatchObject({ confidence: null, priority: true });
+  await undo();
+  expect(await read(store, id)).toMatchObject({
+    title: "Physics 2",
+    confidence: 0,
+    priority: true,
+  });
+});
+
+test("an imported event that says nothing of them is given them, and has none once that is undone", async () => {
+  const { store, id } = await opened();
+  await forgetStudy(store, id);
+  const row = await read(store, id);
+  expect(changesOf(row, physics)).toEqual({});
+  const { undo } = await saveEvent(store, row, { ...physics, confidence: 3 });
+  expect(await read(store, id)).toMatchObject({ confidence: 3, priority: false });
+  await undo();
+  // Not null: the server has no such priority.
+  expect(await read(store, id)).toMatchObject({ confidence: null, priority: false });
+});
+
 test("saving an event unchanged sends nothing, even where the form shows less than it holds", async () => {
   const { store, id } = await opened();
   await updateEvent(store, id, { ...physics, title: " Physics ", ends_at: "2026-11-25T15:00:30" });
@@ -132,6 +177,44 @@ describe("an event that repeats", () => {
     expect(scopesOf(second, renamed)).toEqual(["this", "following", "all"]);
     expect(scopesOf(first, renamed)).toEqual(["this", "all"]);
     expect(scopesOf(second, { rrule: null })).toEqual(["following", "all"]);
+  });
+
+  test("has one confidence: it is never changed for one of its times alone", async () => {
+    const store = await openTestStore();
+    const { key } = await saveEvent(store, null, lesson);
+    const id = key.slice(0, 36);
+    const second = await at(store, id, "2026-12-02T14:00:00");
+    const edited = {
+      ...lesson,
+      starts_at: second.starts_at,
+      ends_at: second.ends_at,
+      confidence: 2,
+      priority: true,
+      title: "Test",
+    };
+    expect(scopesOf(second, changesOf(second, edited))).toEqual(["following", "all"]);
+    const { key: rest } = await saveEvent(store, second, edited, "following");
+    const after = { title: "Test", confidence: 2, priority: true };
+    expect(await at(store, rest.slice(0, 36), "2026-12-09T14:00:00")).toMatchObject(after);
+    expect(await read(store, id)).toMatchObject({ title: "Physics", confidence: null });
+  });
+
+  test("that was imported without confidence is split with none, and not with half a group", async () => {
+    const store = await openTestStore();
+    const { key } = await saveEvent(store, null, lesson);
+    const id = key.slice(0, 36);
+    await forgetStudy(store, id);
+    const second = await at(store, id, "2026-12-02T14:00:00");
+    const { key: rest } = await changeSeries(
+      store,
+      { id, original: second.original ?? "" },
+      { title: "Test" },
+      "following",
+    );
+    expect(await read(store, rest.slice(0, 36))).toMatchObject({
+      confidence: null,
+      priority: false,
+    });
   });
 
   test("is changed as far as the student said, and back", async () => {

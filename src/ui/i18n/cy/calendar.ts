@@ -13,6 +13,14 @@ const nthDay = (nth: number, weekday: string): string => {
   return nth === 2 ? `yr ail d${day}` : `y ${NTH[nth] ?? nth} ${day}`;
 };
 
+/** The levels that have names. */
+const LEVELS: Record<number, string> = {
+  0: ": heb ddechrau",
+  2: ": isel",
+  5: ": canolig",
+  8: ": uchel",
+};
+
 const times = (times: SliceTimes): string => {
   switch (times.kind) {
     case "all-day":
@@ -66,6 +74,15 @@ export const calendar: CalendarWords = {
     startTime: "Amser dechrau",
     endDate: "Dyddiad gorffen",
     endTime: "Amser gorffen",
+    confidence: "Hyder",
+    unsaid: "Heb ddweud",
+    level: (level) => `${level} o 10${LEVELS[level] ?? ""}`,
+    priority: "Blaenoriaeth",
+    planGoesBy:
+      "Mae gan eich cynllun adolygu fwy o sesiynau i'r hyn rydych yn llai sicr ohono, neu sydd â blaenoriaeth.",
+    unsaidGoesBy: (athro) =>
+      `Nes i chi ddweud yma, mae eich cynllun adolygu'n dilyn eich hyder gydag ${athro}.`,
+    studyForAll: "Mae'r hyder a'r flaenoriaeth yr un fath bob tro mae'r digwyddiad yn ailadrodd.",
     location: "Lleoliad",
     notes: "Nodiadau",
     zone: (zone) => `Mae'r amseroedd hyn yng nghylchfa amser ${zone}, nid un y ddyfais hon.`,
@@ -76,6 +93,7 @@ export const calendar: CalendarWords = {
       "title-missing": "Rhowch deitl i'r digwyddiad.",
       "title-long": `Mae'r teitl yn rhy hir. Defnyddiwch ${TITLE_LENGTH_MAX} nod ar y mwyaf.`,
       "kind-unknown": "Dewiswch fath.",
+      "confidence-invalid": "Dewiswch hyder o 0 i 10.",
       "date-invalid": "Rhowch ddyddiad llawn: diwrnod, mis a blwyddyn.",
       "time-invalid": "Rhowch amser, er enghraifft 16:30.",
       "ends-before-start": "Mae'r digwyddiad yn gorffen cyn iddo ddechrau.",
@@ -197,6 +215,7 @@ export const calendar: CalendarWords = {
     save: "Newid pa rai?",
     delete: "Dileu pa rai?",
     scopes: { this: "Hwn yn unig", following: "Hwn a'r rhai dilynol", all: "Pob un" },
+    notAlone: "Ni ellir newid hyder, blaenoriaeth na sut mae'n ailadrodd ar gyfer un yn unig.",
     deleted: {
       this: "Wedi'i ddileu, hwn yn unig.",
       following: "Cafodd hwn a'r rhai dilynol eu dileu.",

@@ -40,6 +40,14 @@ export interface CalendarWords {
     startTime: string;
     endDate: string;
     endTime: string;
+    confidence: string;
+    unsaid: string;
+    level: (level: number) => string;
+    priority: string;
+    /** What confidence and priority do, where the event is an exam; or the Athro's name, by which they go where nothing is said here. */
+    planGoesBy: string;
+    unsaidGoesBy: (athro: string) => string;
+    studyForAll: string;
     location: string;
     notes: string;
     zone: (zone: string) => string;
@@ -109,6 +117,8 @@ export interface CalendarWords {
     save: string;
     delete: string;
     scopes: Record<SeriesScope, string>;
+    /** Why "Only this" is not among them. */
+    notAlone: string;
     deleted: Record<SeriesScope, string>;
     outside: (n: number) => string;
     cancelled: (n: number) => string;
@@ -125,6 +135,14 @@ const NTH: Record<string, string> = {
   3: "third",
   4: "fourth",
   5: "fifth",
+};
+
+/** The levels that have names. */
+const LEVELS: Record<number, string> = {
+  0: ": not started",
+  2: ": low",
+  5: ": medium",
+  8: ": high",
 };
 
 const times = (times: SliceTimes): string => {
@@ -179,6 +197,15 @@ export const calendar: CalendarWords = {
     startTime: "Start time",
     endDate: "End date",
     endTime: "End time",
+    confidence: "Confidence",
+    unsaid: "Not said",
+    level: (level) => `${level} of 10${LEVELS[level] ?? ""}`,
+    priority: "Priority",
+    planGoesBy:
+      "Your revision plan has more sessions for what you're less sure of, or has priority.",
+    unsaidGoesBy: (athro) =>
+      `Until you say so here, your revision plan goes by your confidence with ${athro}.`,
+    studyForAll: "Confidence and priority are the same each time the event repeats.",
     location: "Location",
     notes: "Notes",
     zone: (zone) => `These times are in the time zone ${zone}, which isn't this device's.`,
@@ -189,6 +216,7 @@ export const calendar: CalendarWords = {
       "title-missing": "Give the event a title.",
       "title-long": `The title is too long. Use ${TITLE_LENGTH_MAX} characters at most.`,
       "kind-unknown": "Choose a kind.",
+      "confidence-invalid": "Choose a confidence from 0 to 10.",
       "date-invalid": "Enter a full date: day, month and year.",
       "time-invalid": "Enter a time, such as 16:30.",
       "ends-before-start": "The event ends before it starts.",
@@ -307,6 +335,7 @@ export const calendar: CalendarWords = {
     save: "Change which ones?",
     delete: "Delete which ones?",
     scopes: { this: "Only this", following: "This and following", all: "All" },
+    notAlone: "Confidence, priority and how it repeats can't be changed for one alone.",
     deleted: {
       this: "Deleted, only this one.",
       following: "This and the following were deleted.",
