@@ -50,14 +50,27 @@ export const EventBlock = ({ slice, refused, lines, showTimes, onOpen }: EventBl
       <span class="event-text">
         <span class="event-title">
           {refused && <Icon name="alert" />}
+          {slice.event.priority && <Icon name="flag" />}
           {slice.event.title || calendar.untitled}
         </span>
         {showTimes && <BlockTimes times={sliceTimes(slice)} />}
       </span>
-      {showTimes && !slice.after && <span class="event-grip" aria-hidden="true" />}
+      {showTimes ? (
+        !slice.after && <span class="event-grip" aria-hidden="true" />
+      ) : (
+        <BarGrips before={slice.before} after={slice.after} />
+      )}
     </button>
   );
 };
+
+/** Where a bar is taken hold of to have it begin or end on another day: at the ends that it has in this place. By keys, its length is changed too. */
+export const BarGrips = ({ before, after }: Pick<DaySlice, "before" | "after">) => (
+  <>
+    {!before && <span class="event-grip event-grip-across event-grip-start" aria-hidden="true" />}
+    {!after && <span class="event-grip event-grip-across" aria-hidden="true" />}
+  </>
+);
 
 /** The times in one line, of which a narrow block leaves out the end. */
 const BlockTimes = ({ times }: { times: SliceTimes }) => (

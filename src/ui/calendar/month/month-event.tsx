@@ -3,7 +3,7 @@ import { timeOf } from "../../../model/civil.ts";
 import { words } from "../../i18n/language.ts";
 import { Icon } from "../../kit/icon.tsx";
 import { sliceOf } from "../day-slice.ts";
-import { eventLook } from "../event-block.tsx";
+import { BarGrips, eventLook } from "../event-block.tsx";
 import { eventName } from "../event-name.ts";
 import { useLanding } from "../landing.ts";
 import type { MonthSegment } from "./month-model.ts";
@@ -33,14 +33,17 @@ export const MonthEvent = ({ segment, date, refused, tabIndex, onOpen }: MonthEv
   const text = (
     <span class="event-text">
       {refused && <Icon name="alert" />}
+      {event.priority && <Icon name="flag" />}
       {!bar && onOpen && <span class="month-time">{timeOf(event.starts_at)} </span>}
       {event.title || calendar.untitled}
     </span>
   );
+  const grips = bar && <BarGrips before={before} after={after} />;
   if (!onOpen)
     return (
       <span {...about} data-key={event.key} aria-hidden="true">
         {text}
+        {grips}
       </span>
     );
   return (
@@ -58,6 +61,7 @@ export const MonthEvent = ({ segment, date, refused, tabIndex, onOpen }: MonthEv
       }}
     >
       {text}
+      {grips}
     </button>
   );
 };

@@ -9,7 +9,7 @@ import { lookOf, moving, Session } from "./session.ts";
 const DRAG_FROM = 4;
 const SCROLL_FROM = 8;
 const HOLD_MS = 400;
-/** The end of an event within a finger's reach, in pixels. */
+/** The start or the end of an event within a finger's reach, in pixels. */
 const REACH = 16;
 
 interface Hooks {
@@ -57,7 +57,7 @@ export const followPointer = (root: HTMLElement, { onDrop, onStep }: Hooks): (()
     const block = pressed.target.closest<HTMLElement>("[data-key]");
     const row = block ? shownRows.current.get(block.dataset["key"] ?? "") : null;
     if (row === undefined) return;
-    const part: Part = block && isAtEnd(block, pressed) ? "end" : "whole";
+    const part = block ? partAt(block, pressed) : "whole";
     const edges = createEdges(onStep);
     const at = (point: Point) => (row ? dragged(row, part, from, point) : selected(from, point));
     const follow = (x: number, y: number): void => {
@@ -174,10 +174,17 @@ const isHeld = (target: HTMLElement): boolean => {
   return target.closest("button") === null && target.closest(".week-whole, .month-day") !== null;
 };
 
-/** Whether an event is held at the end by which its length is changed. A finger finds it on what is tall enough. */
-const isAtEnd = (block: HTMLElement, { target, y, isTouch }: Pressed): boolean => {
-  if (target.closest(".event-grip")) return true;
-  if (!isTouch || !block.querySelector(".event-grip")) return false;
-  const { bottom, height } = block.getBoundingClientRect();
-  return height > 3 * REACH && y > bottom - REACH;
+const partOf = (grip: Element): Part => (grip.matches(".event-grip-start") ? "start" : "end");
+
+/** Where an event is held: at the start or the end, by which its length is changed, or else as a whole. A finger finds them on what is large enough. */
+const partAt = (block: HTMLElement, { target, x, y, isTouch }: Pressed): Part => {
+  const held = target.closest(".event-grip");
+  if (held) return partOf(held);
+  if (!isTouch) return "whole";
+  const { left, right, bottom, width, height } = block.getBoundingClientRect();
+  const grip = [...block.querySelectorAll(".event-grip")].find((one) => {
+    if (!one.matches(".event-grip-across")) return height > 3 * REACH && y > bottom - REACH;
+    return width > 4 * REACH && (partOf(one) === "start" ? x < left + REACH : x > right - REACH);
+  });
+  return grip ? partOf(grip) : "whole";
 };

@@ -19,8 +19,8 @@ export interface Point {
   minutes: number | "all-day" | null;
 }
 
-/** What of an event is held: all of it, or its end. */
-export type Part = "whole" | "end";
+/** What of an event is held: all of it, or the start or the end, by which its length is changed. */
+export type Part = "whole" | "start" | "end";
 
 /** Length of what becomes a timed event, in minutes. */
 const TIMED_MINUTES = 60;
@@ -34,6 +34,7 @@ const rounded = (wall: string): string =>
   addMinutes(midnight(dateOf(wall)), Math.round(minutesOf(wall) / SNAP) * SNAP);
 
 const later = (a: string, b: string): string => (a > b ? a : b);
+const earlier = (a: string, b: string): string => (a < b ? a : b);
 
 /** Days later, at the same time of day. */
 const shifted = (wall: string, days: number): string =>
@@ -42,7 +43,7 @@ const shifted = (wall: string, days: number): string =>
 /** Where an event is once it was taken hold of at one point and brought to another. */
 export const dragged = (times: Times, part: Part, from: Point, to: Point): Times => {
   const isTimed = typeof to.minutes === "number";
-  if (part === "end") return kept(times, draggedEnd(times, from, to));
+  if (part !== "whole") return kept(times, lengthened(times, part, from, to));
   if (times.all_day && isTimed) {
     const starts_at = rounded(wallAt(to));
     return kept(times, {
@@ -68,13 +69,21 @@ export const dragged = (times: Times, part: Part, from: Point, to: Point): Times
   return kept(times, { ...times, starts_at, ends_at: addMinutes(starts_at, length) });
 };
 
-const draggedEnd = (times: Times, from: Point, to: Point): Times => {
+const lengthened = (times: Times, part: "start" | "end", from: Point, to: Point): Times => {
   if (times.all_day || to.minutes === null)
-    return stepped(times, "end", daysBetween(from.date, to.date), 0);
+    return stepped(times, part, daysBetween(from.date, to.date), 0);
   const by = minutesBetween(wallAt(from), wallAt(to));
   if (by === 0) return times;
-  const end = rounded(addMinutes(times.ends_at, by));
-  return { ...times, ends_at: later(end, addMinutes(times.starts_at, SNAP)) };
+  const { starts_at, ends_at } = times;
+  if (part === "start")
+    return {
+      ...times,
+      starts_at: earlier(rounded(addMinutes(starts_at, by)), addMinutes(ends_at, -SNAP)),
+    };
+  return {
+    ...times,
+    ends_at: later(rounded(addMinutes(ends_at, by)), addMinutes(starts_at, SNAP)),
+  };
 };
 
 /** An event moved, or made longer or shorter, by days and minutes; the minutes don't count for whole days. */
@@ -86,6 +95,10 @@ export const stepped = (times: Times, part: Part, days: number, minutes: number)
   };
   if (part === "whole")
     return kept(times, { all_day, starts_at: move(starts_at), ends_at: move(ends_at) });
+  if (part === "start") {
+    const most = all_day ? shifted(ends_at, -1) : addMinutes(ends_at, -SNAP);
+    return kept(times, { all_day, starts_at: earlier(move(starts_at), most), ends_at });
+  }
   const least = all_day ? shifted(starts_at, 1) : addMinutes(starts_at, SNAP);
   return kept(times, { all_day, starts_at, ends_at: later(move(ends_at), least) });
 };

@@ -45,7 +45,8 @@ export class Session {
     const from = timesOf(first.from);
     moving.value = { ...first, from, times: from, grid: gridIn(root)?.kind ?? "hours" };
     this.#veil.className = "move-veil";
-    this.#veil.dataset["part"] = first.part;
+    const isAcross = from.all_day || moving.value.grid === "days";
+    if (first.part !== "whole") this.#veil.dataset["resizes"] = isAcross ? "across" : "down";
     if (first.by === "pointer") root.append(this.#veil);
     this.#mark(first.row?.key);
     this.#frame = requestAnimationFrame(this.#tick);

@@ -119,6 +119,41 @@ describe("dragging", () => {
   });
 
   test.each([
+    ["by days", TRIP, above("2026-11-25"), above("2026-11-23"), whole("2026-11-23", "2026-11-28")],
+    ["in a month", TRIP, on("2026-11-25"), on("2026-11-26"), whole("2026-11-26", "2026-11-28")],
+    [
+      "to one day at least",
+      TRIP,
+      above("2026-11-25"),
+      above("2026-12-02"),
+      whole("2026-11-27", "2026-11-28"),
+    ],
+    [
+      "of times that last longer than a day, in a month",
+      timed("2026-11-25T14:00", "2026-11-27T15:00"),
+      on("2026-11-25"),
+      on("2026-11-26"),
+      timed("2026-11-26T14:00", "2026-11-27T15:00"),
+    ],
+    [
+      "of times, no later than a step before the end",
+      LESSON,
+      at("2026-11-25", "14:02"),
+      at("2026-11-25", "16:00"),
+      timed("2026-11-25T14:45", "2026-11-25T15:00"),
+    ],
+    [
+      "of times, earlier",
+      LESSON,
+      at("2026-11-25", "14:02"),
+      at("2026-11-25", "12:20"),
+      timed("2026-11-25T12:15", "2026-11-25T15:00"),
+    ],
+  ])("by the start, %s", (_, times, from, to, expected) => {
+    expect(dragged(times, "start", from, to)).toEqual(expected);
+  });
+
+  test.each([
     [
       "longer",
       LESSON,
@@ -139,6 +174,13 @@ describe("dragging", () => {
       at("2026-11-25", "14:58"),
       at("2026-11-26", "00:28"),
       timed("2026-11-25T14:00", "2026-11-26T00:30"),
+    ],
+    [
+      "by days, in a month",
+      TRIP,
+      on("2026-11-27"),
+      on("2026-12-01"),
+      whole("2026-11-25", "2026-12-02"),
     ],
     ["by days", TRIP, above("2026-11-27"), above("2026-11-28"), whole("2026-11-25", "2026-11-29")],
     [
