@@ -9,6 +9,8 @@ export interface Toast {
   text: string;
   /** What takes it back or goes on from it. The toast goes when it is pressed. */
   action?: { label: string; run: () => void };
+  /** It stays until it is closed or a later one comes: what it tells would be missed. */
+  stays?: true;
 }
 
 const TOAST_TIME_MS = 10_000;
@@ -16,7 +18,7 @@ const TOAST_TIME_MS = 10_000;
 const current = signal<(Toast & { n: number }) | null>(null);
 let count = 0;
 
-/** Shows a notice for ten seconds, or as long as the pointer or the focus is on it. A later one takes its place. */
+/** Shows a notice for ten seconds unless it stays, or as long as the pointer or the focus is on it. A later one takes its place. */
 export const showToast = (toast: Toast): void => {
   count += 1;
   current.value = { ...toast, n: count };
@@ -33,8 +35,8 @@ export const Toasts = () => (
   </section>
 );
 
-const ToastBox = ({ n, text, action }: Toast & { n: number }) => {
-  const held = useHold(() => dismiss(n));
+const ToastBox = ({ n, text, action, stays }: Toast & { n: number }) => {
+  const held = useHold(() => dismiss(n), stays === true);
   return (
     <div class="toast" {...held}>
       <p>{text}</p>
@@ -56,9 +58,9 @@ const ToastBox = ({ n, text, action }: Toast & { n: number }) => {
 };
 
 /** Calls back after the time unless held by pointer or focus; letting go begins the time again. */
-const useHold = (done: () => void) => {
+const useHold = (done: () => void, always: boolean) => {
   const holds = useSignal(0);
-  const held = holds.value > 0;
+  const held = always || holds.value > 0;
   useEffect(() => {
     if (held) return;
     const timer = setTimeout(done, TOAST_TIME_MS);

@@ -11,7 +11,8 @@ import { now, todayOf } from "../now.ts";
 import { scopesOf } from "../save-event.ts";
 import { type ScopeAsked, ScopeQuestion } from "../scope-question.tsx";
 import { offerUndo } from "../undo-toast.ts";
-import { shownRows, wanted } from "../wanted.ts";
+import type { Undo } from "../../../store/undoable.ts";
+import { shownRows, type Times, wanted } from "../wanted.ts";
 import { followPointer } from "./follow-pointer.ts";
 import { moveEvent } from "./move-event.ts";
 import { sameTimes, stepByKey, stepped } from "./move-times.ts";
@@ -60,7 +61,9 @@ export const MovingLayer = ({ store, root, onStep, onShow }: MovingLayerProps) =
     try {
       const saved = await moveEvent(store, done.row, done.times, scope);
       if (saved) {
-        offerUndo(sentence(done, saved.outside), saved.undo);
+        const said = sentence(done, saved.outside);
+        if (saved.meanwhile) offerRestore(said, saved.meanwhile, saved.undo);
+        else offerUndo(said, saved.undo);
         await isSeen(saved.key, done);
         if (done.by === "keys") landing.value = saved.key;
       } else showToast({ text: planner.moving.gone });
@@ -152,6 +155,25 @@ const sentence = ({ part, from, times }: Moving, outside: number): string => {
   const isMoved = part === "whole" && from.starts_at !== times.starts_at;
   const said = isMoved ? planner.moving.moved(when) : planner.moving.resized(when);
   return outside > 0 ? `${said} ${calendar.scope.outside(outside)}` : said;
+};
+
+/** Another device gave it other times while it was being moved: what the student did holds, and the other is offered until they have seen it. */
+const offerRestore = (said: string, other: Times, restore: Undo): void => {
+  const { planner, calendar } = words.peek();
+  const when = whenWords(words.peek(), language.peek(), other, todayOf(now.peek()));
+  showToast({
+    text: `${said} ${planner.moving.meanwhile(when)}`,
+    stays: true,
+    action: {
+      label: planner.moving.restore,
+      run: () => {
+        restore().catch((error: unknown) => {
+          console.error(error);
+          offerUndo(calendar.notUndone, restore);
+        });
+      },
+    },
+  });
 };
 
 /** Frames in which what was written is looked for in the view. */

@@ -45,6 +45,8 @@ export const planner: PlannerWords = {
     between: (from, to) => `${from} tan ${to}`,
     moved: (when) => `Wedi'i symud: ${when}.`,
     resized: (when) => `Hyd wedi'i newid: ${when}.`,
+    meanwhile: (when) => `Symudodd dyfais arall ef yn y cyfamser: ${when}.`,
+    restore: "Adfer",
     cancelled: "Heb ei symud.",
     gone: "Cafodd y digwyddiad hwn ei ddileu yn y cyfamser, felly ni chafodd ei symud.",
     failed: {

@@ -41,6 +41,9 @@ export interface PlannerWords {
     between: (from: string, to: string) => string;
     moved: (when: string) => string;
     resized: (when: string) => string;
+    /** Another device moved it too. */
+    meanwhile: (when: string) => string;
+    restore: string;
     cancelled: string;
     gone: string;
     failed: Record<WriteProblem, string>;
@@ -85,6 +88,8 @@ export const planner: PlannerWords = {
     between: (from, to) => `${from} to ${to}`,
     moved: (when) => `Moved: ${when}.`,
     resized: (when) => `Length changed: ${when}.`,
+    meanwhile: (when) => `Another device moved it meanwhile: ${when}.`,
+    restore: "Restore",
     cancelled: "Not moved.",
     gone: "This event was deleted meanwhile, so it wasn't moved.",
     failed: {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { EventFields } from "../../../../src/model/event-input.ts";
 import { createEvent, deleteEvent, updateEvent } from "../../../../src/store/events.ts";
 import { eventsBetween, type Occurrence } from "../../../../src/store/occurrences.ts";
-import type { SeriesScope } from "../../../../src/store/series.ts";
+import { changeSeries, type SeriesScope } from "../../../../src/store/series.ts";
 import type { Store } from "../../../../src/store/store.ts";
 import { moveEvent } from "../../../../src/ui/calendar/moving/move-event.ts";
 import { openTestStore } from "../../../support/store.ts";
@@ -47,6 +47,44 @@ test("only the times are written: what another device changed meanwhile stands, 
   expect(saved).toMatchObject({ key: id, date: "2026-12-03" });
   await saved?.undo();
   expect(await shown(store)).toMatchObject([{ title: "Physics 2", starts_at: physics.starts_at }]);
+});
+
+test("the times that another device gave it meanwhile are told, and brought back by undo", async () => {
+  const store = await openTestStore();
+  const id = await createEvent(store, physics);
+  const [row] = await shown(store);
+  if (!row) throw new Error("nothing is shown");
+  const other = { starts_at: "2026-11-26T08:00:00", ends_at: "2026-11-26T09:30:00" };
+  await updateEvent(store, id, other);
+  const saved = await moveEvent(store, row, THURSDAY);
+  expect(saved?.meanwhile).toEqual({ all_day: false, ...other });
+  expect(await shown(store)).toMatchObject([THURSDAY]);
+  await saved?.undo();
+  expect(await shown(store)).toMatchObject([other]);
+
+  // Both moved it to the same time: there is nothing to choose.
+  await updateEvent(store, id, THURSDAY);
+  expect((await moveEvent(store, row, THURSDAY))?.meanwhile).toBeNull();
+  // Nor is there where only its title was changed.
+  const [now] = await shown(store);
+  await updateEvent(store, id, { title: "Physics 2" });
+  expect(now && (await moveEvent(store, now, { ...THURSDAY, ...other }))?.meanwhile).toBeNull();
+});
+
+test("of an event that repeats too, whichever times are meant", async () => {
+  for (const scope of ["this", "following", "all"] as const) {
+    const store = await openTestStore();
+    const id = await createEvent(store, { ...physics, rrule: "FREQ=WEEKLY;BYDAY=WE;COUNT=4" });
+    const row = await second(store);
+    const other = { starts_at: "2026-12-02T08:00:00", ends_at: "2026-12-02T09:30:00" };
+    await changeSeries(
+      store,
+      { id, original: row.original ?? "" },
+      { all_day: false, zone: row.zone, ...other },
+      "this",
+    );
+    expect((await moveEvent(store, row, THURSDAY, scope))?.meanwhile).toMatchObject(other);
+  }
 });
 
 test("an event that was deleted meanwhile stays deleted, and nothing is written", async () => {
