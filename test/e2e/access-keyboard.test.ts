@@ -1,7 +1,7 @@
-/** The main path without a pointer, and what forced colours leave of the signs. */
-import type { Page } from "playwright-core";
+/** The main path without a pointer (a conversation's finer ones are in `replies.test.ts`), and what forced colours leave of the signs. */
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openProfile, type Profile } from "../support/browser.ts";
+import { focused, pressBy, tabTo } from "../support/keyboard.ts";
 import { message, WEEK } from "../support/student.ts";
 
 const app = inject("app");
@@ -11,49 +11,13 @@ beforeEach(async () => {
 });
 afterEach(() => profile.close());
 
-interface Focused {
-  name: string;
-  /** Whether it can be seen that it has the focus: a ring of its own, or of a box around it. */
-  shown: boolean;
-}
-
-const focused = (page: Page): Promise<Focused> =>
-  page.evaluate(() => {
-    const one = document.activeElement;
-    const label = one instanceof HTMLInputElement ? one.labels?.[0]?.textContent : one?.textContent;
-    const rings = [one, one?.closest(".composer-box")].some((ringed) => {
-      if (!ringed) return false;
-      const { outlineStyle, outlineWidth } = getComputedStyle(ringed);
-      return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1;
-    });
-    return { name: (one?.getAttribute("aria-label") ?? label ?? "").trim(), shown: rings };
-  });
-
-/** Presses Tab until what has this name is in focus; every stop on the way has to be seen. */
-const tabTo = async (page: Page, name: string): Promise<void> => {
-  const stops: string[] = [];
-  for (let n = 0; n < 60; n += 1) {
-    await page.keyboard.press("Tab");
-    const at = await focused(page);
-    if (at.name !== "" && !at.shown) throw new Error(`no focus ring on ${at.name}`);
-    if (at.name === name) return;
-    stops.push(at.name);
-  }
-  throw new Error(`${name} is not among the stops: ${stops.join(" · ")}`);
-};
-
-const go = async (page: Page, name: string): Promise<void> => {
-  await tabTo(page, name);
-  await page.keyboard.press("Enter");
-};
-
 test("by the keyboard alone: begin, ask, save and undo, plan, and change the language", async () => {
   const page = await profile.open("/");
   await page.getByRole("button", { name: "Start without an account" }).waitFor();
-  await go(page, "Start without an account");
+  await pressBy(page, "Start without an account");
   await page.getByRole("link", { name: "Ask a question" }).waitFor();
 
-  await go(page, "Ask a question");
+  await pressBy(page, "Ask a question");
   await page.getByRole("heading", { level: 1, name: "Athros" }).waitFor();
   await page.getByRole("main").getByRole("link", { name: "AthroMaths" }).focus();
   await page.keyboard.press("Enter");
@@ -65,14 +29,14 @@ test("by the keyboard alone: begin, ask, save and undo, plan, and change the lan
   expect((await focused(page)).name).toBe("Message");
 
   await page.getByRole("heading", { level: 1, name: "AthroMaths" }).focus();
-  await go(page, "Save session");
+  await pressBy(page, "Save session");
   await message(page, "What is a half of a half?").waitFor({ state: "detached" });
-  await go(page, "Undo");
+  await pressBy(page, "Undo");
   await message(page, "What is a half of a half?").waitFor();
 
   await page.goto(WEEK);
   await page.getByRole("button", { name: "New event" }).waitFor();
-  await go(page, "New event");
+  await pressBy(page, "New event");
   const dialog = page.getByRole("dialog", { name: "Event" });
   await dialog.waitFor();
   expect((await focused(page)).name).toBe("Title");
@@ -102,7 +66,7 @@ test("by the keyboard alone: begin, ask, save and undo, plan, and change the lan
 
   await page.goto("/settings");
   await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
-  await go(page, "Cymraeg");
+  await pressBy(page, "Cymraeg");
   await page.getByRole("heading", { level: 1, name: "Gosodiadau" }).waitFor();
   expect((await focused(page)).name).toBe("Cymraeg");
   expect(profile.problems).toEqual([]);

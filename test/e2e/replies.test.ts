@@ -1,10 +1,11 @@
-/** Replies as a tutor's server writes them, from the wire to the screen. */
+/** Replies as a tutor's server writes them, from the wire to the screen; what is done about them is done by the keyboard alone. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { createWriter, type Writer } from "../functions/support/chunks.ts";
 import { type Behaviour, json, startServer, type TestServer } from "../functions/support/server.ts";
 import { type App, startApp } from "../support/app.ts";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import { pressBy, pressTool } from "../support/keyboard.ts";
 import { ask, message, newEmail, pillIs, signedIn, signIn, signUp } from "../support/student.ts";
 
 let tutor: TestServer;
@@ -84,14 +85,15 @@ test("[A5] Stop keeps the part; Another reply stands beside it, and the choice b
   const writer = await askWriter(page, "Who was Llywelyn?");
   writer.write("A prince of Gwynedd, wh");
   await reply(page, "A prince of Gwynedd, wh").waitFor();
-  await stop(page).click();
+  await stop(page).waitFor();
+  await pressBy(page, "Stop", "Shift+Tab");
   await page.getByText("You stopped this reply").waitFor();
   await stop(page).waitFor({ state: "detached" });
   expect(writer.left()).toBe(true);
 
   const second = createWriter();
   behave = second.behaviour;
-  await page.getByRole("button", { name: "Another reply" }).click();
+  await pressTool(page, "Tools for AthroHistory", "Another reply");
   await second.asked;
   second.write("Which Llywelyn");
   await reply(page, "Which Llywelyn").waitFor();
@@ -100,7 +102,7 @@ test("[A5] Stop keeps the part; Another reply stands beside it, and the choice b
   second.finish();
   await page.getByText("Reply 2 of 2").waitFor({ state: "attached" });
   await reply(page, "Which Llywelyn do you mean?").waitFor();
-  await page.getByRole("button", { name: "Previous reply" }).click();
+  await pressTool(page, "Tools for AthroHistory", "Previous reply");
   await reply(page, "A prince of Gwynedd").waitFor();
   expect(await reply(page, "Which Llywelyn").count()).toBe(0);
   await pillIs(page, "synced");
@@ -135,14 +137,15 @@ test("a question is edited and sent anew, deleted and brought back; nothing of i
   first.finish();
   await message(page, "What is 2 x 3?").getByText("Answered").waitFor();
 
-  const tools = message(page, "What is 2 x 3?").getByRole("toolbar");
-  await tools.getByRole("button", { name: "Edit" }).click();
+  await pressTool(page, "Tools for You", "Edit");
   const box = page.getByRole("dialog").getByRole("textbox", { name: "Message" });
   expect(await box.inputValue()).toBe("What is 2 x 3?");
-  await box.fill("What is 2 x 30?");
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.type("0");
   const second = createWriter();
   behave = second.behaviour;
-  await page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
+  await pressBy(page, "Send");
   await message(page, "What is 2 x 30?").waitFor();
   await second.asked;
   expect(tutor.calls.at(-1)?.text).not.toContain("What is 2 x 3?");
@@ -151,15 +154,15 @@ test("a question is edited and sent anew, deleted and brought back; nothing of i
   await message(page, "What is 2 x 30?").getByText("Answered").waitFor();
   expect(await page.getByRole("article").count()).toBe(2);
 
-  await page.getByRole("button", { name: "Edited. Restore the first" }).click();
+  await pressBy(page, "Edited. Restore the first", "Shift+Tab");
   await reply(page, "What is 2 + 2 + 2?").waitFor();
   expect(await message(page, "What is 2 x 30?").count()).toBe(0);
   // The edited one is not lost either.
   await page.getByText("2 messages deleted.").waitFor();
 
-  await tools.getByRole("button", { name: "Delete" }).click();
+  await pressTool(page, "Tools for You", "Delete");
   await message(page, "What is 2 x 3?").waitFor({ state: "detached" });
-  await page.getByRole("button", { name: "Undo" }).click();
+  await pressBy(page, "Undo");
   await message(page, "What is 2 x 3?").getByText("Answered").waitFor();
   await reply(page, "What is 2 + 2 + 2?").waitFor();
   await pillIs(page, "synced");

@@ -1,0 +1,72 @@
+/** A student who has a keyboard and nothing else. */
+import type { Page } from "playwright-core";
+
+interface Focused {
+  name: string;
+  /** What it is one of, where it is in a row of tools. */
+  toolbar: string | null;
+  /** Whether it can be seen that it has the focus: a ring of its own, or of a box around it. */
+  shown: boolean;
+}
+
+export const focused = (page: Page): Promise<Focused> =>
+  page.evaluate(() => {
+    const one = document.activeElement;
+    const label = one instanceof HTMLInputElement ? one.labels?.[0]?.textContent : one?.textContent;
+    const rings = [one, one?.closest(".composer-box")].some((ringed) => {
+      if (!ringed) return false;
+      const { outlineStyle, outlineWidth } = getComputedStyle(ringed);
+      return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1;
+    });
+    return {
+      name: (one?.getAttribute("aria-label") ?? label ?? "").trim(),
+      toolbar: one?.closest("[role=toolbar]")?.getAttribute("aria-label") ?? null,
+      shown: rings,
+    };
+  });
+
+/** Presses Tab until what is wanted is in focus; every stop on the way has to be seen. */
+const tabUntil = async (
+  page: Page,
+  wanted: string,
+  is: (at: Focused) => boolean,
+  key: "Tab" | "Shift+Tab",
+): Promise<void> => {
+  const stops: string[] = [];
+  for (let n = 0; n < 60; n += 1) {
+    await page.keyboard.press(key);
+    const at = await focused(page);
+    if (at.name !== "" && !at.shown) throw new Error(`no focus ring on ${at.name}`);
+    if (is(at)) return;
+    stops.push(at.name);
+  }
+  throw new Error(`${wanted} is not among the stops: ${stops.join(" · ")}`);
+};
+
+/** By the name of what is to have the focus. */
+export const tabTo = (page: Page, name: string, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> =>
+  tabUntil(page, name, (at) => at.name === name, key);
+
+/** Goes to a control, and presses it. */
+export const pressBy = async (
+  page: Page,
+  name: string,
+  key: "Tab" | "Shift+Tab" = "Tab",
+): Promise<void> => {
+  await tabTo(page, name, key);
+  await page.keyboard.press("Enter");
+};
+
+/**
+ * Presses a tool of a message: back from the composer to the row of its tools, which is one stop, and along it by arrows. `of` is what the
+ * row's name begins with, of the latest message that has it.
+ */
+export const pressTool = async (page: Page, of: string, name: string): Promise<void> => {
+  await page.getByRole("textbox", { name: "Message" }).focus();
+  await tabUntil(page, of, ({ toolbar }) => toolbar?.startsWith(of) ?? false, "Shift+Tab");
+  for (let n = 0; (await focused(page)).name !== name; n += 1) {
+    if (n === 8) throw new Error(`${name} is not among the tools`);
+    await page.keyboard.press("ArrowRight");
+  }
+  await page.keyboard.press("Enter");
+};
