@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { describeWithin, strangersAmong } from "../support/allowed.ts";
 import { openProfile, type Profile } from "../support/browser.ts";
-import { HOSTILE } from "../support/hostile.ts";
+import { HOSTILE, stirWithin } from "../support/hostile.ts";
 import { layMessages } from "../support/lay-messages.ts";
 import { ask } from "../support/student.ts";
 
@@ -71,27 +71,7 @@ test("nothing runs, leaves, navigates or dresses up, of any of them", async () =
   const places = page.locator("article .markdown");
   expect(strangersAmong(await places.evaluateAll(describeWithin))).toEqual([]);
   // Whatever waits for a hand: pointed at, focused, walked over.
-  await places.evaluateAll((all) => {
-    for (const place of all)
-      for (const element of [place, ...place.querySelectorAll("*")])
-        for (const type of [
-          "pointerover",
-          "mouseover",
-          "focus",
-          "wheel",
-          "animationstart",
-          "error",
-          "load",
-        ])
-          element.dispatchEvent(new Event(type));
-  });
-  // Two frames and a task: what was to run by itself has.
-  await page.evaluate(
-    () =>
-      new Promise((resolve) =>
-        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))),
-      ),
-  );
+  await page.evaluate(stirWithin, "article .markdown");
   expect(await seenOn(page)).toEqual([]);
   expect(asked).toEqual([]);
   expect(windows).toEqual([]);

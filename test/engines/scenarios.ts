@@ -1,6 +1,7 @@
 /** The main scenarios, as one list for every engine. None has Background Sync to thank: two of the three engines have none. */
 import { expect } from "vitest";
 import { deploy, versionOf } from "./deploy.ts";
+import { readHostile } from "./hostile.ts";
 import type { Wanted } from "./pages/find.ts";
 import { button, field, MAIN } from "./screen.ts";
 import {
@@ -238,6 +239,18 @@ export const SCENARIOS: readonly Scenario[] = [
         await one.press(button("Cancel", EVENT_DIALOG));
         await agreed(one, server);
       }
+    },
+  },
+  {
+    name: "hostile messages run nothing, ask for nothing, lead nowhere and dress up as nothing",
+    run: async ({ newDevice }) => {
+      const laptop = await newDevice();
+      const screen = await laptop.open("/");
+      await screen.press(START);
+      await screen.see({ role: "link", name: "Ask a question" });
+      await screen.goto("/athro/athro-it");
+      await ask(screen, "What is XSS?");
+      await readHostile(screen);
     },
   },
 ];

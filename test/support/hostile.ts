@@ -235,3 +235,23 @@ export const HOSTILE_HTML: readonly string[] = html;
 
 /** What a message may say. */
 export const HOSTILE: readonly string[] = [...html, ...markdown];
+
+/** Does to all within the places of a selector whatever they may wait for, and leaves when what was to run by itself has. Runs in the page. */
+export const stirWithin = async (selector: string): Promise<void> => {
+  for (const place of document.querySelectorAll(selector))
+    for (const element of [place, ...place.querySelectorAll("*")])
+      for (const type of [
+        "pointerover",
+        "mouseover",
+        "focus",
+        "wheel",
+        "animationstart",
+        "error",
+        "load",
+      ])
+        element.dispatchEvent(new Event(type));
+  // Two frames and a task.
+  await new Promise((resolve) =>
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))),
+  );
+};
