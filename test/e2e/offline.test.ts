@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { startApp } from "../support/app.ts";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
@@ -33,7 +34,27 @@ const ROUTES = [
   { path: "/account", shows: "Account" },
 ];
 
-test("every route opens offline from a cold start", async () => {
+/** Begins to note where each script comes from, as the browser tells it of what the worker's routes decide. */
+const noteSources = async (page: Page): Promise<Map<string, string>> => {
+  const sources = new Map<string, string>();
+  const cdp = await page.context().newCDPSession(page);
+  cdp.on("Network.responseReceived", ({ type, response }) => {
+    const { serviceWorkerRouterInfo: routed } = response as {
+      serviceWorkerRouterInfo?: { actualSourceType?: string };
+    };
+    if (type === "Script") sources.set(response.url, routed?.actualSourceType ?? "the worker");
+  });
+  await cdp.send("Network.enable");
+  return sources;
+};
+
+/** The scripts that the page names itself. */
+const namedScripts = (page: Page): Promise<string[]> =>
+  page
+    .locator("script[type=module][src]")
+    .evaluateAll((all) => all.map((one) => (one as HTMLScriptElement).src));
+
+test("every route opens offline from a cold start, its scripts from the cache and by no worker", async () => {
   const page = await profile.open();
   await signUp(page, newEmail());
   await signedIn(page);
@@ -60,9 +81,16 @@ test("every route opens offline from a cold start", async () => {
 
   await profile.context.setOffline(true);
   for (const { path, shows } of ROUTES) {
-    const cold = await profile.open(path);
+    const cold = await profile.open();
+    const sources = await noteSources(cold);
+    await cold.goto(path);
     await cold.getByRole("heading", { level: 1 }).first().waitFor();
     await expect.poll(() => cold.title(), { message: path }).toContain(shows);
+    // A worker that hangs would hold back what comes through it.
+    const scripts = await namedScripts(cold);
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const script of scripts)
+      expect({ path, from: sources.get(script) }).toEqual({ path, from: "cache" });
     await cold.close();
   }
   const cold = await profile.open(saved);
