@@ -1,8 +1,8 @@
 /** The main path without a pointer (a conversation's finer ones are in `replies.test.ts`), and what forced colours leave of the signs. */
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openProfile, type Profile } from "../support/browser.ts";
-import { focused, pressBy, tabTo } from "../support/keyboard.ts";
-import { message, WEEK } from "../support/student.ts";
+import { focused, hasFocus, pressBy, pressTool, tabTo } from "../support/keyboard.ts";
+import { ask, message, WEEK } from "../support/student.ts";
 
 const app = inject("app");
 let profile: Profile;
@@ -22,6 +22,8 @@ test("by the keyboard alone: begin, ask, save and undo, plan, and change the lan
   await page.getByRole("main").getByRole("link", { name: "AthroMaths" }).focus();
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: "AthroMaths" }).waitFor();
+  // Keys are taken from when the draft has been read.
+  await page.getByRole("textbox", { name: "Message" }).and(page.locator(":read-write")).waitFor();
   await tabTo(page, "Message");
   await page.keyboard.type("What is a half of a half?");
   await page.keyboard.press("Enter");
@@ -33,6 +35,8 @@ test("by the keyboard alone: begin, ask, save and undo, plan, and change the lan
   await message(page, "What is a half of a half?").waitFor({ state: "detached" });
   await pressBy(page, "Undo");
   await message(page, "What is a half of a half?").waitFor();
+  // What was pressed has gone: the focus is where it came from.
+  expect(await hasFocus(page)).toBe(true);
 
   await page.goto(WEEK);
   await page.getByRole("button", { name: "New event" }).waitFor();
@@ -69,6 +73,106 @@ test("by the keyboard alone: begin, ask, save and undo, plan, and change the lan
   await pressBy(page, "Cymraeg");
   await page.getByRole("heading", { level: 1, name: "Gosodiadau" }).waitFor();
   expect((await focused(page)).name).toBe("Cymraeg");
+  expect(profile.problems).toEqual([]);
+});
+
+test("by the keyboard alone: break a line, copy, say how one is taught, and find, rename, delete, restore and resume chats", async () => {
+  await profile.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const page = await profile.open("/");
+  await page.getByRole("button", { name: "Start without an account" }).click();
+  await page.getByRole("link", { name: "Ask a question" }).waitFor();
+  const title = page.getByRole("heading", { level: 1 });
+  const dialog = (name: string) => page.getByRole("dialog", { name, exact: true });
+  const isAt = async (name: string) => {
+    await expect.poll(async () => (await focused(page)).name).toBe(name);
+  };
+
+  await page.goto("/athro/athro-history");
+  await ask(page, "What was the Mabinogi?");
+  await title.focus();
+  await pressBy(page, "Save session");
+  await message(page, "Mabinogi").waitFor({ state: "detached" });
+  await tabTo(page, "Message");
+  await page.keyboard.type("Who was Llywelyn,");
+  await page.keyboard.press("Shift+Enter");
+  await page.keyboard.type("the last?");
+  await page.keyboard.press("Enter");
+  await message(page, "Who was Llywelyn").waitFor();
+  await pressTool(page, "Tools for You", "Copy");
+  await page.getByText("Copied").waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    "Who was Llywelyn,\nthe last?",
+  );
+  await isAt("Copy");
+
+  await title.focus();
+  await pressBy(page, "Confidence");
+  await dialog("Confidence").getByRole("slider").waitFor();
+  await isAt("How confident are you with what AthroHistory teaches?");
+  await page.keyboard.press("End");
+  await pressBy(page, "Save");
+  await dialog("Confidence").waitFor({ state: "detached" });
+  await isAt("Confidence");
+
+  await pressBy(page, "Save session");
+  await message(page, "Llywelyn").waitFor({ state: "detached" });
+  await title.focus();
+  await pressBy(page, "Saved sessions");
+  const rows = page.getByRole("list", { name: "Saved sessions" }).getByRole("listitem");
+  await isAt("Close");
+  await tabTo(page, "Search by title", "Shift+Tab");
+  await expect.poll(() => rows.count()).toBe(2);
+  await page.keyboard.type("llyw");
+  await expect.poll(() => rows.count()).toBe(1);
+
+  await pressBy(page, "Rename");
+  await isAt("Title");
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("Llywelyn the Last");
+  await page.keyboard.press("Enter");
+  await dialog("Rename session").waitFor({ state: "detached" });
+  await rows.getByRole("link", { name: "Llywelyn the Last" }).waitFor();
+  await isAt("Rename");
+
+  await pressBy(page, "Delete");
+  await isAt("Cancel");
+  await pressBy(page, "Delete");
+  await isAt("Undo");
+  await page.keyboard.press("Enter");
+  await isAt("Llywelyn the Last");
+
+  await pressBy(page, "Resume");
+  await dialog("Saved sessions").waitFor({ state: "detached" });
+  await message(page, "Who was Llywelyn").waitFor();
+  await isAt("Saved sessions");
+
+  await page.keyboard.press("Enter");
+  await isAt("Close");
+  await pressBy(page, "Open", "Shift+Tab");
+  await isAt("What was the Mabinogi?");
+  await pressBy(page, "Delete session");
+  await isAt("Cancel");
+  await pressBy(page, "Delete");
+  await isAt("This session was deleted.");
+  await pressBy(page, "Restore");
+  await isAt("What was the Mabinogi?");
+
+  const cymraeg = async () => {
+    await pressBy(page, "Athros", "Shift+Tab");
+    await page.getByRole("heading", { level: 1, name: "Athros" }).waitFor();
+    await page.getByRole("main").getByRole("link", { name: "AthroCymraeg" }).focus();
+    await page.keyboard.press("Enter");
+    const choice = page.getByLabel("Answers in", { exact: true });
+    await choice.waitFor();
+    return choice;
+  };
+  const choice = await cymraeg();
+  const before = await choice.inputValue();
+  await tabTo(page, "Answers in");
+  await page.keyboard.press("End");
+  const chosen = await choice.inputValue();
+  expect(chosen).not.toBe(before);
+  await expect.poll(async () => (await cymraeg()).inputValue()).toBe(chosen);
   expect(profile.problems).toEqual([]);
 });
 

@@ -12,7 +12,8 @@ interface Focused {
 export const focused = (page: Page): Promise<Focused> =>
   page.evaluate(() => {
     const one = document.activeElement;
-    const label = one instanceof HTMLInputElement ? one.labels?.[0]?.textContent : one?.textContent;
+    const field = one instanceof HTMLInputElement || one instanceof HTMLSelectElement;
+    const label = field ? one.labels?.[0]?.textContent : one?.textContent;
     const rings = [one, one?.closest(".composer-box")].some((ringed) => {
       if (!ringed) return false;
       const { outlineStyle, outlineWidth } = getComputedStyle(ringed);
@@ -24,6 +25,10 @@ export const focused = (page: Page): Promise<Focused> =>
       shown: rings,
     };
   });
+
+/** Whether anything has the focus, so that the keyboard's way doesn't begin again at the top. */
+export const hasFocus = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.activeElement !== document.body);
 
 /** Presses Tab until what is wanted is in focus; every stop on the way has to be seen. */
 const tabUntil = async (

@@ -143,9 +143,8 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
         onSent={() => {
           services.flush();
           sends.value += 1;
-          // The button that led here has gone with what it was about.
-          box.current?.focus();
         }}
+        onSentAndClosed={() => box.current?.focus()}
         onLeft={(text) => void draft.bring(text)}
       />
       <ConfidenceDialog

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useId } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { Athro } from "../../model/athros.ts";
 import { CONFIDENCE_MAX, confidencePreference } from "../../model/teaching.ts";
 import { getPreference, setPreference } from "../../store/preferences.ts";
@@ -33,6 +33,9 @@ const Level = ({ store, athro, onClose }: Omit<ConfidenceDialogProps, "open">) =
   );
   const picked = useSignal<number | null>(null);
   const id = useId();
+  const slider = useRef<HTMLInputElement>(null);
+  // The dialog has opened, and taken the focus itself, before it was read how it stands.
+  useLayoutEffect(() => slider.current?.focus(), [stored === undefined]);
   const { teaching, actions } = words.value.chat;
   if (!stored) return null;
   const known = typeof stored.level === "number" ? stored.level : null;
@@ -46,6 +49,7 @@ const Level = ({ store, athro, onClose }: Omit<ConfidenceDialogProps, "open">) =
         <label for={id}>{teaching.how(athro.name)}</label>
         <input
           id={id}
+          ref={slider}
           type="range"
           min={0}
           max={CONFIDENCE_MAX}

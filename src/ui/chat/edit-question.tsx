@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { MESSAGE_LENGTH_MAX } from "../../model/limits.ts";
 import { parseMessage } from "../../model/message-input.ts";
 import { type MessageRow, sendQuestion } from "../../store/messages.ts";
@@ -20,20 +21,30 @@ interface EditQuestionProps {
   onClose: () => void;
   /** A new question stands in its place, and is on its way. */
   onSent: () => void;
+  /** The same, once the dialog has closed and given the focus back, to a button that goes with what it was about. */
+  onSentAndClosed: () => void;
   /** What was typed and not sent is not to be lost. */
   onLeft: (text: string) => void;
 }
 
 /** A question to be put differently. What was sent first, and the replies to it, stay restorable. */
-export const EditQuestion = ({ message, onClose, ...rest }: EditQuestionProps) => {
+export const EditQuestion = ({ message, onClose, onSentAndClosed, ...rest }: EditQuestionProps) => {
   const text = useSignal("");
+  const sent = useRef(false);
+  const isOpen = message !== null;
+  // After the dialog's own effect.
+  useEffect(() => {
+    if (isOpen || !sent.current) return;
+    sent.current = false;
+    onSentAndClosed();
+  }, [isOpen]);
   const leave = () => {
     const typed = text.peek().trim();
     if (message && typed !== "" && typed !== message.content) rest.onLeft(text.peek());
     onClose();
   };
   return (
-    <Dialog open={message !== null} title={words.value.chat.editing.heading} onClose={leave}>
+    <Dialog open={isOpen} title={words.value.chat.editing.heading} onClose={leave}>
       {message && (
         <EditForm
           {...rest}
@@ -41,6 +52,10 @@ export const EditQuestion = ({ message, onClose, ...rest }: EditQuestionProps) =
           message={message}
           typed={text}
           onDone={onClose}
+          onSent={() => {
+            sent.current = true;
+            rest.onSent();
+          }}
           onLeave={leave}
         />
       )}
@@ -50,7 +65,7 @@ export const EditQuestion = ({ message, onClose, ...rest }: EditQuestionProps) =
 
 const count = (n: number): string => formatCount(language.value, n);
 
-interface EditFormProps extends Omit<EditQuestionProps, "message" | "onClose" | "onLeft"> {
+interface EditFormProps extends Pick<EditQuestionProps, "store" | "athroId" | "onSent"> {
   message: MessageRow;
   typed: { value: string };
   onDone: () => void;

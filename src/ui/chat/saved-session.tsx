@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { SessionRow } from "../../store/sessions.ts";
 import { words } from "../i18n/language.ts";
 import { Button, ButtonLink } from "../kit/button.tsx";
@@ -6,19 +6,31 @@ import { SessionDate } from "./session-date.tsx";
 
 interface SavedSessionProps {
   session: SessionRow;
+  /** Whether it was taken back a moment ago, by a button that is gone: it takes the focus. */
+  restored: boolean;
   onResume: () => void;
   onRename: () => void;
   onDelete: () => void;
 }
 
 /** A row of the list of saved sessions. */
-export const SavedSession = ({ session, onResume, onRename, onDelete }: SavedSessionProps) => {
+export const SavedSession = ({
+  session,
+  restored,
+  onResume,
+  onRename,
+  onDelete,
+}: SavedSessionProps) => {
   const { actions } = words.value.chat;
   const id = useId();
+  const title = useRef<HTMLAnchorElement>(null);
+  useLayoutEffect(() => {
+    if (restored) title.current?.focus();
+  }, []);
   const href = `/sessions/${encodeURIComponent(session.id)}`;
   return (
     <li class="saved-session">
-      <a class="saved-title" id={id} href={href}>
+      <a class="saved-title" id={id} href={href} ref={title}>
         {session.title}
       </a>
       <p class="saved-date">
@@ -50,7 +62,7 @@ export const DeletedSession = ({
   const { actions, sessions } = words.value.chat;
   const id = useId();
   const undo = useRef<HTMLDivElement>(null);
-  useEffect(() => undo.current?.querySelector("button")?.focus(), []);
+  useLayoutEffect(() => undo.current?.querySelector("button")?.focus(), []);
   return (
     <li class="saved-session is-deleted">
       <p class="saved-title">{session.title}</p>

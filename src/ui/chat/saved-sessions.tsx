@@ -114,6 +114,7 @@ const SavedList = ({ store, athro, onClose }: Omit<SavedSessionsProps, "open">) 
             <SavedSession
               key={session.id}
               session={session}
+              restored={deleted.value.some(({ id }) => id === session.id)}
               onResume={() => void resumeHere(session)}
               onRename={() => (renaming.value = session)}
               onDelete={() => (deleting.value = session)}

@@ -1,12 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { useLocation } from "preact-iso/router";
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { athroOf } from "../../model/athros.ts";
 import { getSession, restoreSession, type SessionRow } from "../../store/sessions.ts";
 import type { Store } from "../../store/store.ts";
 import { words } from "../i18n/language.ts";
 import { AthroMark } from "../kit/athro-mark.tsx";
 import { Button } from "../kit/button.tsx";
+import { focusHeading } from "../kit/focus-heading.ts";
 import { ScreenHeader } from "../kit/screen-header.tsx";
 import { useServices, useStore } from "../services.ts";
 import { SessionMenu } from "../session-out/session-menu.tsx";
@@ -27,6 +28,11 @@ export const SessionScreen = ({ id }: { id: string }) => {
   const store = useStore();
   const found = useLive(async () => ({ session: await getSession(store.db, id) }), [store, id]);
   const { actions, missing } = words.value.chat;
+  const deleted = found?.session?.deleted;
+  // It comes after a read, and deleting and restoring put another in place of the one whose button was pressed.
+  useLayoutEffect(() => {
+    if (document.activeElement?.matches("body, main")) focusHeading();
+  }, [deleted]);
   if (!found) return null;
   const { session } = found;
   if (!session) return <MissingPage heading={missing.session} text={missing.sessionText} />;

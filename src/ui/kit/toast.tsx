@@ -1,7 +1,8 @@
 import { signal, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { words } from "../i18n/language.ts";
 import { Button, IconButton } from "./button.tsx";
+import { focusHeading } from "./focus-heading.ts";
 import "./toast.css";
 
 export interface Toast {
@@ -37,22 +38,41 @@ export const Toasts = () => (
 
 const ToastBox = ({ n, text, action, stays }: Toast & { n: number }) => {
   const held = useHold(() => dismiss(n), stays === true);
+  const box = useRef<HTMLDivElement>(null);
+  const before = useRef<HTMLElement | null>(null);
+  /** Goes; where it has the focus, that goes back to where it came from. */
+  const leave = () => {
+    dismiss(n);
+    if (!box.current?.contains(document.activeElement)) return;
+    if (before.current?.isConnected) before.current.focus({ preventScroll: true });
+    else focusHeading();
+  };
   return (
-    <div class="toast" {...held}>
+    <div
+      class="toast"
+      ref={box}
+      {...held}
+      onFocusIn={(event) => {
+        held.onFocusIn();
+        const from = event.relatedTarget;
+        if (from instanceof HTMLElement && !event.currentTarget.contains(from))
+          before.current = from;
+      }}
+    >
       <p>{text}</p>
       {action && (
         <Button
           variant="quiet"
           class="toast-action"
           onClick={() => {
-            dismiss(n);
+            leave();
             action.run();
           }}
         >
           {action.label}
         </Button>
       )}
-      <IconButton icon="close" label={words.value.shell.dismiss} onClick={() => dismiss(n)} />
+      <IconButton icon="close" label={words.value.shell.dismiss} onClick={leave} />
     </div>
   );
 };
