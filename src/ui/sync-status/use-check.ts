@@ -27,7 +27,9 @@ export const useCheck = (
     setChecked({ result, at: now() });
     setCheck(null);
   };
-  const result = check && summary ? checkResult(check, summary, online.value) : null;
+  // The browser may have known before anyone heard of it.
+  const reachable = online.value && navigator.onLine;
+  const result = check && summary ? checkResult(check, summary, reachable) : null;
   useEffect(() => {
     if (result) end(result);
   }, [result]);
