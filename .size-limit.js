@@ -97,5 +97,6 @@ export default [
     limit: "307.2 kB",
     gzip: true,
   },
-  { name: "worker", path: "dist/sw.js", limit: "62 kB", gzip: true },
+  // Reminders that come while Athro is closed are 1.2 kB of it.
+  { name: "worker", path: "dist/sw.js", limit: "63 kB", gzip: true },
 ];

@@ -4,6 +4,7 @@ import type { FunctionComponent } from "preact";
 import type { DeviceCare } from "./device-care.ts";
 import type { PageLink } from "./host/page.ts";
 import { type AskToInstall, holdInstallPrompt } from "./host/install.ts";
+import { unsubscribe } from "./host/unsubscribe.ts";
 import { unfrozen } from "./host/unfrozen.ts";
 import { type CurrentUser, type Device, openDevice } from "./store/device.ts";
 import { watch } from "./store/live.ts";
@@ -123,6 +124,12 @@ export const createServices = async (): Promise<Services> => {
     if (store.value === opened && (await pushWhatWasLeft(opened))) flush();
   };
 
+  const keepPush = async (current: CurrentUser | null): Promise<void> => {
+    if (current?.kind !== "student" || !(await device.db.entries.get("push"))) return;
+    await firstScreen;
+    await (await import("./push-reminders.optional.ts")).keepReminders(device);
+  };
+
   let tended = "";
   let tending = new AbortController();
   /** Looks after what goes on beside the screens for whoever is here: questions, adoptions, idleness. */
@@ -151,6 +158,7 @@ export const createServices = async (): Promise<Services> => {
       });
     };
     begin().catch((error: unknown) => console.error("students: could not begin", error));
+    keepPush(current).catch((error: unknown) => console.warn("push: not kept", error));
   };
 
   // One change at a time, in order, whichever tab it was made in.
@@ -185,6 +193,7 @@ export const createServices = async (): Promise<Services> => {
     const session = await device.session();
     const leaver = wipe && who.kind === "student" ? { uid: who.uid, wipe } : undefined;
     await device.leave(leaver);
+    void unsubscribe();
     const typedIn = wipe === "all" ? store.value?.db.name : undefined;
     await followInTurn();
     if (typedIn !== undefined)
@@ -252,6 +261,12 @@ export const createServices = async (): Promise<Services> => {
       await firstScreen;
       const { createReplies } = await import("./replies.ts");
       return createReplies(device, who.uid, flush);
+    },
+    pushReminders: async () => {
+      const who = user.value;
+      if (who.kind !== "student") return null;
+      const { createPushReminders } = await import("./push-reminders.optional.ts");
+      return createPushReminders(device, who.uid);
     },
     flush,
   };

@@ -1,10 +1,13 @@
 /** The service worker's listeners; what they do stands beside. */
 import { parseNudge, SYNC_TAG } from "../src/host/nudge.ts";
+import { resubscribe } from "../src/host/push.ts";
+import { pushPorts } from "../src/host/push-ports.ts";
 import { onNotificationClick } from "./notify.ts";
 import { type ListedFile, optionalParts } from "./optional-parts.ts";
 import { serveOptional, servePrecached } from "./precache.ts";
 import { routeAround } from "./static-routes.ts";
 import { isShare, receiveShare } from "./share.ts";
+import { onPush } from "./remind.ts";
 import { device, onNudge, onSync, stepAside } from "./sync.ts";
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: unknown };
@@ -50,6 +53,14 @@ self.addEventListener("fetch", (event) => {
 self.addEventListener("notificationclick", (event) =>
   event.waitUntil(onNotificationClick(event.notification)),
 );
+
+self.addEventListener("push", (event) => event.waitUntil(onPush(event.data?.text() ?? "", device)));
+
+// The browser has ended its subscription, or put another in its place. What fails here the next start of a page mends.
+self.addEventListener("pushsubscriptionchange", (event) => {
+  const ports = pushPorts(device, self.registration);
+  if (ports) (event as ExtendableEvent).waitUntil(resubscribe(ports));
+});
 
 self.addEventListener("sync", (event) => {
   const sync = event as SyncEvent;

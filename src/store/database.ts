@@ -6,7 +6,7 @@ import {
   type Table,
 } from "dexie";
 import type { Mutation } from "../model/mutation.ts";
-import type { Shown } from "../model/reminders/due.ts";
+import type { Shown } from "../model/reminders/shown.ts";
 import { type CanonicalRow, isTableName, type TableName } from "../model/tables.ts";
 import type { AskNote } from "../sync/answers.ts";
 import type { SyncStatus } from "../sync/ports.ts";

@@ -54,7 +54,29 @@ export interface Leaver {
   wipe: "synced" | "all";
 }
 
-type Entry = CurrentUser | StoredSession | GuestPlace | GivenGuest | SharedMark | Leaver;
+/** A student is reminded here with Athro closed; what the server was told of this browser's subscription (push-choice.ts). */
+export interface PushChoice {
+  key: "push";
+  uid: string;
+  endpoint: string;
+  /** The project's, under which it was made. */
+  publicKey: string;
+  language: string;
+  zone: string;
+  /** The sign-in that the server knows it by. */
+  session: string;
+  /** Local clock, ms. */
+  at: number;
+}
+
+type Entry =
+  | CurrentUser
+  | StoredSession
+  | GuestPlace
+  | GivenGuest
+  | SharedMark
+  | Leaver
+  | PushChoice;
 
 const FIRST_PLACE: GuestPlace = { key: "guest", database: "athro-guest", declined: [] };
 
@@ -131,7 +153,7 @@ export const openDevice = (options: DexieOptions = {}): Device => {
       }),
     leave: (wipe) =>
       db.transaction("rw", db.entries, async () => {
-        await db.entries.bulkDelete(["current", "session"]);
+        await db.entries.bulkDelete(["current", "session", "push"]);
         if (wipe) await db.entries.put({ ...wipe, key: `leaver ${wipe.uid}` });
       }),
     replaceSession: (expected, next) =>

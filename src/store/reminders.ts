@@ -1,12 +1,8 @@
 /** Reminders of the events that are near, and which of them this device has shown. */
 import { addDays } from "../model/civil.ts";
 import { REMINDER_BEFORE_MAX_MIN } from "../model/limits.ts";
-import {
-  dueReminders,
-  type Reminder,
-  remindersOfEvents,
-  withShown,
-} from "../model/reminders/due.ts";
+import { dueReminders, type Reminder, remindersOfEvents } from "../model/reminders/due.ts";
+import { withShown } from "../model/reminders/shown.ts";
 import type { AthroDatabase } from "./database.ts";
 import { eventsBetween, type Occurrence } from "./occurrences.ts";
 

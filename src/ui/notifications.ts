@@ -17,8 +17,13 @@ export const notifyLeave: ReadonlySignal<Leave> = leave;
 /** Whether the student may be asked: not if they have said yes or no, which is the browser's to change. */
 export const canOfferToNotify = (): boolean => leave.value === "default";
 
+/** After something else has asked. */
+export const readLeave = (): void => {
+  leave.value = leaveNow();
+};
+
 /** To be called by a press of a button, which browsers ask for. */
 export const askToNotify = async (): Promise<void> => {
   await Notification.requestPermission().catch(() => {});
-  leave.value = leaveNow();
+  readLeave();
 };

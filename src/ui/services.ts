@@ -48,6 +48,18 @@ export interface Replies {
   stop(question: string, attempt: number): Promise<boolean>;
 }
 
+/** Reminders that come while Athro is closed, for the student who is here. All of it takes the network. */
+export interface PushReminders {
+  /**
+   * `on`: the student has chosen it on this device. `offered`: this project sends reminders at present. `supported`: this browser can take
+   * them.
+   */
+  look(): Promise<{ on: boolean; offered: boolean; supported: boolean }>;
+  /** Asks the browser for leave where that is needed: to be called by a press of a button. */
+  start(): Promise<"on" | "off" | "blocked" | "failed">;
+  stop(): Promise<void>;
+}
+
 /** What the screens get from the composition root. Nothing here waits for the network except the account actions. */
 export interface Services {
   user: ReadonlySignal<LocalUser>;
@@ -80,6 +92,8 @@ export interface Services {
   removeMyData(): Promise<void>;
   /** Null for a guest, who has no one to reply. Rejects if they can't be loaded. */
   replies(): Promise<Replies | null>;
+  /** Null for a guest, of whom the server knows nothing. Rejects if they can't be loaded. */
+  pushReminders(): Promise<PushReminders | null>;
   /** Sends what waits now, without the usual pause: after Save, on blur, on "Try again". */
   flush(): void;
 }

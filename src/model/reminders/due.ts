@@ -2,6 +2,7 @@
 import { addDays, addMinutes, dateOf } from "../civil.ts";
 import { instantAt, type Offset, offsetOf } from "../ics/zone.ts";
 import type { CalendarEvent } from "../tables.ts";
+import type { Shown } from "./shown.ts";
 
 const MINUTE_MS = 60_000;
 /** An event of no length is not over at once. */
@@ -66,9 +67,6 @@ export const remindersOfEvents = <E extends Remindable>(
     })
     .toSorted((a, b) => a.at - b.at);
 
-/** The last reminder that was shown of each occurrence, and when that is no longer worth remembering. */
-export type Shown = Readonly<Record<string, { at: number; ends: number }>>;
-
 /**
  * What is to be shown now: of each event that is not over the last reminder that has come, unless it was shown. So one that the device slept
  * through comes late, and once.
@@ -85,13 +83,6 @@ export const dueReminders = <E extends Remindable>(
     return last === undefined || last.at < at;
   });
 };
-
-/** What was shown, with more of it, and without what is over. */
-export const withShown = (shown: Shown, more: readonly Reminder[], now: number): Shown =>
-  Object.fromEntries([
-    ...Object.entries(shown).filter(([, { ends }]) => ends > now),
-    ...more.map(({ event, at, ends }) => [event.key, { at, ends }] as const),
-  ]);
 
 /** When to look again: the next reminder that has not come; null if there is none. */
 export const nextReminder = (reminders: readonly Reminder[], now: number): number | null =>

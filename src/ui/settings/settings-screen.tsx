@@ -15,6 +15,7 @@ import { LanguageSwitch } from "./language-switch.tsx";
 import { NotifySetting } from "./notify-setting.tsx";
 import { SettingsSection } from "./settings-section.tsx";
 import { YourData } from "./your-data.tsx";
+import { LaterPushSetting } from "../reminders/later-push-setting.tsx";
 import "./settings.css";
 
 /** How the app looks here, whose work this is, and where it stands. Opens without an account too. */
@@ -65,6 +66,7 @@ export const SettingsScreen = () => {
           <DeviceDetails />
           <InstallRow />
           {who.kind === "student" && <NotifySetting />}
+          {who.kind === "student" && <LaterPushSetting key={who.uid} />}
           <SharedChoice />
           {open && <RemoveData key={open.db.name} store={open} />}
         </SettingsSection>

@@ -4,9 +4,8 @@ import {
   nextReminder,
   type Remindable,
   remindersOfEvents,
-  type Shown,
-  withShown,
 } from "../../../src/model/reminders/due.ts";
+import { type Shown, withShown } from "../../../src/model/reminders/shown.ts";
 
 const event = (given: Partial<Remindable> = {}): Remindable => ({
   key: "e",

@@ -26,6 +26,20 @@ export const reminders: ReminderWords = {
     unavailable: "Mae Athro yn eich atgoffa ar ei sgrin ei hun tra bydd ar agor.",
   },
   allow: "Caniatáu hysbysiadau",
+  closed: {
+    label: "Fy atgoffa pan fydd Athro ar gau hefyd",
+    hint: "Daw nodiadau atgoffa wedyn fel hysbysiadau, o fewn tua munud, tra bydd gan y ddyfais hon rwydwaith. Maen nhw'n teithio wedi'u hamgryptio drwy wasanaeth gwthio eich porwr, ac yn dod i ben pan allgofnodwch yma.",
+    shared:
+      "Gan fod eraill yn defnyddio'r ddyfais hon hefyd, nid ydynt yn dweud beth yw'r digwyddiad.",
+    silent:
+      "Nid oes nodiadau atgoffa'n cael eu hanfon ar hyn o bryd. Maen nhw'n dod tra bydd Athro ar agor.",
+    denied:
+      "Ni all nodiadau atgoffa ddod tra bydd Athro ar gau: mae hysbysiadau wedi'u rhwystro yng ngosodiadau eich porwr ar gyfer y wefan hon.",
+    install:
+      "I gael eich atgoffa pan fydd Athro ar gau, gosodwch ef yn gyntaf: ar y ddyfais hon, dim ond ap wedi'i osod all wneud hynny.",
+    failed:
+      "Ni ellid newid hynny. Gwiriwch eich cysylltiad, yna rhowch gynnig arall arni. Mae nodiadau atgoffa'n dod tra bydd Athro ar agor.",
+  },
   region: "Nodiadau atgoffa",
   open: "Agor",
   close: "Cau",

@@ -13,6 +13,17 @@ export interface ReminderWords {
   /** When reminders come, by what the student has said of notifications. */
   while: Record<"granted" | "default" | "denied" | "unavailable", string>;
   allow: string;
+  /** The choice to be reminded with Athro closed. */
+  closed: {
+    label: string;
+    hint: string;
+    shared: string;
+    /** Chosen, while the project sends none. */
+    silent: string;
+    denied: string;
+    install: string;
+    failed: string;
+  };
   /** Names the place where they are shown. */
   region: string;
   open: string;
@@ -50,6 +61,18 @@ export const reminders: ReminderWords = {
     unavailable: "Athro reminds you on its own screen while it is open.",
   },
   allow: "Allow notifications",
+  closed: {
+    label: "Remind me when Athro is closed too",
+    hint: "Reminders then come as notifications, within about a minute, while this device has a network. They travel encrypted through your browser's push service, and end when you sign out here.",
+    shared: "As others use this device too, they don't say what the event is.",
+    silent: "No reminders are being sent at the moment. They come while Athro is open.",
+    denied:
+      "Reminders can't come while Athro is closed: notifications are blocked in your browser's settings for this site.",
+    install:
+      "To be reminded when Athro is closed, install it first: on this device only an installed app can do that.",
+    failed:
+      "That couldn't be changed. Check your connection, then try again. Reminders come while Athro is open.",
+  },
   region: "Reminders",
   open: "Open",
   close: "Close",

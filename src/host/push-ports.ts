@@ -1,0 +1,22 @@
+import type { Device } from "../store/device.ts";
+import { createPushCalls } from "../transport/push.ts";
+import { backend } from "./backend.ts";
+import type { PushPorts } from "./push.ts";
+import { tokensOf } from "./tokens.ts";
+
+/** The real ones; null in a browser without Web Push. */
+export const pushPorts = (
+  device: Device,
+  registration: ServiceWorkerRegistration,
+): PushPorts | null => {
+  const manager: PushManager | undefined = registration.pushManager;
+  return manager
+    ? {
+        device,
+        manager,
+        calls: createPushCalls(backend, tokensOf(device)),
+        now: Date.now,
+        zone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
+      }
+    : null;
+};
