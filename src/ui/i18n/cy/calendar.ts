@@ -79,7 +79,7 @@ export const calendar: CalendarWords = {
     level: (level) => `${level} o 10${LEVELS[level] ?? ""}`,
     priority: "Blaenoriaeth",
     planGoesBy:
-      "Mae gan eich cynllun adolygu fwy o sesiynau i'r hyn rydych yn llai sicr ohono, neu sydd â blaenoriaeth.",
+      "Mae gan eich cynllun adolygu fwy o sesiynau i'r hyn rydych yn llai sicr ohono, ac i'r hyn sydd â blaenoriaeth.",
     unsaidGoesBy: (athro) =>
       `Nes i chi ddweud yma, mae eich cynllun adolygu'n dilyn eich hyder gydag ${athro}.`,
     studyForAll: "Mae'r hyder a'r flaenoriaeth yr un fath bob tro mae'r digwyddiad yn ailadrodd.",

@@ -202,7 +202,7 @@ export const calendar: CalendarWords = {
     level: (level) => `${level} of 10${LEVELS[level] ?? ""}`,
     priority: "Priority",
     planGoesBy:
-      "Your revision plan has more sessions for what you're less sure of, or has priority.",
+      "Your revision plan has more sessions for what you're less sure of, and for what has priority.",
     unsaidGoesBy: (athro) =>
       `Until you say so here, your revision plan goes by your confidence with ${athro}.`,
     studyForAll: "Confidence and priority are the same each time the event repeats.",
