@@ -9,7 +9,7 @@ import { onNotificationClick } from "../../sw/notify.ts";
 import { onPush } from "../../sw/remind.ts";
 import { freshStorage } from "../support/indexed-db.ts";
 
-/** Stand-ins for a worker's notifications, which only a browser has; `test/e2e/push.test.ts` has the real ones. */
+/** Stand-ins for a worker's notifications and its subscription, which only a browser has. */
 let shown: { title: string; options: NotificationOptions }[];
 let unsubscribed: number;
 let opened: string[];
