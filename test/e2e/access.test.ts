@@ -33,17 +33,21 @@ beforeAll(async () => {
 });
 afterAll(() => profile?.close());
 
-/** Pixels by which the page is wider than its window, and what sticks out. */
+/** What a narrow window leaves no room: what sticks out of it, and a heading that has none. */
 const overflow = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const { clientWidth, scrollWidth } = document.documentElement;
     const main = document.querySelector("main");
+    const hidden = [...document.querySelectorAll(".screen-header h1")]
+      .filter((one) => one.getBoundingClientRect().width < 24)
+      .map((one) => `the heading “${one.textContent}” can't be seen`);
     const wide = scrollWidth > clientWidth || (main && main.scrollWidth > main.clientWidth);
-    if (!wide) return [];
-    return [...document.querySelectorAll("main *, dialog[open] *, .rail *")]
+    if (!wide) return hidden;
+    const beyond = [...document.querySelectorAll("main *, dialog[open] *, .rail *")]
       .filter((one) => one.getBoundingClientRect().right > clientWidth + 1)
       .map((one) => `${one.tagName} ${one.className} reaches beyond ${clientWidth}`);
+    return [...hidden, ...beyond];
   });
 
 /** What still moves, though the student has asked for less of it. */

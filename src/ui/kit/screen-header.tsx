@@ -21,9 +21,13 @@ export const ScreenHeader = ({ title, lang, pageTitle, leading, children }: Scre
     <header class="screen-header">
       {leading}
       <h1 tabIndex={-1} lang={lang ?? undefined}>
-        {title}
+        {breakable(title)}
       </h1>
       {children && <div class="screen-header-actions">{children}</div>}
     </header>
   );
 };
+
+/** An Athro's name may go on in a second line where its second word begins. */
+const breakable = (title: string): ComponentChildren =>
+  title.split(/(?<=\p{Ll})(?=\p{Lu})/u).map((part, n) => (n === 0 ? part : [<wbr />, part]));
