@@ -159,6 +159,67 @@ test("an event without an Athro asks which, also from its details", async () => 
   await timer().getByRole("button", { name: "Stop timer" }).click();
 });
 
+test("an event says how sure a student is and what has priority, by keyboard, and the plan goes by it", async () => {
+  const date = await dayAhead(20);
+  await page.goto(`/calendar?view=day&date=${date}`);
+  const editor = page.getByRole("dialog", { name: "Event" });
+  const level = editor.getByLabel("Confidence", { exact: true });
+  const first = editor.getByLabel("Priority", { exact: true });
+  const save = async () => {
+    await editor.getByRole("button", { name: "Save" }).click();
+    await editor.waitFor({ state: "hidden" });
+  };
+  await event(page, "Oral exam").click();
+  expect(await level.locator("option:checked").textContent()).toBe("Not said");
+  await level.focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  expect(await level.locator("option:checked").textContent()).toBe("2 of 10: low");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  expect(await first.isChecked()).toBe(true);
+  expect(await wrong()).toEqual([]);
+  await save();
+  await page.getByRole("button", { name: /^Oral exam, Exam, Priority, / }).waitFor();
+
+  await page.goto("/plan");
+  const planned = page.getByRole("combobox", { name: /Confidence\s+Oral exam/ });
+  await expect.poll(() => planned.inputValue()).toBe("2");
+
+  // Not said is a state to go back to.
+  await page.goto(`/calendar?view=day&date=${date}`);
+  await event(page, "Oral exam").click();
+  expect(await first.isChecked()).toBe(true);
+  await level.selectOption({ label: "Not said" });
+  await first.click();
+  await editor.getByLabel("Repeats", { exact: true }).selectOption({ label: "Every week" });
+  await editor.getByText(/^Confidence and priority are the same each time/).waitFor();
+  await save();
+
+  // One time alone has none of its own, and why is said.
+  await page.goto(`/calendar?view=day&date=${await dayAhead(27)}`);
+  await page.getByRole("button", { name: /^Oral exam, .*Repeats$/ }).click();
+  expect(await level.inputValue()).toBe("");
+  await level.selectOption("8");
+  await editor.getByRole("button", { name: "Save" }).click();
+  const ask = page.getByRole("alertdialog", { name: "Change which ones?" });
+  await ask.getByText(/can't be changed for one alone/).waitFor();
+  const choices = await ask.getByRole("button").allTextContents();
+  expect(choices.toSorted()).toEqual(["All", "Cancel", "This and following"]);
+  await ask.getByRole("button", { name: "All", exact: true }).click();
+  await editor.waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "Undo" }).click();
+  await event(page, "Oral exam").click();
+  await expect.poll(() => level.inputValue()).toBe("");
+  await page.keyboard.press("Escape");
+
+  await page.goto(`/calendar?view=day&date=${date}`);
+  await event(page, "Oral exam").click();
+  await editor.getByLabel("Repeats", { exact: true }).selectOption({ label: "Doesn't repeat" });
+  await save();
+});
+
 test("a plan is suggested, changed and added at once, and taken back at once", async () => {
   await page.goto("/");
   await page.getByRole("link", { name: "Plan revision" }).click();

@@ -3,6 +3,7 @@ import { ALONE } from "./alone.ts";
 import { CONVERSATION } from "./conversation.ts";
 import { DEVICE } from "./device.ts";
 import { PLANNER } from "./planner.ts";
+import { STUDYING } from "./studying.ts";
 import { SIGNED_IN } from "./signed-in.ts";
 import { TROUBLE } from "./trouble.ts";
 import type { State } from "./world.ts";
@@ -11,6 +12,7 @@ export const STATES: readonly State[] = [
   ...ALONE,
   ...SIGNED_IN,
   ...PLANNER,
+  ...STUDYING,
   ...CONVERSATION,
   ...DEVICE,
   ...TROUBLE,
