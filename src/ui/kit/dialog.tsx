@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import "./dialog.css";
 
 interface DialogProps {
@@ -23,7 +23,8 @@ interface DialogProps {
 export const Dialog = ({ open, title, onClose, children, actions, kind, ...rest }: DialogProps) => {
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // At once: the next key is for the dialog that was opened, or for what is below the one that was closed.
+  useLayoutEffect(() => {
     const dialog = element.current;
     if (!dialog || dialog.open === open) return;
     if (open) dialog.showModal();
@@ -41,7 +42,8 @@ export const Dialog = ({ open, title, onClose, children, actions, kind, ...rest 
         onClose();
       }}
       onClose={(event) => {
-        if (event.target === event.currentTarget && open) onClose();
+        // It comes a moment after the closing, when the dialog may have been opened again.
+        if (event.target === event.currentTarget && open && !event.currentTarget.open) onClose();
       }}
     >
       {open && (

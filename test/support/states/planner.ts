@@ -61,7 +61,9 @@ const repetition: readonly State[] = [
       await page.getByRole("alertdialog", { name: "Change which ones?" }).waitFor();
     },
     leave: async (world) => {
-      await world.page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click();
+      const question = world.page.getByRole("alertdialog");
+      await question.getByRole("button", { name: "Cancel" }).click();
+      await question.waitFor({ state: "hidden" });
       await discard(world);
     },
   },
