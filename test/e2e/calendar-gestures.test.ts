@@ -1,11 +1,21 @@
-/** What is seen of today and on paper, and bars that are taken by their ends, by mouse, finger and keys. */
+/** What fingers and mice do in the calendar besides moving events: swipe to the next period, take bars by their ends, and meet another device. */
 import type { Page } from "playwright-core";
 import { expect, inject, onTestFinished, test } from "vitest";
-import { openProfile, type Profile } from "../support/browser.ts";
-import { addEvent, event, fillEvent } from "../support/student.ts";
+import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import {
+  addEvent,
+  event,
+  fillEvent,
+  newEmail,
+  pillIs,
+  signedIn,
+  signIn,
+  signUp,
+} from "../support/student.ts";
 import { fingerOn } from "../support/touch.ts";
 
 const app = inject("app");
+const PHONE = { width: 390, height: 844 };
 
 const asGuest = async (given: Parameters<typeof openProfile>[1]): Promise<[Page, Profile]> => {
   const profile = await openProfile(app.url, given);
@@ -31,6 +41,63 @@ const boxOf = async (page: Page, selector: string) => {
   if (!box) throw new Error(`${selector} is not in view`);
   return box;
 };
+
+test("on a phone, a swipe goes to the period beside; scrolling and holding an event don't", async () => {
+  const [page, profile] = await asGuest({ viewport: PHONE });
+  // A phone begins with the agenda.
+  await page.goto("/calendar");
+  await page.locator(".agenda").waitFor();
+  await look(page, "day", "2027-02-10");
+  const day = { startDate: "2027-02-10", endDate: "2027-02-10" };
+  await addEvent(page, { title: "Rivers", ...day, startTime: "10:00", endTime: "12:00" });
+  const finger = await fingerOn(page);
+  const swipe = async (from: number, to: number, down = 0): Promise<void> => {
+    await finger.down({ x: from, y: 500 });
+    await finger.to({ x: to, y: 500 + down });
+    await finger.up();
+  };
+  for (const { view, next, before } of [
+    { view: "day", next: "2027-02-11", before: "2027-02-09" },
+    { view: "agenda", next: "2027-02-17", before: "2027-02-03" },
+    { view: "month", next: "2027-03-01", before: "2027-01-01" },
+  ]) {
+    await look(page, view, "2027-02-10");
+    // Down, and a little to the side: that is scrolling. What is too short is nothing.
+    await swipe(200, 215, -180);
+    await swipe(200, 176);
+    expect(dateOf(page)).toBe("2027-02-10");
+    await swipe(320, 80);
+    await expect.poll(() => dateOf(page), { message: view }).toBe(next);
+    await look(page, view, "2027-02-10");
+    await swipe(80, 320);
+    await expect.poll(() => dateOf(page), { message: view }).toBe(before);
+  }
+
+  // What is held first is moved, and not swiped away; Rivers is where it was dropped.
+  await look(page, "day", "2027-02-10");
+  const box = await boxOf(page, "[data-key]");
+  await finger.down({ x: box.x + 150, y: box.y + 20 });
+  await page.locator(".move-ghost").waitFor();
+  await finger.to({ x: box.x + 30, y: box.y + 20 + box.height / 2 });
+  await page.locator(".move-ghost", { hasText: "11:00–13:00" }).waitFor();
+  await finger.up();
+  await page
+    .getByText(/^Moved: /)
+    .first()
+    .waitFor();
+  expect(dateOf(page)).toBe("2027-02-10");
+
+  // A week is wider than a phone: it is scrolled to its end, and swiped on from there.
+  await look(page, "week", "2027-02-10");
+  const scroller = page.locator(".week-scroller");
+  await scroller.evaluate((one) => {
+    one.scrollLeft = one.scrollWidth;
+  });
+  await expect.poll(() => scroller.getAttribute("data-at")).toContain("end");
+  await swipe(320, 80);
+  await expect.poll(() => dateOf(page)).toBe("2027-02-15");
+  expect(profile.problems).toEqual([]);
+});
 
 test("today has a line at the present time, Today leads back to it, and a view is printed whole", async () => {
   const profile = await openProfile(app.url);
@@ -144,4 +211,75 @@ test("a bar is made longer and shorter at both ends, by mouse, finger and keys, 
   }
   expect(await page.locator("dialog[open]").count()).toBe(0);
   expect(profile.problems).toEqual([]);
+});
+
+test("[M2] what another device does to an event while it is dragged is not lost, and a rival time is offered", async () => {
+  const email = newEmail();
+  const here = await openProfile(app.url);
+  onTestFinished(() => here.close());
+  const there = await openProfile(app.url);
+  onTestFinished(() => there.close());
+  const page = await here.open();
+  await signUp(page, email);
+  await signedIn(page);
+  await workerReady(page);
+  await look(page, "day", "2026-11-25");
+  const day = { startDate: "2026-11-25", endDate: "2026-11-25" };
+  await addEvent(page, { title: "Rivers", ...day, startTime: "10:00", endTime: "11:00" });
+  await pillIs(page, "synced");
+  const far = await there.open();
+  await signIn(far, email);
+  await signedIn(far);
+  await workerReady(far);
+  await look(far, "day", "2026-11-25");
+  /** The other device changes it, and this one has it. */
+  const elsewhere = async (title: string, times: { startTime?: string } = {}) => {
+    await event(far, "Rivers").click();
+    await fillEvent(far, { title });
+    const editor = far.getByRole("dialog", { name: "Event", exact: true });
+    if (times.startTime)
+      await editor.getByLabel("Start time", { exact: true }).fill(times.startTime);
+    await editor.getByRole("button", { name: "Save" }).click();
+    await editor.waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: new RegExp(`^${title}, `) }).waitFor();
+    if (times.startTime)
+      await page.getByRole("button", { name: new RegExp(`, ${times.startTime} to`) }).waitFor();
+  };
+  const hour = (await boxOf(page, ".week-day-hours")).height / 24;
+  const shown = (name: RegExp) => page.getByRole("button", { name });
+
+  // While it is dragged by mouse, it gets another title there: both edits stand.
+  const box = await event(page, "Rivers").boundingBox();
+  if (!box) throw new Error("it is not in view");
+  await page.mouse.move(box.x + 30, box.y + 12);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 30, box.y + 12 + hour, { steps: 4 });
+  await page.locator(".move-ghost", { hasText: "11:00–12:00" }).waitFor();
+  await elsewhere("Rivers of Wales");
+  await page.mouse.move(box.x + 30, box.y + 12 + 2 * hour, { steps: 4 });
+  await page.locator(".move-ghost", { hasText: "12:00–13:00" }).waitFor();
+  await page.mouse.up();
+  await shown(/^Rivers of Wales, .*12:00 to 13:00/).waitFor();
+  await pillIs(page, "synced");
+  await far.getByRole("button", { name: /^Rivers of Wales, .*12:00 to 13:00/ }).waitFor();
+
+  // While it is moved by keys, it is moved there too: what the student sees holds, and the other time can be had.
+  await event(page, "Rivers").focus();
+  await page.keyboard.press("m");
+  await page.getByRole("application").waitFor();
+  await page.keyboard.press("ArrowDown");
+  await elsewhere("Rivers of Wales", { startTime: "16:00" });
+  await page.keyboard.press("ArrowDown");
+  await page.locator(".move-ghost", { hasText: "12:30–13:30" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page
+    .getByText(/Another device moved it meanwhile: Wednesday 25 November, 16:00 to 17:00\./)
+    .waitFor();
+  await shown(/12:30 to 13:30/).waitFor();
+  await far.getByRole("button", { name: /12:30 to 13:30/ }).waitFor();
+  await page.getByRole("button", { name: "Restore", exact: true }).click();
+  await shown(/16:00 to 17:00/).waitFor();
+  await far.getByRole("button", { name: /16:00 to 17:00/ }).waitFor();
+  expect(here.problems).toEqual([]);
+  expect(there.problems).toEqual([]);
 });

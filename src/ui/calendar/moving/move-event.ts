@@ -7,7 +7,7 @@ import type { Changes } from "../../../store/series-parts.ts";
 import type { Store } from "../../../store/store.ts";
 import { inputOf } from "../event-form.ts";
 import type { Saved } from "../save-event.ts";
-import { sameTimes } from "./move-times.ts";
+import { sameTimes, timesOf } from "./move-times.ts";
 import type { Times } from "../wanted.ts";
 
 export interface MovedEvent extends Saved {
@@ -29,10 +29,8 @@ export const moveEvent = async (
   const { id, original } = row;
   const present = await occurrenceAt(store.db, id, original);
   if (!present || present.deleted) return null;
-  const { all_day, starts_at, ends_at } = present;
-  const meanwhile =
-    sameTimes(row, present) || sameTimes(times, present) ? null : { all_day, starts_at, ends_at };
-  const changes: Changes = { ...times, zone: present.zone };
+  const meanwhile = sameTimes(row, present) || sameTimes(times, present) ? null : timesOf(present);
+  const changes: Changes = { ...timesOf(times), zone: present.zone };
   if (present.original === null) {
     const undo = await updateEvent(store, id, changes);
     return { key: id, date: dateOf(times.starts_at), outside: 0, undo, meanwhile };

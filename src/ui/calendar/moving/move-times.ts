@@ -118,6 +118,13 @@ export const selected = (from: Point, to: Point): Times => {
   return { all_day: false, starts_at, ends_at: later(end, addMinutes(starts_at, SNAP)) };
 };
 
+/** No more than the times: what they were worked out from may be a whole event, as it was when it was taken hold of. */
+export const timesOf = ({ all_day, starts_at, ends_at }: Times): Times => ({
+  all_day,
+  starts_at,
+  ends_at,
+});
+
 export const sameTimes = (a: Times, b: Times): boolean =>
   a.all_day === b.all_day && a.starts_at === b.starts_at && a.ends_at === b.ends_at;
 

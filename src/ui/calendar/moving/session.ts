@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import type { Occurrence } from "../../../store/occurrences.ts";
 import type { Times } from "../wanted.ts";
 import { type Grid, Ghost, gridIn, type Look } from "./grid.ts";
-import type { Part } from "./move-times.ts";
+import { type Part, timesOf } from "./move-times.ts";
 
 /** Something on its way to another time; without a row a new event. */
 export interface Moving {
@@ -16,12 +16,6 @@ export interface Moving {
 }
 
 export const moving = signal<Moving | null>(null);
-
-const timesOf = ({ all_day, starts_at, ends_at }: Times): Times => ({
-  all_day,
-  starts_at,
-  ends_at,
-});
 
 /** Shows what is moved: over the grid as long as it lasts, whatever else becomes of the events meanwhile. */
 export class Session {

@@ -40,7 +40,8 @@ test("only the times are written: what another device changed meanwhile stands, 
   const [row] = await shown(store);
   if (!row) throw new Error("nothing is shown");
   await updateEvent(store, id, { title: "Physics 2", rrule: null });
-  const saved = await moveEvent(store, row, THURSDAY);
+  // As a drag hands them over: made of the event itself.
+  const saved = await moveEvent(store, row, { ...row, ...THURSDAY });
   expect(await shown(store)).toMatchObject([
     { title: "Physics 2", zone: "Pacific/Auckland", ...THURSDAY },
   ]);
