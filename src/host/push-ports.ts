@@ -4,6 +4,8 @@ import { backend } from "./backend.ts";
 import type { PushPorts } from "./push.ts";
 import { tokensOf } from "./tokens.ts";
 
+const SUBSCRIBE_MS = 15_000;
+
 /** The real ones; null in a browser without Web Push. */
 export const pushPorts = (
   device: Device,
@@ -15,6 +17,7 @@ export const pushPorts = (
         device,
         manager,
         calls: createPushCalls(backend, tokensOf(device)),
+        patience: SUBSCRIBE_MS,
         now: Date.now,
         zone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
       }

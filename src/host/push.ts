@@ -14,6 +14,8 @@ export interface PushPorts {
   /** The browser's, which subscribes at its maker's push service. */
   manager: Pick<PushManager, "getSubscription" | "subscribe">;
   calls: PushCalls;
+  /** How long subscribing may take, ms: a browser that can't reach its maker's service goes on trying. */
+  patience: number;
   now(): number;
   /** IANA name of the device's zone. */
   zone(): string;
@@ -24,14 +26,14 @@ export type Started = "on" | "off" | "blocked" | "failed";
 
 /** Turns it on for the student who is here, by their own press. */
 export const startPush = async (ports: PushPorts, language: string): Promise<Started> => {
-  const { device, manager, calls } = ports;
+  const { device, calls } = ports;
   const current = await device.current();
   if (current?.kind !== "student") return "off";
   const { uid } = current;
   const offer = await calls.offer(uid);
   if (offer.status !== "ready") return offer.status === "off" ? "off" : "failed";
   try {
-    const subscription = await subscribe(manager, offer.key);
+    const subscription = await subscribe(ports, offer.key);
     const saved = await tell(ports, subscription, { uid, language, publicKey: offer.key });
     if (saved) return "on";
     await subscription.unsubscribe();
@@ -85,7 +87,7 @@ export const keepPush = async (ports: PushPorts, language: string): Promise<bool
   const again =
     subscription && choice.publicKey === offer.key
       ? subscription
-      : await subscribe(manager, offer.key);
+      : await subscribe(ports, offer.key);
   await tell(ports, again, { uid: choice.uid, language, publicKey: offer.key });
   return true;
 };
@@ -97,17 +99,29 @@ const optionsFor = (applicationServerKey: string): PushSubscriptionOptionsInit =
 
 /** A subscription under this key; one under another is given up, since nothing that is signed by this one would reach it. */
 const subscribe = async (
-  manager: PushPorts["manager"],
+  { manager, patience }: PushPorts,
   applicationServerKey: string,
 ): Promise<PushSubscription> => {
   const options = optionsFor(applicationServerKey);
   try {
-    return await manager.subscribe(options);
+    return await inTime(manager.subscribe(options), patience);
   } catch (error) {
     if ((error as Error).name !== "InvalidStateError") throw error;
     await (await manager.getSubscription())?.unsubscribe();
-    return manager.subscribe(options);
+    return inTime(manager.subscribe(options), patience);
   }
+};
+
+/** One that comes after all is given up at the next start (`keepPush`), since nobody has kept that it was asked for. */
+const inTime = (
+  subscribing: Promise<PushSubscription>,
+  patience: number,
+): Promise<PushSubscription> => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("the push service did not answer")), patience);
+  });
+  return Promise.race([subscribing, late]).finally(() => clearTimeout(timer));
 };
 
 const tell = async (

@@ -95,7 +95,14 @@ const begin = async (given?: Session, before?: Here): Promise<Here> => {
   const calls = createPushCalls(backend, (uid) =>
     network.up ? token(uid) : Promise.resolve({ kind: "unreachable", cause: "network" }),
   );
-  const ports = { device, manager, calls, now: () => clock.now, zone: () => clock.zone };
+  const ports = {
+    device,
+    manager,
+    calls,
+    patience: 200,
+    now: () => clock.now,
+    zone: () => clock.zone,
+  };
   return { device, manager, ports, network, clock, session };
 };
 
@@ -122,6 +129,18 @@ describe("turned on", () => {
       { endpoint: manager.now?.endpoint, language: "cy", zone: "Europe/London" },
     ]);
     await endPush(ports);
+    expect([manager.now, await pushChoice(device), await kept(session)]).toEqual([null, null, []]);
+  });
+
+  test("where the browser can't reach its push service it stays off, and what comes late is given up", async () => {
+    const { ports, manager, session, device } = await begin();
+    const reached: ((late: ReturnType<Manager["fresh"]>) => void)[] = [];
+    manager.subscribe = () => new Promise((resolve) => reached.push(resolve));
+    expect(await startPush(ports, "en")).toBe("failed");
+    const late = manager.fresh("late");
+    manager.now = late;
+    for (const answer of reached) answer(late);
+    expect(await keepPush(ports, "en")).toBe(false);
     expect([manager.now, await pushChoice(device), await kept(session)]).toEqual([null, null, []]);
   });
 

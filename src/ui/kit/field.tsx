@@ -126,19 +126,34 @@ export const SelectField = ({ label, hint, error, invalid, onInput, ...rest }: T
 
 export const CheckField = ({
   label,
+  hint,
   checked,
   onInput,
 }: {
   label: string;
+  hint?: string;
   checked: boolean;
   onInput: (checked: boolean) => void;
-}) => (
-  <label class="check-field">
-    <input
-      type="checkbox"
-      checked={checked}
-      onChange={(event) => onInput(event.currentTarget.checked)}
-    />
-    {label}
-  </label>
-);
+}) => {
+  const id = useId();
+  const field = (
+    <label class="check-field">
+      <input
+        type="checkbox"
+        checked={checked}
+        aria-describedby={hint === undefined ? undefined : id}
+        onChange={(event) => onInput(event.currentTarget.checked)}
+      />
+      {label}
+    </label>
+  );
+  if (hint === undefined) return field;
+  return (
+    <div class="check-with-hint">
+      {field}
+      <p class="field-hint" id={id}>
+        {hint}
+      </p>
+    </div>
+  );
+};

@@ -45,19 +45,16 @@ export const PushSetting = ({ push }: { push: PushReminders }) => {
     busy.value = false;
   };
 
+  const hint = found.on && !found.offered ? closed.silent : closed.hint;
+  const told = shared.value ? `${hint} ${closed.shared}` : hint;
   return (
-    <div>
-      <CheckField
-        label={closed.label}
-        checked={found.on}
-        onInput={(next) => {
-          if (!busy.value) void choose(next);
-        }}
-      />
-      <p class="field-hint">
-        {found.on && !found.offered ? closed.silent : closed.hint}
-        {shared.value && ` ${closed.shared}`}
-      </p>
-    </div>
+    <CheckField
+      label={closed.label}
+      hint={busy.value ? closed.asking : told}
+      checked={found.on}
+      onInput={(next) => {
+        if (!busy.value) void choose(next);
+      }}
+    />
   );
 };

@@ -29,6 +29,7 @@ export const reminders: ReminderWords = {
   closed: {
     label: "Fy atgoffa pan fydd Athro ar gau hefyd",
     hint: "Daw nodiadau atgoffa wedyn fel hysbysiadau, o fewn tua munud, tra bydd gan y ddyfais hon rwydwaith. Maen nhw'n teithio wedi'u hamgryptio drwy wasanaeth gwthio eich porwr, ac yn dod i ben pan allgofnodwch yma.",
+    asking: "Yn gofyn i'ch porwr…",
     shared:
       "Gan fod eraill yn defnyddio'r ddyfais hon hefyd, nid ydynt yn dweud beth yw'r digwyddiad.",
     silent:

@@ -17,6 +17,8 @@ export interface ReminderWords {
   closed: {
     label: string;
     hint: string;
+    /** While the browser is being asked, which may take some seconds. */
+    asking: string;
     shared: string;
     /** Chosen, while the project sends none. */
     silent: string;
@@ -64,6 +66,7 @@ export const reminders: ReminderWords = {
   closed: {
     label: "Remind me when Athro is closed too",
     hint: "Reminders then come as notifications, within about a minute, while this device has a network. They travel encrypted through your browser's push service, and end when you sign out here.",
+    asking: "Asking your browser…",
     shared: "As others use this device too, they don't say what the event is.",
     silent: "No reminders are being sent at the moment. They come while Athro is open.",
     denied:
