@@ -14,6 +14,13 @@ const age = (page: Page, text: string): Promise<void> =>
       opening.addEventListener("success", resolve);
       opening.addEventListener("error", () => reject(opening.error));
     });
+    // What is still to be answered for would have its former date again with the answer.
+    for (let waiting = 1; waiting > 0;) {
+      const counting = opening.result.transaction("outbox").objectStore("outbox").count();
+      await new Promise((resolve) => counting.addEventListener("success", resolve));
+      waiting = counting.result;
+      if (waiting > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    }
     const writing = opening.result.transaction(["chat_messages", "chat_sessions"], "readwrite");
     const [messages, sessions] = ["chat_messages", "chat_sessions"].map((table) => {
       const store = writing.objectStore(table);
