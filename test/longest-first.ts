@@ -6,7 +6,6 @@ const LONG = [
   "e2e/school-day",
   "e2e/access",
   "e2e/installed",
-  "engines/",
   "e2e/account-password",
   "e2e/sync-panel",
 ];

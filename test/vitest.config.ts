@@ -76,8 +76,7 @@ export default defineConfig({
           globalSetup: ["test/support/engines-setup.ts"],
           ...PATIENT,
           maxWorkers: availableParallelism(),
-          // Beside the browser tests, so that no processor waits for the last of them.
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],
