@@ -11,7 +11,8 @@ interface Focused {
 
 export const focused = (page: Page): Promise<Focused> =>
   page.evaluate(() => {
-    const one = document.activeElement;
+    // From the last stop the way leads out of the page, and begins again at its top.
+    const one = document.activeElement === document.body ? null : document.activeElement;
     const field = one instanceof HTMLInputElement || one instanceof HTMLSelectElement;
     const label = field ? one.labels?.[0]?.textContent : one?.textContent;
     const rings = [one, one?.closest(".composer-box")].some((ringed) => {

@@ -65,6 +65,11 @@ const loadLanguage = () => firstScreen.then(() => import("../i18n/account-langua
 /** Keeps the language in step with whoever's store is open. */
 const useLanguageOf = (open: Store | null): void =>
   useEffect(() => {
-    const following = open && loadLanguage().then((it) => it.followLanguage(open));
-    return () => void following?.then((end) => end()).catch(() => {});
+    // A page that is left before its code has come follows nothing any more.
+    const following =
+      open &&
+      loadLanguage()
+        .then((it) => it.followLanguage(open))
+        .catch((error: unknown) => console.warn("language: not followed", error));
+    return () => void following?.then((end) => end?.());
   }, [open]);
