@@ -1,8 +1,8 @@
-import { useEffect } from "preact/hooks";
 import type { SeriesScope } from "../../store/series.ts";
 import { words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
+import { useEscapeFirst } from "../kit/use-escape-first.ts";
 
 /** What is to be done to an event that repeats. */
 export interface ScopeAsked {
@@ -20,17 +20,7 @@ interface ScopeQuestionProps {
 export const ScopeQuestion = ({ asked, onChoose, onCancel }: ScopeQuestionProps) => {
   const { scope, editor } = words.value.calendar;
   const isOpen = asked !== null;
-  // Before the editor's own guard, which takes Escape for itself.
-  useEffect(() => {
-    if (!isOpen) return;
-    const pressed = (event: KeyboardEvent) => {
-      if (event.key !== "Escape" || event.isComposing) return;
-      event.preventDefault();
-      onCancel();
-    };
-    document.addEventListener("keydown", pressed, true);
-    return () => document.removeEventListener("keydown", pressed, true);
-  }, [isOpen]);
+  useEscapeFirst(isOpen, onCancel);
   return (
     <Dialog
       open={isOpen}

@@ -1,5 +1,5 @@
 /** Beginning to revise from an event: what is asked of the Athro, the timer, and the question which Athro it is to be. */
-import { useLayoutEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { ATHROS } from "../../model/athros.ts";
 import { dateOf, daysBetween } from "../../model/civil.ts";
 import { lengthOf, revisionMinutes } from "../../model/study/revision.ts";
@@ -12,6 +12,7 @@ import { dateLabel } from "../i18n/dates.ts";
 import { language, words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
+import { useEscapeFirst } from "../kit/use-escape-first.ts";
 import { SelectField } from "../kit/field.tsx";
 import { setStudyTimer } from "./study-timer.ts";
 
@@ -58,17 +59,7 @@ interface AskAthroProps {
 export const AskAthro = ({ open, onChoose, onCancel }: AskAthroProps) => {
   const { study, calendar } = words.value;
   const [athroId, setAthroId] = useState(ATHROS[0]?.id ?? "");
-  // Before the guard of an editor that this stands over, which takes Escape for itself.
-  useLayoutEffect(() => {
-    if (!open) return;
-    const pressed = (event: KeyboardEvent) => {
-      if (event.key !== "Escape" || event.isComposing) return;
-      event.preventDefault();
-      onCancel();
-    };
-    document.addEventListener("keydown", pressed, true);
-    return () => document.removeEventListener("keydown", pressed, true);
-  }, [open]);
+  useEscapeFirst(open, onCancel);
   return (
     <Dialog
       open={open}
