@@ -1,10 +1,8 @@
+import { type Api, callDatabase } from "../_shared/call-database.ts";
 import { causeOf, isRecord, parseJson, readText } from "./wire.ts";
 
 /** The project's API as the asking student may use it: the token is the student's own, so row level security decides. */
-export interface StudentApi {
-  url: string;
-  apikey: string;
-  token: string;
+export interface StudentApi extends Api {
   /** ms for one call. */
   timeoutMs: number;
 }
@@ -65,19 +63,7 @@ const call = async (
   args: Record<string, unknown>,
 ): Promise<{ status: "ok"; value: unknown } | Trouble> => {
   try {
-    const response = await fetch(`${api.url.replace(/\/+$/, "")}/rest/v1/rpc/${name}`, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        accept: "application/json",
-        authorization: `Bearer ${api.token}`,
-        apikey: api.apikey,
-      },
-      body: JSON.stringify(args),
-      // The token goes to the configured host or nowhere.
-      redirect: "error",
-      signal: AbortSignal.timeout(api.timeoutMs),
-    });
+    const response = await callDatabase(api, name, args, api.timeoutMs);
     const text = await readText(response, RESPONSE_BYTES_MAX);
     if (response.status === 401 || response.status === 403) return { status: "unauthorized" };
     if (!response.ok) return { status: "unavailable", cause: `${name}: status ${response.status}` };

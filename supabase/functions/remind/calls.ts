@@ -1,5 +1,6 @@
 /** The three functions of the database that this one may call, and what they give. */
 import type { EventRecord, OverrideRecord } from "../../../src/model/recurrence/occurrences.ts";
+import { type Api, callDatabase } from "../_shared/call-database.ts";
 import type { Configured } from "./environment.ts";
 
 export interface Subscription {
@@ -65,20 +66,8 @@ export interface Outcome {
 
 const TIMEOUT_MS = 10_000;
 
-const call = async (api: Configured["api"], name: string, args: object): Promise<unknown> => {
-  const response = await fetch(`${api.url.replace(/\/+$/, "")}/rest/v1/rpc/${name}`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      accept: "application/json",
-      authorization: `Bearer ${api.token}`,
-      apikey: api.apikey,
-    },
-    body: JSON.stringify(args),
-    // The token goes to the configured host or nowhere.
-    redirect: "error",
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
+const call = async (api: Api, name: string, args: object): Promise<unknown> => {
+  const response = await callDatabase(api, name, args, TIMEOUT_MS);
   if (response.ok) return response.json();
   await response.body?.cancel();
   throw new Error(`${name}: status ${response.status}`);

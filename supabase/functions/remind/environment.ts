@@ -1,3 +1,5 @@
+import type { Api } from "../_shared/call-database.ts";
+
 /** What the function is told by the host it runs on. All but the first three have to be set by whoever runs the project. */
 export interface RemindEnv {
   /** Base of the project's API; PostgREST is at `/rest/v1` below it. */
@@ -43,7 +45,7 @@ export const readEnv = (variable: (name: keyof RemindEnv) => string | undefined)
 /** All that is needed to send. */
 export interface Configured {
   secret: string;
-  api: { url: string; apikey: string; token: string };
+  api: Api;
   vapid: { publicKey: string; privateKey: string; subject: string };
   hosts: readonly string[];
 }
