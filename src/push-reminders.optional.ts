@@ -8,10 +8,14 @@ import type { PushReminders } from "./ui/services.ts";
 
 const portsOf = async (device: Device) => pushPorts(device, await navigator.serviceWorker.ready);
 
+const isChosen = async (device: Device, uid: string): Promise<boolean> =>
+  (await pushChoice(device))?.uid === uid;
+
 export const createPushReminders = (device: Device, uid: string): PushReminders => ({
+  chosen: () => isChosen(device, uid),
   look: async () => {
     const ports = await portsOf(device);
-    const on = (await pushChoice(device))?.uid === uid;
+    const on = await isChosen(device, uid);
     const offer = await ports?.calls.offer(uid);
     return { on, offered: offer?.status === "ready", supported: ports !== null };
   },

@@ -48,12 +48,11 @@ export interface Replies {
   stop(question: string, attempt: number): Promise<boolean>;
 }
 
-/** Reminders that come while Athro is closed, for the student who is here. All of it takes the network. */
+/** Reminders that come while Athro is closed, for the student who is here. All but `chosen` takes the network. */
 export interface PushReminders {
-  /**
-   * `on`: the student has chosen it on this device. `offered`: this project sends reminders at present. `supported`: this browser can take
-   * them.
-   */
+  /** Whether the student has chosen it on this device. */
+  chosen(): Promise<boolean>;
+  /** `on`: as `chosen`. `offered`: this project sends reminders at present. `supported`: this browser can take them. */
   look(): Promise<{ on: boolean; offered: boolean; supported: boolean }>;
   /** Asks the browser for leave where that is needed: to be called by a press of a button. */
   start(): Promise<"on" | "off" | "blocked" | "failed">;

@@ -25,6 +25,8 @@ export const reminders: ReminderWords = {
       "Mae Athro yn eich atgoffa ar ei sgrin ei hun tra bydd ar agor. Mae hysbysiadau wedi'u rhwystro yng ngosodiadau'r porwr hwn.",
     unavailable: "Mae Athro yn eich atgoffa ar ei sgrin ei hun tra bydd ar agor.",
   },
+  always:
+    "Mae Athro yn eich atgoffa drwy hysbysiad ar y ddyfais hon, hefyd tra bydd ar gau. Mae angen rhwydwaith ar y ddyfais ar gyfer hynny.",
   allow: "Caniatáu hysbysiadau",
   closed: {
     label: "Fy atgoffa pan fydd Athro ar gau hefyd",

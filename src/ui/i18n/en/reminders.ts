@@ -12,6 +12,8 @@ export interface ReminderWords {
   dayBefore: (time: string) => string;
   /** When reminders come, by what the student has said of notifications. */
   while: Record<"granted" | "default" | "denied" | "unavailable", string>;
+  /** Where notifications are allowed, and the student has chosen to be reminded with Athro closed too. */
+  always: string;
   allow: string;
   /** The choice to be reminded with Athro closed. */
   closed: {
@@ -62,6 +64,8 @@ export const reminders: ReminderWords = {
       "Athro reminds you on its own screen while it is open. Notifications are blocked in this browser's settings.",
     unavailable: "Athro reminds you on its own screen while it is open.",
   },
+  always:
+    "Athro reminds you by a notification on this device, also while it is closed. For that the device needs a network.",
   allow: "Allow notifications",
   closed: {
     label: "Remind me when Athro is closed too",
