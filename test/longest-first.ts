@@ -4,7 +4,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const LONG = [
   "e2e/two-students",
   "e2e/school-day",
-  "e2e/access",
+  "e2e/access.test",
+  "e2e/access-further",
   "e2e/installed",
   "e2e/account-password",
   "e2e/sync-panel",

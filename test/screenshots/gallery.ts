@@ -8,12 +8,12 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { startApp } from "../support/app.ts";
 import { findChrome } from "../support/chrome.ts";
-import { STATES } from "../support/states/all.ts";
+import { BEGINNING, FURTHER } from "../support/states/all.ts";
 import { turnTo } from "../support/states/turn.ts";
-import type { World } from "../support/states/world.ts";
+import { DESKTOP, enter, PHONE, type State, type World } from "../support/states/world.ts";
 import { newEmail } from "../support/student.ts";
 
-const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
+const SIZES = { phone: PHONE, desktop: DESKTOP };
 
 /** Each language in each theme, each size in each language, and each theme in each size. */
 const LOOKS = [
@@ -44,22 +44,27 @@ try {
   await other.goto("/manifest.webmanifest");
   const page = await context.newPage();
   const world: World = { app, context, page, email: newEmail() };
-  for (const state of STATES) {
+  const isWanted = ({ name }: State) => names.length === 0 || names.includes(name);
+  const show = async (state: State) => {
     await state.reach(world);
-    if (names.length === 0 || names.includes(state.name))
-      for (const [language, colorScheme, size] of LOOKS) {
-        await turnTo(page, other, language);
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize(SIZES[size]);
-        const file = `${state.name}-${size}-${language}-${colorScheme}.png`;
-        await page.screenshot({ path: join(out, file) });
-      }
+    for (const [language, colorScheme, size] of isWanted(state) ? LOOKS : []) {
+      if (state.on && size !== state.on) continue;
+      await turnTo(page, other, language);
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(SIZES[size]);
+      await page.screenshot({
+        path: join(out, `${state.name}-${size}-${language}-${colorScheme}.png`),
+      });
+    }
     await turnTo(page, other, "en");
     await page.emulateMedia({ colorScheme: "light" });
     await page.setViewportSize(SIZES.desktop);
     await state.leave?.(world);
     console.log(state.name);
-  }
+  };
+  if (BEGINNING.some(isWanted)) for (const state of BEGINNING) await show(state);
+  else await enter(world);
+  if (FURTHER.some(isWanted)) for (const state of FURTHER) await show(state);
 } finally {
   await context.close();
   await app.stop();

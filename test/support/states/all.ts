@@ -1,4 +1,4 @@
-/** Every screen and state of the app, in an order in which one browser can reach them all. */
+/** Every screen and state of the app, in orders in which one browser can reach them. */
 import { ALONE } from "./alone.ts";
 import { CONVERSATION } from "./conversation.ts";
 import { DEVICE } from "./device.ts";
@@ -8,12 +8,8 @@ import { SIGNED_IN } from "./signed-in.ts";
 import { TROUBLE } from "./trouble.ts";
 import type { State } from "./world.ts";
 
-export const STATES: readonly State[] = [
-  ...ALONE,
-  ...SIGNED_IN,
-  ...PLANNER,
-  ...STUDYING,
-  ...CONVERSATION,
-  ...DEVICE,
-  ...TROUBLE,
-];
+/** From a first visit on. */
+export const BEGINNING: readonly State[] = [...ALONE, ...SIGNED_IN, ...PLANNER];
+
+/** For a student who has an account, and needs nothing in it. */
+export const FURTHER: readonly State[] = [...STUDYING, ...CONVERSATION, ...DEVICE, ...TROUBLE];

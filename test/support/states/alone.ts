@@ -1,6 +1,6 @@
 /** The states that need no account: before the student has chosen, and as a guest. */
 import { ask, message, pillIs, WEEK } from "../student.ts";
-import { escape, heading, press, seen, type State } from "./world.ts";
+import { escape, go, heading, press, seen, type State } from "./world.ts";
 
 const AGENDA = WEEK.replace("week", "agenda");
 
@@ -15,14 +15,14 @@ const unchosen: readonly State[] = [
   {
     name: "settings-unchosen",
     reach: async ({ page }) => {
-      await page.goto("/settings");
+      await go(page, "/settings");
       await heading(page, "Settings");
     },
   },
   {
     name: "account-create",
     reach: async ({ page }) => {
-      await page.goto("/account?mode=up");
+      await go(page, "/account?mode=up");
       await heading(page, "Your work on all your devices");
     },
   },
@@ -36,7 +36,7 @@ const unchosen: readonly State[] = [
   {
     name: "account-sign-in",
     reach: async ({ page }) => {
-      await page.goto("/account?mode=in");
+      await go(page, "/account?mode=in");
       await heading(page, "Welcome back");
     },
   },
@@ -51,7 +51,7 @@ const unchosen: readonly State[] = [
   {
     name: "account-reset",
     reach: async ({ page }) => {
-      await page.goto("/account?mode=reset");
+      await go(page, "/account?mode=reset");
       await heading(page, "Forgotten your password?");
     },
   },
@@ -66,21 +66,21 @@ const unchosen: readonly State[] = [
   {
     name: "account-bad-link",
     reach: async ({ page }) => {
-      await page.goto("/account?error=access_denied&error_code=otp_expired");
+      await go(page, "/account?error=access_denied&error_code=otp_expired");
       await heading(page, "This link doesn't work any more");
     },
   },
   {
     name: "account-new-password",
     reach: async ({ page }) => {
-      await page.goto("/account?type=recovery&token_hash=none");
+      await go(page, "/account?type=recovery&token_hash=none");
       await heading(page, "Choose a new password");
     },
   },
   {
     name: "account-confirm",
     reach: async ({ page }) => {
-      await page.goto("/account?type=signup&token_hash=none");
+      await go(page, "/account?type=signup&token_hash=none");
       await heading(page, "Confirm your email");
     },
   },
@@ -90,7 +90,7 @@ const guest: readonly State[] = [
   {
     name: "home-empty",
     reach: async ({ page }) => {
-      await page.goto("/");
+      await go(page, "/");
       await press(page, "Start without an account");
       await pillIs(page, "guest");
       await seen(page, "Nothing is planned for today.");
@@ -99,21 +99,21 @@ const guest: readonly State[] = [
   {
     name: "search-nothing-yet",
     reach: async ({ page }) => {
-      await page.goto("/search");
+      await go(page, "/search");
       await seen(page, "There is nothing to search yet.");
     },
   },
   {
     name: "athros",
     reach: async ({ page }) => {
-      await page.goto("/athros");
+      await go(page, "/athros");
       await page.getByRole("main").getByRole("link", { name: "AthroMaths" }).waitFor();
     },
   },
   {
     name: "chat-empty",
     reach: async ({ page }) => {
-      await page.goto("/athro/athro-maths");
+      await go(page, "/athro/athro-maths");
       await seen(page, "What would you like to ask AthroMaths?");
     },
   },
@@ -157,35 +157,35 @@ const guest: readonly State[] = [
   {
     name: "search-before",
     reach: async ({ page }) => {
-      await page.goto("/search");
+      await go(page, "/search");
       await seen(page, "It works without a network.");
     },
   },
   {
     name: "week-empty",
     reach: async ({ page }) => {
-      await page.goto(WEEK);
+      await go(page, WEEK);
       await seen(page, "Nothing planned this week.");
     },
   },
   {
     name: "agenda-empty",
     reach: async ({ page }) => {
-      await page.goto(AGENDA);
+      await go(page, AGENDA);
       await seen(page, "appear here, day by day");
     },
   },
   {
     name: "sync-guest",
     reach: async ({ page }) => {
-      await page.goto("/sync");
+      await go(page, "/sync");
       await seen(page, "Without an account nothing leaves it");
     },
   },
   {
     name: "settings-guest",
     reach: async ({ page }) => {
-      await page.goto("/settings");
+      await go(page, "/settings");
       await heading(page, "Settings");
       await seen(page, "Remove my data from this device");
     },
@@ -202,28 +202,28 @@ const guest: readonly State[] = [
   {
     name: "account-guest",
     reach: async ({ page }) => {
-      await page.goto("/account?mode=up");
+      await go(page, "/account?mode=up");
       await heading(page, "Your work so far can come with you");
     },
   },
   {
     name: "not-found",
     reach: async ({ page }) => {
-      await page.goto("/nowhere");
+      await go(page, "/nowhere");
       await heading(page, "There's nothing here");
     },
   },
   {
     name: "missing-athro",
     reach: async ({ page }) => {
-      await page.goto("/athro/nobody");
+      await go(page, "/athro/nobody");
       await heading(page, "There is no such Athro");
     },
   },
   {
     name: "missing-session",
     reach: async ({ page }) => {
-      await page.goto("/sessions/none");
+      await go(page, "/sessions/none");
       await heading(page, "This session isn't here");
     },
   },

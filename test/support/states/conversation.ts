@@ -2,7 +2,9 @@
 import type { Page } from "playwright-core";
 import { ask, message, pillIs } from "../student.ts";
 import { addModel } from "../stand-in-model.ts";
-import { escape, press, seen, type State } from "./world.ts";
+import { changeRows } from "./change-rows.ts";
+import { MARKDOWN } from "./markdown.ts";
+import { escape, go, press, seen, type State } from "./world.ts";
 
 /** Another Athro's chat without a new page, which would not have the model. */
 const visit = async (page: Page, athro: string): Promise<void> => {
@@ -15,14 +17,14 @@ export const CONVERSATION: readonly State[] = [
   {
     name: "chat-language",
     reach: async ({ page }) => {
-      await page.goto("/athro/athro-welsh");
+      await go(page, "/athro/athro-welsh");
       await page.getByLabel("Answers in", { exact: true }).selectOption("cy");
     },
   },
   {
     name: "chat-learning",
     reach: async ({ page }) => {
-      await page.goto("/athro/athro-languages");
+      await go(page, "/athro/athro-languages");
       await page.getByLabel("You're learning", { exact: true }).selectOption("fr");
     },
   },
@@ -38,7 +40,7 @@ export const CONVERSATION: readonly State[] = [
   {
     name: "chat-attempts",
     reach: async ({ page }) => {
-      await page.goto("/athro/athro-geography");
+      await go(page, "/athro/athro-geography");
       await ask(page, "Why do rivers bend?");
       await message(page, "Why do rivers bend?").getByText("Answered").waitFor();
       await press(page, "Another reply");
@@ -67,6 +69,54 @@ export const CONVERSATION: readonly State[] = [
       await page.getByRole("button", { name: "Edited. Restore the first" }).click();
       await seen(page, /messages deleted/);
       await pillIs(page, "synced");
+    },
+  },
+  {
+    name: "chat-markdown",
+    reach: async ({ page }) => {
+      await go(page, "/athro/athro-it");
+      const content = "How do I find a root by halving?";
+      await ask(page, content);
+      await message(page, content).getByText("Answered").waitFor();
+      await pillIs(page, "synced");
+      // The practice coach writes no Markdown.
+      const [question] = await changeRows(page, "chat_messages", { content }, {});
+      await changeRows(
+        page,
+        "chat_messages",
+        { role: "assistant", question_id: question?.["id"] },
+        { content: MARKDOWN },
+      );
+      await page.reload();
+      const reply = page.getByRole("article").last();
+      await reply.locator("table").waitFor();
+      await reply.locator("math").first().waitFor({ state: "attached" });
+      await reply.locator("[class*=hljs-]").first().waitFor();
+    },
+  },
+  {
+    name: "chat-menu",
+    reach: async ({ page }) => {
+      await press(page, "More");
+      await page.getByRole("menuitem", { name: "Print" }).waitFor();
+    },
+  },
+  {
+    name: "print-preparing",
+    reach: async ({ page }) => {
+      // As a chat so long, on a device so slow, that it never ends: each look at the clock finds a second gone, and a rest has no end.
+      await page.evaluate(`
+        const [rest, now, looked] = [setTimeout, performance.now.bind(performance), []];
+        performance.now = () => now() + 1000 * looked.push(0);
+        globalThis.setTimeout = (run, ms) =>
+          ms === undefined && /native code/.test(String(run)) ? 0 : rest(run, ms);
+      `);
+      await page.getByRole("menuitem", { name: "Print" }).click();
+      await page.getByRole("dialog", { name: "Preparing to print" }).waitFor();
+    },
+    leave: async ({ page }) => {
+      await page.goto("/athros");
+      await page.getByRole("heading", { level: 1, name: "Athros" }).waitFor();
     },
   },
   {

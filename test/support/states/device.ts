@@ -2,51 +2,23 @@
 import type { Page } from "playwright-core";
 import { ask, message, pillIs } from "../student.ts";
 import { share } from "../share.ts";
-import { escape, press, seen, type State } from "./world.ts";
+import { changeRows } from "./change-rows.ts";
+import { escape, go, press, seen, type State } from "./world.ts";
 
 /** Dates a chat back by 400 days, on this device alone, since only then there is one to archive. */
-const age = (page: Page, text: string): Promise<void> =>
-  page.evaluate(async (asked) => {
-    const all = await indexedDB.databases();
-    const name = all.find((one) => /^athro-[0-9a-f]{8}-/.test(one.name ?? ""))?.name;
-    const opening = indexedDB.open(name ?? "");
-    await new Promise((resolve, reject) => {
-      opening.addEventListener("success", resolve);
-      opening.addEventListener("error", () => reject(opening.error));
-    });
-    // What is still to be answered for would have its former date again with the answer.
-    for (let waiting = 1; waiting > 0;) {
-      const counting = opening.result.transaction("outbox").objectStore("outbox").count();
-      await new Promise((resolve) => counting.addEventListener("success", resolve));
-      waiting = counting.result;
-      if (waiting > 0) await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    const writing = opening.result.transaction(["chat_messages", "chat_sessions"], "readwrite");
-    const [messages, sessions] = ["chat_messages", "chat_sessions"].map((table) => {
-      const store = writing.objectStore(table);
-      return { store, reading: store.getAll() };
-    });
-    sessions?.reading.addEventListener("success", () => {
-      const rows = messages?.reading.result ?? [];
-      const chat = rows.find((row) => row.content === asked)?.session_id;
-      const created_at = new Date(Date.now() - 400 * 86_400_000).toISOString();
-      for (const row of rows)
-        if (row.session_id === chat) messages?.store.put({ ...row, created_at });
-      for (const row of sessions.reading.result)
-        if (row.id === chat) sessions.store.put({ ...row, created_at });
-    });
-    await new Promise((resolve, reject) => {
-      writing.addEventListener("complete", resolve);
-      writing.addEventListener("abort", () => reject(writing.error));
-    });
-    opening.result.close();
-  }, text);
+const age = async (page: Page, asked: string): Promise<void> => {
+  const created_at = new Date(Date.now() - 400 * 86_400_000).toISOString();
+  const [question] = await changeRows(page, "chat_messages", { content: asked }, { created_at });
+  const session_id = question?.["session_id"];
+  await changeRows(page, "chat_messages", { session_id }, { created_at });
+  await changeRows(page, "chat_sessions", { id: session_id }, { created_at });
+};
 
 export const DEVICE: readonly State[] = [
   {
     name: "settings-storage",
     reach: async ({ page }) => {
-      await page.goto("/settings#storage");
+      await go(page, "/settings#storage");
       await seen(page, /MB of|MB used/);
       await page.getByRole("button", { name: "Archive old chats" }).waitFor();
     },
@@ -62,14 +34,14 @@ export const DEVICE: readonly State[] = [
   {
     name: "archive",
     reach: async ({ page }) => {
-      await page.goto("/athro/athro-music");
+      await go(page, "/athro/athro-music");
       await ask(page, "What is a fifth?");
       await message(page, "What is a fifth?").getByText("Answered").waitFor();
       await press(page, "Save session");
       await seen(page, "Saved. New chat started.");
       await pillIs(page, "synced");
       await age(page, "What is a fifth?");
-      await page.goto("/settings#storage");
+      await go(page, "/settings#storage");
       await press(page, "Archive old chats");
       await page.getByRole("list", { name: "Chats to archive" }).waitFor();
     },
@@ -81,6 +53,21 @@ export const DEVICE: readonly State[] = [
       await page.getByRole("button", { name: "Choose the saved file" }).waitFor();
     },
     leave: escape,
+  },
+  {
+    name: "install-by-hand",
+    reach: async ({ page }) => {
+      // Safari on an iPhone, which never asks by itself.
+      await page.addInitScript(() => {
+        if (sessionStorage.getItem("as-iphone") === null) return;
+        Object.defineProperty(navigator, "userAgent", { value: "iPhone" });
+        addEventListener("beforeinstallprompt", (event) => event.stopImmediatePropagation());
+      });
+      await page.evaluate(() => sessionStorage.setItem("as-iphone", "1"));
+      await page.goto("/");
+      await seen(page, "Tap Share, then Add to Home Screen.");
+    },
+    leave: ({ page }) => page.evaluate(() => sessionStorage.removeItem("as-iphone")),
   },
   {
     name: "share",
@@ -96,7 +83,7 @@ export const DEVICE: readonly State[] = [
   {
     name: "broken",
     reach: async ({ page }) => {
-      await page.goto("/");
+      await go(page, "/");
       await page.evaluate(() => {
         // What a chat is rendered with.
         Object.assign(Array.prototype, { findLast: null });

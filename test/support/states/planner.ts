@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
 import { onSyncCall, signInBeside } from "../rows.ts";
 import { event, fillEvent, pillIs, WEEK } from "../student.ts";
-import { escape, press, type State, type World } from "./world.ts";
+import { escape, go, press, type State, type World } from "./world.ts";
 
 const editor = (page: Page) => page.getByRole("dialog", { name: "Event" });
 
@@ -32,7 +32,7 @@ const repetition: readonly State[] = [
   {
     name: "editor-repeats",
     reach: async ({ page }) => {
-      await page.goto(WEEK);
+      await go(page, WEEK);
       await press(page, "New event");
       await fillEvent(page, {
         title: "Welsh lesson",
@@ -54,7 +54,7 @@ const repetition: readonly State[] = [
   {
     name: "scope-question",
     reach: async ({ page }) => {
-      await page.goto(WEEK.replace("11-25", "12-02"));
+      await go(page, WEEK.replace("11-25", "12-02"));
       await open(page, "Welsh lesson");
       await fillEvent(page, { title: "Welsh lesson in room 4" });
       await editor(page).getByRole("button", { name: "Save" }).click();
@@ -83,11 +83,47 @@ const byText: readonly State[] = [
   },
 ];
 
+const moving: readonly State[] = [
+  {
+    name: "moving-by-pointer",
+    // On less room the pointer is at the edge, and leads to another week.
+    on: "desktop",
+    reach: async ({ page }) => {
+      await go(page, WEEK);
+      const box = await event(page, "Completing the square").boundingBox();
+      if (!box) throw new Error("there is nothing to move");
+      await page.mouse.move(box.x + 20, box.y + 12);
+      await page.mouse.down();
+      await page.mouse.move(box.x - box.width, box.y + 60, { steps: 4 });
+      await page.locator(".move-ghost").first().waitFor();
+    },
+    leave: async ({ page }) => {
+      await page.keyboard.press("Escape");
+      await page.mouse.up();
+      await page.locator(".move-ghost").first().waitFor({ state: "detached" });
+    },
+  },
+  {
+    name: "moving-by-keys",
+    reach: async ({ page }) => {
+      await go(page, WEEK);
+      await event(page, "Completing the square").focus();
+      await page.keyboard.press("m");
+      await page.getByRole("application", { name: /Completing the square/ }).waitFor();
+      await page.keyboard.press("ArrowDown");
+    },
+    leave: async ({ page }) => {
+      await page.keyboard.press("Escape");
+      await page.getByRole("application").waitFor({ state: "detached" });
+    },
+  },
+];
+
 const files: readonly State[] = [
   {
     name: "editor-menu",
     reach: async ({ page }) => {
-      await page.goto(WEEK);
+      await go(page, WEEK);
       await open(page, "Cold War timeline");
       await press(page, "More");
       await page.getByRole("menuitem", { name: "Export" }).waitFor();
@@ -184,10 +220,10 @@ const rivals: readonly State[] = [
       await editor(page).getByRole("button", { name: "Save" }).click();
       await event(page, "French listening").waitFor();
       end();
-      await page.goto("/sync");
+      await go(page, "/sync");
       await page.getByRole("button", { name: /^Restore: French listening/ }).waitFor();
     },
   },
 ];
 
-export const PLANNER: readonly State[] = [...repetition, ...byText, ...files, ...rivals];
+export const PLANNER: readonly State[] = [...repetition, ...byText, ...moving, ...files, ...rivals];

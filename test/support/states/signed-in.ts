@@ -2,7 +2,7 @@
 import { zipSync } from "fflate";
 import { addEvent, fillAccount, fillEvent, event, message, PASSWORD, pillIs } from "../student.ts";
 import { MONTH, WEEK } from "../student.ts";
-import { escape, heading, press, seen, type State, today, type World } from "./world.ts";
+import { escape, go, heading, PHONE, press, seen, type State, today, type World } from "./world.ts";
 
 const editor = ({ page }: World) => page.getByRole("dialog", { name: "Event" });
 
@@ -25,7 +25,7 @@ const account: readonly State[] = [
   {
     name: "guest-question",
     reach: async ({ page, email }) => {
-      await page.goto("/account?mode=up");
+      await go(page, "/account?mode=up");
       await fillAccount(page, email, PASSWORD);
       await page.getByRole("main").getByRole("button", { name: "Create account" }).click();
       await page.getByRole("alertdialog", { name: "Whose work is this?" }).waitFor();
@@ -39,7 +39,7 @@ const account: readonly State[] = [
   {
     name: "account-signed-in",
     reach: async ({ page, email }) => {
-      await page.goto("/account");
+      await go(page, "/account");
       await heading(page, email);
     },
   },
@@ -68,7 +68,7 @@ const calendar: readonly State[] = [
   {
     name: "editor-new",
     reach: async ({ page }) => {
-      await page.goto(WEEK);
+      await go(page, WEEK);
       await press(page, "New event");
       await page.getByRole("dialog", { name: "Event" }).waitFor();
     },
@@ -125,7 +125,7 @@ const calendar: readonly State[] = [
   {
     name: "month",
     reach: async ({ page }) => {
-      await page.goto(MONTH);
+      await go(page, MONTH);
       await event(page, "Half term").waitFor();
     },
   },
@@ -143,23 +143,41 @@ const calendar: readonly State[] = [
     },
   },
   {
+    name: "month-day-phone",
+    on: "phone",
+    reach: async ({ page }) => {
+      await page.setViewportSize(PHONE);
+      // Where no bar of an earlier day lies over it.
+      await page.locator('[data-date="2026-11-25"]').click({ position: { x: 8, y: 8 } });
+      await page.getByRole("dialog", { name: "Wednesday 25 November" }).waitFor();
+    },
+    leave: async ({ page }) => {
+      await page.keyboard.press("Escape");
+      await page
+        .getByRole("dialog", { name: "Wednesday 25 November" })
+        .waitFor({ state: "hidden" });
+    },
+  },
+  {
     name: "month-empty",
     reach: async ({ page }) => {
-      await page.goto(MONTH.replace("2026", "2025"));
+      await go(page, MONTH.replace("2026", "2025"));
       await seen(page, "Nothing planned this month.");
     },
   },
   {
     name: "day",
     reach: async ({ page }) => {
-      await page.goto(WEEK.replace("week", "day"));
+      await go(page, WEEK.replace("week", "day"));
+      await page.locator(".calendar-day").waitFor();
       await event(page, "Cold War timeline").waitFor();
     },
   },
   {
     name: "agenda",
     reach: async ({ page }) => {
-      await page.goto(WEEK.replace("week", "agenda"));
+      await go(page, WEEK.replace("week", "agenda"));
+      await page.locator(".agenda").waitFor();
       await event(page, "Cold War timeline").waitFor();
     },
   },
@@ -177,7 +195,7 @@ const calendar: readonly State[] = [
   {
     name: "home",
     reach: async ({ page }) => {
-      await page.goto(`/calendar?view=agenda&date=${today()}`);
+      await go(page, `/calendar?view=agenda&date=${today()}`);
       await addEvent(page, {
         title: "Adolygu: treigladau",
         kind: "Revision",
@@ -196,7 +214,7 @@ const calendar: readonly State[] = [
         endDate: today(2),
         endTime: "16:30",
       });
-      await page.goto("/");
+      await go(page, "/");
       await seen(page, "Biology mock");
       await seen(page, "What is a half of a half?");
     },
@@ -207,7 +225,7 @@ const search: readonly State[] = [
   {
     name: "search",
     reach: async ({ page }) => {
-      await page.goto("/search");
+      await go(page, "/search");
       // A word of a chat, and the beginning of words of events.
       await page.getByRole("searchbox").fill("ha");
       await page.getByRole("list", { name: "Results" }).getByRole("link").first().waitFor();
@@ -228,7 +246,7 @@ const chat: readonly State[] = [
   {
     name: "chat",
     reach: async ({ page }) => {
-      await page.goto("/athro/athro-maths");
+      await go(page, "/athro/athro-maths");
       await message(page, "What is a half of a half?").first().waitFor();
       await page.getByRole("article").nth(1).waitFor();
       await pillIs(page, "synced");
@@ -293,7 +311,7 @@ const data: readonly State[] = [
     name: "sync",
     reach: async ({ page }) => {
       await pillIs(page, "synced");
-      await page.goto("/sync");
+      await go(page, "/sync");
       await page.getByRole("button", { name: "Restore: What is a half of a half?" }).waitFor();
       await press(page, "Check now");
       await seen(page, /^Checked at/);
@@ -302,7 +320,7 @@ const data: readonly State[] = [
   {
     name: "settings",
     reach: async ({ page }) => {
-      await page.goto("/settings");
+      await go(page, "/settings");
       const [file] = await Promise.all([
         page.waitForEvent("download"),
         press(page, "Export everything"),
