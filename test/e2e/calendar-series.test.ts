@@ -61,6 +61,10 @@ const agenda = (date: string): string => `/calendar?view=agenda&date=${date}`;
 const at = (monday: string, time: string, days: readonly number[]): string[] =>
   days.map((day) => `${addDays(monday, day)} ${time}`);
 
+/** Of the events of a calendar file, in the alphabet's order. */
+const titlesIn = (text: string): string[] =>
+  [...text.matchAll(/^SUMMARY:(.*)$/gm)].map(([, title = ""]) => title.trim()).toSorted();
+
 describe.each(PLACES)("in $zone, in $language, by $by", (place) => {
   const words = { en, cy }[place.language];
   const { monday, by } = place;
@@ -159,15 +163,30 @@ describe.each(PLACES)("in $zone, in $language, by $by", (place) => {
     await undo();
     await is("Weekly", at(monday, "14:00", [0, 7, 14, 21]));
 
-    // A file of them all is nothing new to the calendar that it came from.
-    await press(page.getByRole("button", { name: words.ics.export, exact: true }));
     const saving = page.getByRole("dialog", { name: words.ics.exportTitle });
-    const [file] = await Promise.all([
-      page.waitForEvent("download"),
-      press(saving.getByRole("button", { name: words.ics.save(4), exact: true })),
-    ]);
-    const path = await file.path();
-    const text = await readFile(path, "utf8");
+    const openExport = () =>
+      press(page.getByRole("button", { name: words.ics.export, exact: true }));
+    const save = async (count: number): Promise<string> => {
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        press(saving.getByRole("button", { name: words.ics.save(count), exact: true })),
+      ]);
+      await saving.waitFor({ state: "hidden" });
+      return readFile(await file.path(), "utf8");
+    };
+
+    // A selection: of those that repeat, the ones that still do on the first day chosen.
+    await openExport();
+    await saving.getByLabel(words.editor.kind, { exact: true }).selectOption("exam");
+    await saving.getByText(words.ics.none).waitFor();
+    await saving.getByLabel(words.editor.kind, { exact: true }).selectOption("");
+    await saving.getByLabel(words.ics.from, { exact: true }).fill(addDays(monday, 22));
+    expect(titlesIn(await save(2))).toEqual(["Fortnight", "Monthly"]);
+
+    // A file of them all is nothing new to the calendar that it came from.
+    await openExport();
+    const text = await save(4);
+    expect(titlesIn(text)).toEqual(["Daily", "Fortnight", "Monthly", "Weekly"]);
     expect(text).toContain(`DTSTART;TZID=${place.zone}:${monday.replaceAll("-", "")}T140000`);
     expect(text).toContain("BEGIN:VTIMEZONE");
 
