@@ -243,7 +243,11 @@ test("a calendar file that the system opens with Athro is asked about, one after
       name,
       getFile: async () => new File([text], name),
     }));
-    const setConsumer = (take: (launch: object) => void) => take({ files });
+    const lost = {
+      name: "lost.ics",
+      getFile: () => Promise.reject(new DOMException("It is gone.", "NotFoundError")),
+    };
+    const setConsumer = (take: (launch: object) => void) => take({ files: [...files, lost] });
     Object.defineProperty(globalThis, "launchQueue", { value: { setConsumer } });
   }, CALENDAR);
   await page.goto("/calendar");
@@ -252,6 +256,10 @@ test("a calendar file that the system opens with Athro is asked about, one after
   await dialog.getByRole("button", { name: "Import 1 change" }).click();
   await dialog.getByText("club.ics").waitFor();
   await dialog.getByText("Everything in this file is in your calendar already.").waitFor();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  // Gone between the press and the reading.
+  await dialog.getByText("lost.ics").waitFor();
+  await dialog.getByText("This is no calendar file, or only a part of one.").waitFor();
   expect(profile.problems).toEqual([]);
 });
 
