@@ -126,6 +126,7 @@ const calendar: readonly State[] = [
     name: "month",
     reach: async ({ page }) => {
       await go(page, MONTH);
+      await page.locator(".month-grid").waitFor();
       await event(page, "Half term").waitFor();
     },
   },
