@@ -63,13 +63,17 @@ const periodOf = ({ freq, weekStart }: Rule, { number, year, month }: Day): numb
 const run = (first: number, length: number): Day[] =>
   Array.from({ length }, (_, index) => dayAt(first + index));
 
+/** The first day of a period of a rule by days or weeks. */
+const startOfPeriod = ({ freq, weekStart }: Rule, period: number): number =>
+  freq === "WEEKLY" ? period * 7 - 3 + weekStart : period;
+
 /** The days of a period. */
-const daysOf = ({ freq, weekStart }: Rule, period: number): Day[] => {
-  switch (freq) {
+const daysOf = (rule: Rule, period: number): Day[] => {
+  switch (rule.freq) {
     case "DAILY":
-      return run(period, 1);
+      return run(startOfPeriod(rule, period), 1);
     case "WEEKLY":
-      return run(period * 7 - 3 + weekStart, 7);
+      return run(startOfPeriod(rule, period), 7);
     case "MONTHLY":
       return monthDays(Math.floor(period / 12), (period % 12) + 1);
     case "YEARLY":
@@ -142,35 +146,55 @@ const horizonOf = ({ start, rule }: Series): number => {
 };
 
 /**
- * Day numbers from `from` on, in order. It begins at the period of `from`, however old the series is, unless it ends by a count: then
- * all are counted, of which there are 999 at most.
+ * Of a rule that names no more than days of a week, or each day: where in a period it falls, counted from the period's first day, in order.
+ * All its periods are alike, so that it can be begun anywhere. Null for any other rule.
+ */
+const patternOf = (rule: Rule, first: Day): readonly number[] | null => {
+  const { freq, days, months, monthDays, yearDays, positions, weekStart } = rule;
+  if (months.length + monthDays.length + yearDays.length + positions.length > 0) return null;
+  if (freq === "DAILY") return days.length === 0 ? [0] : null;
+  if (freq !== "WEEKLY") return null;
+  const weekdays = days.length === 0 ? [first.weekday] : days.map(({ weekday }) => weekday);
+  return [...new Set(weekdays.map((weekday) => mod(weekday - weekStart, 7)))].toSorted(
+    (a, b) => a - b,
+  );
+};
+
+/**
+ * Day numbers from `from` on, in order. It begins at the period of `from`, however old the series is, unless it ends by a count and its
+ * periods differ: then all are counted, of which there are 999 at most.
  */
 function* numbersFrom(series: Series, from: number): Generator<number> {
   const { rule } = series;
   const first = dayAt(numberOf(series.start));
   const last = horizonOf(series);
-  const matches = matcher(rule, first);
-  const origin = periodOf(rule, first);
-  const target = Math.max(first.number, rule.count === null ? from : first.number);
-  if (target > last) return;
-  let left = rule.count ?? Infinity;
+  if (Math.max(first.number, from) > last) return;
   // The event's own start is an occurrence, also where the rule does not name it.
-  if (target === first.number) {
-    if (first.number >= from) yield first.number;
-    left -= 1;
-  }
-  const steps = Math.max(
-    0,
-    Math.ceil((periodOf(rule, dayAt(Math.min(target, last))) - origin) / rule.interval),
-  );
+  if (from <= first.number) yield first.number;
+  let left = (rule.count ?? Infinity) - 1;
+  const pattern = patternOf(rule, first);
+  const matches = matcher(rule, first);
+  const numbersOf = (period: number): number[] =>
+    pattern
+      ? pattern.map((day) => startOfPeriod(rule, period) + day)
+      : matchesOf(rule, matches, period);
+  const origin = periodOf(rule, first);
+  const isSkipped = from > first.number && (pattern !== null || rule.count === null);
+  const steps = isSkipped
+    ? Math.max(0, Math.ceil((periodOf(rule, dayAt(from)) - origin) / rule.interval))
+    : 0;
+  if (pattern && steps > 0)
+    left -=
+      numbersOf(origin).filter((number) => number > first.number).length +
+      (steps - 1) * pattern.length;
   const lastPeriod = periodOf(rule, dayAt(last));
   for (
     let period = origin + steps * rule.interval;
     left > 0 && period <= lastPeriod;
     period += rule.interval
   )
-    for (const number of matchesOf(rule, matches, period)) {
-      if (number <= first.number || number < target) continue;
+    for (const number of numbersOf(period)) {
+      if (number <= first.number) continue;
       if (number > last || left <= 0) return;
       left -= 1;
       if (number >= from) yield number;

@@ -142,7 +142,7 @@ export const occurrencesOf = <E extends EventRecord, O extends OverrideRecord>(
   from: string,
   to: string,
 ): OccurrenceOf<E>[] => {
-  const shown = single.map(onlyTime);
+  const shown = single.filter((row) => touches(row, from, to)).map(onlyTime);
   const made = new Set<string>();
   for (const event of series) {
     const rule = seriesOf(event);

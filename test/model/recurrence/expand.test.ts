@@ -73,6 +73,25 @@ test.each([
   expect(all(start, text).join(" ")).toBe(dates);
 });
 
+test.each([
+  ["2026-11-26", "FREQ=DAILY;COUNT=40"],
+  ["2026-11-26", "FREQ=DAILY;INTERVAL=3;UNTIL=20270401"],
+  ["2026-11-26", "FREQ=WEEKLY;COUNT=39"],
+  ["2026-11-25", "FREQ=WEEKLY;BYDAY=FR,MO;COUNT=17"],
+  ["2026-11-29", "FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=SU,MO,SA;COUNT=9"],
+  ["2026-11-27", "FREQ=WEEKLY;INTERVAL=3;WKST=WE;BYDAY=TU,WE;UNTIL=20270801"],
+  ["2026-11-30", "FREQ=WEEKLY;BYDAY=MO,TU;BYMONTH=1,3;COUNT=12"],
+  ["2026-11-30", "FREQ=MONTHLY;BYDAY=-1MO;COUNT=8"],
+])("%s %s has the same dates wherever it is begun", (start, text) => {
+  const one = series(start, text);
+  const dates = all(start, text);
+  const origin = Date.parse(`${start}T00:00:00Z`);
+  for (let days = -8; days < 320; days += 1) {
+    const from = new Date(origin + days * 86_400_000).toISOString().slice(0, 10);
+    expect(datesBetween(one, from, "9999-12-31")).toEqual(dates.filter((date) => date >= from));
+  }
+});
+
 test("what is asked of a stretch of time is what lies in it, however old the series is", () => {
   const lessons = series("1970-01-01", "FREQ=WEEKLY;BYDAY=TH;UNTIL=20690101");
   expect(datesBetween(lessons, "2026-11-23", "2026-12-07")).toEqual(["2026-11-26", "2026-12-03"]);
