@@ -51,23 +51,38 @@ export const occurrencesOfSeries = async (
 };
 
 const read = async (db: AthroDatabase, from: string, to: string): Promise<Found> => {
-  const events = db.calendar_events;
   const months = monthsOf(from, to);
-  // One read for each month: a cursor over many keys takes its rows one by one.
-  const [running, ...touching] = await Promise.all([
-    events.where("lasts").aboveOrEqual(from).toArray(),
-    ...months.map((month) => events.where("months").equals(month).toArray()),
+  const [running, ...near] = await Promise.all([
+    db.calendar_events.where("lasts").aboveOrEqual(from).toArray(),
+    ...eventsNear(db, from, months),
   ]);
   const series = (running ?? []).filter((row) => !row.deleted && row.starts_at < to);
   const overrides = await inZone(overridesNear(db, series, from, to, months));
   const owners = await inZone(ownersOf(db, series, overrides));
   return {
-    single: [...unique(touching.flat()).values()],
+    single: [...unique(near.flat().filter(isAlone)).values()],
     series,
     owners,
     overrides: await inZone(settle(db, byDate(overrides), owners)),
   };
 };
+
+/**
+ * Events by themselves, and others, that may touch the stretch which begins at `from` and touches `months`. One read for each month: a
+ * cursor over many keys takes its rows one by one. Of a month that is looked at from some day on to its end, what lies before that day is not
+ * read: all else in it ends later, and what goes on beyond the month is found by the next.
+ */
+const eventsNear = (db: AthroDatabase, from: string, months: readonly string[]) => {
+  const events = db.calendar_events;
+  const [, next = LONG] = months;
+  return months.map((month, index) =>
+    index === 0 && next !== LONG
+      ? events.where("ends_at").between(from, next).toArray()
+      : events.where("months").equals(month).toArray(),
+  );
+};
+
+const isAlone = ({ deleted, lasts }: EventRow): boolean => !deleted && lasts === undefined;
 
 const unique = <T extends { id: string }>(rows: readonly T[]): Map<string, T> =>
   new Map(rows.map((row) => [row.id, row]));

@@ -223,6 +223,36 @@ describe("next to a stretch of time, and ahead", () => {
   });
 });
 
+test("a stretch from within one month into the next has all that touches it, each once", async () => {
+  const store = await openTestStore();
+  const at = (title: string, starts_at: string, ends_at: string, rrule: string | null = null) =>
+    createEvent(store, lesson({ title, starts_at, ends_at, rrule }));
+  await at("before", "2026-10-25T09:00:00", "2026-10-25T10:00:00");
+  await at("until then", "2026-10-25T23:00:00", "2026-10-26T00:00:00");
+  await at("from before", "2026-10-20T09:00:00", "2026-10-27T10:00:00");
+  await at("at its first moment", "2026-10-26T00:00:00", "2026-10-26T00:00:00");
+  await at("across the months", "2026-10-30T09:00:00", "2026-11-02T10:00:00");
+  await at("to the month's end", "2026-10-31T09:00:00", "2026-11-01T00:00:00");
+  await at("all of it and more", "2026-09-01T09:00:00", "2026-12-24T10:00:00");
+  await at("for years", "2020-09-01T09:00:00", "2031-12-24T10:00:00");
+  await at("again", "2026-10-28T09:00:00", "2026-10-28T10:00:00", "FREQ=WEEKLY;COUNT=3");
+  await deleteEvent(store, await at("gone", "2026-10-29T09:00:00", "2026-10-29T10:00:00"));
+  await at("over its end", "2026-11-08T09:00:00", "2026-11-10T10:00:00");
+  await at("after", "2026-11-09T09:00:00", "2026-11-09T10:00:00");
+  const found = await shown(store, "2026-10-26", "2026-11-09");
+  expect(found.map((one) => one.slice(0, one.indexOf(" 20")))).toEqual([
+    "for years",
+    "all of it and more",
+    "from before",
+    "at its first moment",
+    "again",
+    "across the months",
+    "to the month's end",
+    "again",
+    "over its end",
+  ]);
+});
+
 /** A date of its own month and year for each number. */
 const spread = (nth: number): string => {
   const month = String(1 + (nth % 12)).padStart(2, "0");
