@@ -24,12 +24,7 @@ interface ComposerProps {
 /** Where the student writes. What is typed leaves it only when it is a message that this device has stored. */
 export const Composer = ({ box, athro, draft, composer, children }: ComposerProps) => {
   const texts = words.value.chat.composer;
-  const text = draft.text.value;
   const problem = composer.problem.value;
-  useLayoutEffect(() => {
-    if (box.current) fitHeight(box.current);
-  }, [text]);
-
   const submit = () => {
     box.current?.focus();
     void composer.submit();
@@ -44,26 +39,7 @@ export const Composer = ({ box, athro, draft, composer, children }: ComposerProp
       }}
     >
       <div class="composer-box">
-        <textarea
-          ref={box}
-          class="composer-text"
-          aria-label={texts.message}
-          aria-describedby={problem ? "composer-problem" : undefined}
-          aria-invalid={problem ? true : undefined}
-          placeholder={texts.ask(athro.name)}
-          rows={1}
-          value={text}
-          readOnly={!draft.ready.value}
-          autocomplete="off"
-          onInput={(event) => composer.type(event.currentTarget.value)}
-          onFocus={() => draft.focus()}
-          onBlur={() => void draft.blur()}
-          onKeyDown={(event) => {
-            if (!sendsMessage(event, matchMedia("(pointer: fine)").matches)) return;
-            event.preventDefault();
-            submit();
-          }}
-        />
+        <TextBox box={box} athro={athro} draft={draft} composer={composer} onSend={submit} />
         {children}
         <Button
           variant="primary"
@@ -78,6 +54,44 @@ export const Composer = ({ box, athro, draft, composer, children }: ComposerProp
       <ComposerNotes composer={composer} draft={draft} />
       <div role="alert">{problem && <Problem problem={problem} />}</div>
     </form>
+  );
+};
+
+const mouse = matchMedia("(pointer: fine)");
+
+interface TextBoxProps extends Omit<ComposerProps, "children"> {
+  onSend: () => void;
+}
+
+/** The one thing that a letter renders. */
+const TextBox = ({ box, athro, draft, composer, onSend }: TextBoxProps) => {
+  const texts = words.value.chat.composer;
+  const text = draft.text.value;
+  const problem = composer.problem.value;
+  useLayoutEffect(() => {
+    if (box.current) fitHeight(box.current);
+  }, [text]);
+  return (
+    <textarea
+      ref={box}
+      class="composer-text"
+      aria-label={texts.message}
+      aria-describedby={problem ? "composer-problem" : undefined}
+      aria-invalid={problem ? true : undefined}
+      placeholder={texts.ask(athro.name)}
+      rows={1}
+      value={text}
+      readOnly={!draft.ready.value}
+      autocomplete="off"
+      onInput={(event) => composer.type(event.currentTarget.value)}
+      onFocus={() => draft.focus()}
+      onBlur={() => void draft.blur()}
+      onKeyDown={(event) => {
+        if (!sendsMessage(event, mouse.matches)) return;
+        event.preventDefault();
+        onSend();
+      }}
+    />
   );
 };
 
@@ -119,9 +133,11 @@ const ComposerNotes = ({ composer, draft }: Pick<ComposerProps, "composer" | "dr
 
 const countOf = (n: number): string => formatCount(language.value, n);
 
+const growsByItself = CSS.supports("field-sizing", "content");
+
 /** For browsers that lack `field-sizing`, which the style sheet uses. */
 const fitHeight = (box: HTMLTextAreaElement): void => {
-  if (CSS.supports("field-sizing", "content")) return;
+  if (growsByItself) return;
   box.style.blockSize = "auto";
   box.style.blockSize = `${box.scrollHeight}px`;
 };

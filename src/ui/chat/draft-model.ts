@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 
-/** While typing goes on, the text is stored at its first change and then as often as this. */
+/** While typing goes on, the text is stored once its first change is drawn and then as often as this. */
 const KEEP_INTERVAL_MS = 300;
 const PUSH_INTERVAL_MS = 30_000;
 
@@ -23,6 +23,8 @@ export interface DraftSurroundings {
   flush(): void;
   /** Calls back once after `ms`; the returned function cancels. */
   after(ms: number, callback: () => void): () => void;
+  /** Calls back once what was typed is on the screen, and soon in any case. Without it that counts as done. */
+  drawn?(callback: () => void): void;
 }
 
 /** What is in one Athro's composer. */
@@ -52,7 +54,10 @@ export interface DraftModel {
 }
 
 /** Opens an Athro's draft and watches it until `close`. */
-export const openDraft = (store: DraftStore, { flush, after }: DraftSurroundings): DraftModel => {
+export const openDraft = (
+  store: DraftStore,
+  { flush, after, drawn = (callback) => callback() }: DraftSurroundings,
+): DraftModel => {
   const text = signal("");
   const ready = signal(false);
   const unkept = signal(false);
@@ -117,10 +122,13 @@ export const openDraft = (store: DraftStore, { flush, after }: DraftSurroundings
   const keepOften = () => {
     cancelPush ??= after(PUSH_INTERVAL_MS, () => void leave());
     if (cancelKeep) return;
-    void keep();
     cancelKeep = after(KEEP_INTERVAL_MS, () => {
       cancelKeep = null;
       if (edits !== tried && !held) keepOften();
+    });
+    // The letter comes first; what it is stored by would hold its frame up.
+    drawn(() => {
+      if (!held) void keep();
     });
   };
 

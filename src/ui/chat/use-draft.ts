@@ -13,6 +13,22 @@ const after = (ms: number, callback: () => void): (() => void) => {
   return () => clearTimeout(timer);
 };
 
+/** A page that is not seen draws nothing. */
+const DRAWN_MS_MAX = 50;
+
+const drawn = (callback: () => void): void => {
+  let frame = 0;
+  const timer = setTimeout(() => {
+    cancelAnimationFrame(frame);
+    callback();
+  }, DRAWN_MS_MAX);
+  // A frame's callbacks come before it is drawn.
+  frame = requestAnimationFrame(() => {
+    clearTimeout(timer);
+    setTimeout(callback);
+  });
+};
+
 /**
  * An Athro's draft for as long as the component is mounted; `store` and `athroId` must not change meanwhile. It is stored and pushed
  * when the page hides or goes, and when the component unmounts.
@@ -20,7 +36,7 @@ const after = (ms: number, callback: () => void): (() => void) => {
 export const useDraft = (store: Store, athroId: string): DraftModel => {
   const services = useServices();
   const [draft] = useState(() =>
-    openDraft(storedDraft(store, athroId), { flush: () => services.flush(), after }),
+    openDraft(storedDraft(store, athroId), { flush: () => services.flush(), after, drawn }),
   );
   useEffect(() => {
     const hide = () => void draft.hide();

@@ -37,7 +37,9 @@ export const useLogScroll = (
     const element = scroller.current;
     if (!element) return;
     // A log that fits is no stop for the Tab key; one that doesn't is scrolled by the keys.
-    element.tabIndex = element.scrollHeight > element.clientHeight ? 0 : -1;
+    const tabIndex = element.scrollHeight > element.clientHeight ? 0 : -1;
+    if (element.tabIndex !== tabIndex || !element.hasAttribute("tabindex"))
+      element.tabIndex = tabIndex;
     if (place.anchor) {
       const message = element.querySelector(`[data-id="${CSS.escape(place.anchor.id)}"]`);
       if (message) element.scrollTop += topOf(message, element) - place.anchor.top;

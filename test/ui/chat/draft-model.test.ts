@@ -89,6 +89,45 @@ test("the first change is stored at once, later ones every 300 ms and the last a
   expect(stored.writes).toEqual(["a", "abcd"]);
 });
 
+test("a letter is drawn before it is stored, and what is left or sent meanwhile does not wait for that", async () => {
+  const { store, stored } = fakeStore();
+  const timers = manualTimers();
+  const waiting: (() => void)[] = [];
+  const draft = openDraft(store, {
+    flush: () => {},
+    after: timers.after,
+    drawn: (callback) => waiting.push(callback),
+  });
+  const draw = async () => {
+    for (const callback of waiting.splice(0)) callback();
+    await settled();
+  };
+  await settled();
+  draft.type("a");
+  draft.type("ab");
+  await settled();
+  expect(stored.writes).toEqual([]);
+  await draw();
+  expect(stored.writes).toEqual(["ab"]);
+
+  await timers.pass(300);
+  draft.type("abc");
+  await draft.leave();
+  expect(stored.writes).toEqual(["ab", "abc"]);
+  await draw();
+  expect(stored.writes).toEqual(["ab", "abc"]);
+
+  await timers.pass(300);
+  draft.type("abcd");
+  await draft.hold();
+  await draw();
+  expect(stored.writes).toEqual(["ab", "abc"]);
+  draft.release(null);
+  await timers.pass(300);
+  await draw();
+  expect(stored.writes).toEqual(["ab", "abc", "abcd"]);
+});
+
 test("leaving the composer stores and pushes at once, and flushes only if something was pushed", async () => {
   const { draft, stored, flushes } = await open();
   draft.focus();
