@@ -19,6 +19,9 @@ export const eventLook = ({ event }: DaySlice): { class: string; style?: { "--hu
 export const isRefused = (event: ShownEvent, refused: ReadonlySet<string>): boolean =>
   refused.has(event.id) || (event.override !== null && refused.has(event.override));
 
+/** Lines of a block from which its words may leave the view before it does. */
+const TALL = 4;
+
 interface EventBlockProps {
   slice: DaySlice;
   /** Whether the server refused it. */
@@ -35,12 +38,13 @@ export const EventBlock = ({ slice, refused, lines, showTimes, onOpen }: EventBl
   const { calendar } = words.value;
   const look = eventLook(slice);
   const ends = `${slice.before ? " event-continues" : ""}${slice.after ? " event-goes-on" : ""}`;
+  const tall = lines >= TALL ? " event-tall" : "";
   const button = useLanding(slice.event.key);
   return (
     <button
       ref={button}
       type="button"
-      class={`event-block ${look.class}${ends}`}
+      class={`event-block ${look.class}${ends}${tall}`}
       style={{ ...look.style, "--lines": lines }}
       data-key={slice.event.key}
       aria-label={eventName(calendar, slice, refused)}
