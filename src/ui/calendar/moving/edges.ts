@@ -29,26 +29,34 @@ export const createEdges = (step: (by: 1 | -1) => void) => {
       step(side);
     }
   };
-  /** Called once a frame, with the pointer's place in the window and the time in ms. */
-  return (grid: Grid, x: number, y: number, now: number): void => {
+  /**
+   * Called once a frame, with the pointer's place in the window and the time in ms. Tells whether there is something to be done in the next
+   * frame too, wherever the pointer is by then.
+   */
+  return (grid: Grid, x: number, y: number, now: number): boolean => {
     const { scroller, kind } = grid;
-    const box = scroller.getBoundingClientRect();
-    const head =
-      kind === "hours"
-        ? (scroller.querySelector(".week-whole")?.getBoundingClientRect().bottom ?? box.top)
-        : box.top;
-    const gutter = scroller.querySelector(".week-hours")?.getBoundingClientRect().width ?? 0;
-    const down = pull(y, head, box.bottom);
-    const across = pull(x, box.left + gutter, box.right);
+    const { right, top, bottom } = grid.seen();
+    const inner = grid.inner();
+    const down = pull(y, inner.top, bottom);
+    const across = pull(x, inner.left, right);
     // Above the hours there is what lasts all day.
-    if (down !== 0 && (kind === "days" || y > head - EDGE)) scroller.scrollTop += down * SPEED;
+    if (down !== 0 && (kind === "days" || y > inner.top - EDGE)) {
+      scroller.scrollTop += down * SPEED;
+      grid.scrolled();
+    }
     if (kind === "days") {
-      rest(y < box.top ? -1 : y > box.bottom - EDGE / 3 ? 1 : 0, now);
-      return;
+      rest(y < top ? -1 : y > bottom - EDGE / 3 ? 1 : 0, now);
+      return down !== 0;
+    }
+    if (across === 0) {
+      rest(0, now);
+      return down !== 0;
     }
     const before = scroller.scrollLeft;
-    if (across !== 0) scroller.scrollLeft += across * SPEED;
+    scroller.scrollLeft += across * SPEED;
+    grid.scrolled();
     const stuck = Math.abs(across) > 0.4 && scroller.scrollLeft === before;
     rest(stuck ? across : 0, now);
+    return true;
   };
 };

@@ -1,9 +1,10 @@
 import { words } from "../../i18n/language.ts";
 import { shownRows } from "../wanted.ts";
 import { createEdges } from "./edges.ts";
-import { gridIn } from "./grid.ts";
+import { lookOf } from "./ghost.ts";
+import { type Grid, gridIn } from "./grid.ts";
 import { dragged, type Part, type Point, sameTimes, selected } from "./move-times.ts";
-import { lookOf, moving, Session } from "./session.ts";
+import { moving, Session } from "./session.ts";
 
 /** Pixels that a mouse moves before it drags, and a finger before it scrolls; and how long a finger rests before it holds something, in ms. */
 const DRAG_FROM = 4;
@@ -60,8 +61,8 @@ export const followPointer = (root: HTMLElement, { onDrop, onStep }: Hooks): (()
     const part = block ? partAt(block, pressed) : "whole";
     const edges = createEdges(onStep);
     const at = (point: Point) => (row ? dragged(row, part, from, point) : selected(from, point));
-    const follow = (x: number, y: number): void => {
-      const point = gridIn(root)?.at(x, y);
+    const follow = (grid: Grid, x: number, y: number): void => {
+      const point = grid.at(x, y);
       const now = moving.peek();
       if (!point || !now || !session) return;
       const times = at(point);
@@ -69,14 +70,16 @@ export const followPointer = (root: HTMLElement, { onDrop, onStep }: Hooks): (()
     };
     session = new Session(
       root,
+      grid,
       block && row
         ? lookOf(block, row.title || words.peek().calendar.untitled)
         : { classes: "event-lesson event-plain", hue: "", title: words.peek().calendar.newEvent },
       { by: "pointer", row, part, from: row ?? selected(from, from) },
       (grid, now) => {
-        if (!pressed) return;
-        edges(grid, pressed.x, pressed.y, now);
-        follow(pressed.x, pressed.y);
+        if (!pressed) return false;
+        const isMore = edges(grid, pressed.x, pressed.y, now);
+        follow(grid, pressed.x, pressed.y);
+        return isMore;
       },
     );
     root.setPointerCapture(pressed.id);
@@ -110,16 +113,17 @@ export const followPointer = (root: HTMLElement, { onDrop, onStep }: Hooks): (()
       begin();
     }
     if (!pressed) return;
+    // What it comes to is worked out once a frame.
     pressed.x = event.clientX;
     pressed.y = event.clientY;
+    session?.wake();
   };
   const up = (event: PointerEvent): void => {
     if (!pressed || event.pointerId !== pressed.id) return;
     pressed.x = event.clientX;
     pressed.y = event.clientY;
     const done = session;
-    const grid = gridIn(root);
-    if (done && grid) done.onFrame(grid, 0);
+    done?.settle();
     session = null;
     letGo();
     if (!done) return;

@@ -1,25 +1,53 @@
-/** The grid that is in view: where in it a point of the window lies, and what is drawn over it while something is moved. */
+/**
+ * The grid that is in view, measured once: where in it a point of the window lies, and where in it times are. What scrolls is told by
+ * `scrolled`; when its size or its days change, another is made. So nothing is asked of the page's layout from frame to frame.
+ */
 import { dateOf, daysBetween, timeOf } from "../../../model/civil.ts";
-import { sliceOf } from "../day-slice.ts";
+import { MINUTES_PER_DAY, sliceOf } from "../day-slice.ts";
 import type { Times } from "../wanted.ts";
+import { BLOCK_MINUTES_MIN } from "../week-model.ts";
 import type { Point } from "./move-times.ts";
 
-/** How the moved event looks: the classes of its kind, and its Athro's hue. */
-export interface Look {
+/** What is seen of a grid, and where its content begins, in pixels of the window. */
+interface Seen {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  /** Of the content, scrolled as it is. */
+  x: number;
+  y: number;
+}
+
+/** One piece of what is drawn, in pixels of the scroller's content. */
+export interface Placed {
+  x: number;
+  y: number;
+  width: number;
+  /** Null where the style sheet has it. */
+  height: number | null;
+  /** Whether it stays at the top whatever is scrolled. */
+  pinned: boolean;
+  /** How much of its top is scrolled out of view. */
+  tucked: number;
   classes: string;
-  hue: string;
-  title: string;
+  text: string;
 }
 
 export interface Grid {
   kind: "hours" | "days";
   scroller: HTMLElement;
-  /** Changes when other days come into view. */
-  first: string;
+  /** What its days are in: where its elements change, other days may be in view. */
+  content: HTMLElement;
   at(x: number, y: number): Point | null;
+  place(times: Times): Placed[];
+  /** The same object until something is scrolled. */
+  seen(): Seen;
+  /** Where in the window what lies below its heads begins, and what lies beside its hours. */
+  inner(): { left: number; top: number };
+  /** Something was scrolled: where it is in the window is read again. */
+  scrolled(): void;
 }
-
-const MINUTES = 1440;
 
 export const gridIn = (root: HTMLElement): Grid | null => {
   const hours = root.querySelector<HTMLElement>(".week-scroller");
@@ -33,97 +61,167 @@ const dated = (element: HTMLElement | undefined): string => element?.dataset["da
 const clamp = (value: number, from: number, to: number): number =>
   Math.max(from, Math.min(value, to));
 
-const gridOfHours = (scroller: HTMLElement): Grid => {
-  const columns = [...scroller.querySelectorAll<HTMLElement>(".week-day")];
+const lookAt = (scroller: HTMLElement): Seen => {
+  const { left, right, top, bottom } = scroller.getBoundingClientRect();
+  const x = left + scroller.clientLeft - scroller.scrollLeft;
+  const y = top + scroller.clientTop - scroller.scrollTop;
+  return { left, right, top, bottom, x, y };
+};
+
+const watchPlace = (scroller: HTMLElement) => {
+  let known: Seen | null = null;
   return {
+    seen: (): Seen => (known ??= lookAt(scroller)),
+    scrolled: (): void => {
+      known = null;
+    },
+  };
+};
+
+/** Pixels between a day's edges and what is drawn in it, as the style sheets of the views have them. */
+const HOURS_EDGE = 5;
+const WHOLE_EDGE = 3;
+/** What a block is shortened by, so that there is room between two. */
+const BETWEEN = 3;
+/** Pixels at the end of a block in which its words find room. */
+const WORDS = 44;
+
+const gridOfHours = (scroller: HTMLElement): Grid | null => {
+  const content = scroller.querySelector<HTMLElement>(".week-grid");
+  const boxOf = (name: string) => scroller.querySelector(name)?.getBoundingClientRect();
+  const [hours, whole] = [boxOf(".week-day-hours"), boxOf(".week-whole")];
+  if (!content || !hours || !whole) return null;
+  const place = watchPlace(scroller);
+  const origin = place.seen();
+  const days = [...scroller.querySelectorAll<HTMLElement>(".week-day")].map((column) => {
+    const { left, right } = column.getBoundingClientRect();
+    const [from, to] = [left + column.clientLeft - origin.x, right - origin.x];
+    return { date: dated(column), left: from, right: to };
+  });
+  // One width for all, so that going from day to day changes no size.
+  const width = Math.floor(Math.min(...days.map(({ left, right }) => right - left)));
+  const start = hours.top - origin.y;
+  const perMinute = hours.height / MINUTES_PER_DAY;
+  // It sticks to the top.
+  const heads = { top: whole.top - origin.top, bottom: whole.bottom - origin.top };
+  const gutter = boxOf(".week-hours")?.width ?? 0;
+
+  const placeOn = (times: Times, { date, left }: (typeof days)[number]): Placed[] => {
+    const slice = sliceOf(shown(times), date);
+    if (!slice) return [];
+    const classes = `${slice.before ? " event-continues" : ""}${slice.after ? " event-goes-on" : ""}`;
+    if (slice.whole)
+      return [
+        {
+          x: Math.round(left) + WHOLE_EDGE,
+          y: Math.round(heads.top) + WHOLE_EDGE,
+          width: width - 2 * WHOLE_EDGE,
+          height: null,
+          pinned: true,
+          tucked: 0,
+          classes: `move-ghost-whole${classes}`,
+          text: "",
+        },
+      ];
+    const { y: contentY, top } = place.seen();
+    const from = Math.min(slice.start, MINUTES_PER_DAY - BLOCK_MINUTES_MIN);
+    const y = Math.round(start + from * perMinute) + 1;
+    const minutes = Math.max(slice.end - from, BLOCK_MINUTES_MIN);
+    const height = Math.round(minutes * perMinute) - BETWEEN;
+    return [
+      {
+        x: Math.round(left) + HOURS_EDGE,
+        y,
+        width: width - 2 * HOURS_EDGE,
+        height,
+        pinned: false,
+        tucked: clamp(Math.round(top + heads.bottom - contentY - y), 0, Math.max(0, height - WORDS)),
+        classes: `move-ghost-timed${classes}`,
+        text: `${timeOf(times.starts_at)}–${timeOf(times.ends_at)}`,
+      },
+    ];
+  };
+
+  return {
+    ...place,
     kind: "hours",
     scroller,
-    first: dated(columns[0]),
+    content,
     at: (x, y) => {
-      const column = nearest(columns, x);
-      const hours = column?.querySelector(".week-day-hours")?.getBoundingClientRect();
-      const whole = column?.querySelector(".week-whole")?.getBoundingClientRect();
-      if (!column || !hours || !whole) return null;
-      const minutes = clamp(((y - hours.top) / hours.height) * MINUTES, 0, MINUTES - 1);
-      return { date: dated(column), minutes: y < whole.bottom ? "all-day" : minutes };
+      const seen = place.seen();
+      const day = days.find(({ right }) => x - seen.x < right) ?? days.at(-1);
+      if (!day) return null;
+      const minutes = clamp((y - seen.y - start) / perMinute, 0, MINUTES_PER_DAY - 1);
+      return { date: day.date, minutes: y < seen.top + heads.bottom ? "all-day" : minutes };
+    },
+    place: (times) => days.flatMap((day) => placeOn(times, day)),
+    inner: () => {
+      const { left, top } = place.seen();
+      return { left: left + gutter, top: top + heads.bottom };
     },
   };
 };
 
-const nearest = (columns: readonly HTMLElement[], x: number): HTMLElement | undefined =>
-  columns.find((one) => x < one.getBoundingClientRect().right) ?? columns.at(-1);
+/** Pixels before and after what is drawn in a day of the month. */
+const DAY_START = 4;
+const DAY_END = 4;
 
-const cellsOf = (row: HTMLElement | undefined): HTMLElement[] => [
-  ...(row?.querySelectorAll<HTMLElement>(".month-day") ?? []),
-];
+const gridOfDays = (scroller: HTMLElement): Grid | null => {
+  const content = scroller.querySelector<HTMLElement>("tbody");
+  const weeks = [...scroller.querySelectorAll<HTMLElement>(".month-week")];
+  if (!content || weeks.length === 0) return null;
+  const place = watchPlace(scroller);
+  const origin = place.seen();
+  const rows = weeks.map((row) => {
+    const cells = [...row.querySelectorAll<HTMLElement>(".month-day")];
+    const { top, bottom } = (cells[0] ?? row).getBoundingClientRect();
+    return { top: top - origin.y, bottom: bottom - origin.y, dates: cells.map(dated) };
+  });
+  const { left, width } = content.getBoundingClientRect();
+  const [start, perDay] = [left - origin.x, width / 7];
 
-const gridOfDays = (scroller: HTMLElement): Grid => {
-  const rows = [...scroller.querySelectorAll<HTMLElement>(".month-week")];
+  const placeIn = (times: Times, { top, dates }: (typeof rows)[number]): Placed[] => {
+    const first = dateOf(times.starts_at);
+    const end = dateOf(times.ends_at);
+    const days = daysBetween(first, end);
+    const from = daysBetween(dates[0] ?? first, first);
+    const to = from + (times.ends_at.endsWith("T00:00:00") && days > 0 ? days - 1 : days);
+    if (to < 0 || from > 6) return [];
+    const [column, last] = [Math.max(from, 0), Math.min(to, 6)];
+    const [before, after] = [from < 0, to > 6];
+    return [
+      {
+        x: Math.round(start + column * perDay) + (before ? 1 : DAY_START),
+        y: Math.round(top),
+        width:
+          Math.round((last - column + 1) * perDay) -
+          (before ? 1 : DAY_START) -
+          (after ? 0 : DAY_END),
+        height: null,
+        pinned: false,
+        tucked: 0,
+        classes: `month-event${before ? " event-continues" : ""}${after ? " event-goes-on" : ""}`,
+        text: times.all_day ? "" : ` ${timeOf(times.starts_at)}`,
+      },
+    ];
+  };
+
   return {
+    ...place,
     kind: "days",
     scroller,
-    first: dated(cellsOf(rows[0])[0]),
+    content,
     at: (x, y) => {
-      const row = rows.find((one) => y < one.getBoundingClientRect().bottom) ?? rows.at(-1);
-      const cell = nearest(cellsOf(row), x);
-      return cell ? { date: dated(cell), minutes: null } : null;
+      const seen = place.seen();
+      const row = rows.find(({ bottom }) => y - seen.y < bottom) ?? rows.at(-1);
+      const column = clamp(Math.floor((x - seen.x - start) / perDay), 0, 6);
+      const date = row?.dates[column];
+      return date ? { date, minutes: null } : null;
     },
+    place: (times) => rows.flatMap((row) => placeIn(times, row)),
+    inner: place.seen,
   };
 };
-
-/** What is drawn of a moved event; kept from frame to frame, so that a step changes no more than it has to. */
-export class Ghost {
-  #blocks: HTMLElement[] = [];
-  readonly look: Look;
-
-  constructor(look: Look) {
-    this.look = look;
-  }
-
-  draw(grid: Grid, times: Times): void {
-    const parts = grid.kind === "hours" ? inHours(grid, times) : inDays(grid, times);
-    parts.forEach(({ parent, vars, classes, text }, index) => {
-      const block = (this.#blocks[index] ??= this.#make());
-      block.className = `event-block move-ghost ${this.look.classes} ${classes}`;
-      for (const [name, value] of Object.entries(vars)) block.style.setProperty(name, value);
-      const told = block.querySelector(".event-times");
-      if (told && told.textContent !== text) told.textContent = text;
-      if (block.parentElement !== parent) parent.append(block);
-    });
-    for (const block of this.#blocks.splice(parts.length)) block.remove();
-  }
-
-  remove(): void {
-    for (const block of this.#blocks.splice(0)) block.remove();
-  }
-
-  scrollIntoView(): void {
-    this.#blocks[0]?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }
-
-  #make(): HTMLElement {
-    const block = document.createElement("div");
-    block.setAttribute("aria-hidden", "true");
-    if (this.look.hue !== "") block.style.setProperty("--hue", this.look.hue);
-    const text = document.createElement("span");
-    text.className = "event-text";
-    const title = document.createElement("span");
-    title.className = "event-title";
-    title.textContent = this.look.title;
-    const times = document.createElement("span");
-    times.className = "event-times";
-    text.append(title, times);
-    block.append(text);
-    return block;
-  }
-}
-
-interface Drawn {
-  parent: HTMLElement;
-  vars: Record<string, string>;
-  classes: string;
-  text: string;
-}
 
 /** Of an event, only its times matter here. */
 const shown = (times: Times) =>
@@ -135,55 +233,3 @@ const shown = (times: Times) =>
     override: null,
     kind: "other",
   }) as unknown as Parameters<typeof sliceOf>[0];
-
-const inHours = ({ scroller }: Grid, times: Times): Drawn[] => {
-  const drawn: Drawn[] = [];
-  for (const column of scroller.querySelectorAll<HTMLElement>(".week-day")) {
-    const slice = sliceOf(shown(times), dated(column));
-    const parent = column.querySelector<HTMLElement>(
-      slice?.whole ? ".week-whole" : ".week-day-hours",
-    );
-    if (!slice || !parent) continue;
-    const ends = `${slice.before ? "event-continues " : ""}${slice.after ? "event-goes-on" : ""}`;
-    drawn.push({
-      parent,
-      vars: {
-        "--start": String(slice.start),
-        "--length": String(Math.max(30, slice.end - slice.start)),
-        "--lines": "1",
-      },
-      classes: `${slice.whole ? "move-ghost-whole" : "move-ghost-timed"} ${ends}`,
-      text: slice.whole ? "" : `${timeOf(times.starts_at)}–${timeOf(times.ends_at)}`,
-    });
-  }
-  return drawn;
-};
-
-const inDays = ({ scroller }: Grid, times: Times): Drawn[] => {
-  const drawn: Drawn[] = [];
-  const first = dateOf(times.starts_at);
-  const end = dateOf(times.ends_at);
-  const last =
-    times.ends_at.endsWith("T00:00:00") && end > first
-      ? daysBetween(first, end) - 1
-      : daysBetween(first, end);
-  for (const row of scroller.querySelectorAll<HTMLElement>(".month-week")) {
-    const cells = cellsOf(row);
-    const monday = dated(cells[0]);
-    const from = daysBetween(monday, first);
-    const to = from + last;
-    const parent = cells[Math.max(from, 0)];
-    if (to < 0 || from > 6 || !parent) continue;
-    drawn.push({
-      parent,
-      vars: {
-        "--days": String(Math.min(to, 6) - Math.max(from, 0) + 1),
-        "--lane": "0",
-        "--lines": "1",
-      },
-      classes: `month-event ${from < 0 ? "event-continues " : ""}${to > 6 ? "event-goes-on" : ""}`,
-      text: times.all_day ? "" : ` ${timeOf(times.starts_at)}`,
-    });
-  }
-  return drawn;
-};

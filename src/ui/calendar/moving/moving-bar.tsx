@@ -1,3 +1,4 @@
+import { computed } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { language, words } from "../../i18n/language.ts";
 import { Button } from "../../kit/button.tsx";
@@ -14,23 +15,38 @@ interface MovingBarProps {
   asking: boolean;
 }
 
+// Each of them changes by itself: a step renders no more than the words for the time.
+const by = computed(() => moving.value?.by ?? null);
+const title = computed(() => {
+  if (!moving.value) return "";
+  const { calendar } = words.value;
+  const { row } = moving.value;
+  return row ? row.title || calendar.untitled : calendar.newEvent;
+});
+const when = computed(() =>
+  moving.value
+    ? whenWords(words.value, language.value, moving.value.times, todayOf(now.value))
+    : "",
+);
+const hasDayKeys = computed(
+  () => moving.value?.grid === "days" || moving.value?.times.all_day === true,
+);
+
+const When = () => <span>{when.value}</span>;
+
 /** Tells the time that something is being moved to. By keys, it has the focus and takes them; the grid below may change as it will. */
 export const MovingBar = ({ onKey, onKeep, onCancel, asking }: MovingBarProps) => {
   const bar = useRef<HTMLDivElement>(null);
-  const current = moving.value;
-  const byKeys = current?.by === "keys";
+  const byKeys = by.value === "keys";
   useLayoutEffect(() => {
     if (byKeys) bar.current?.focus();
   }, [byKeys]);
-  if (!current) return null;
-  const { calendar, planner, shell } = words.value;
-  const { row, times, grid } = current;
-  const title = row ? row.title || calendar.untitled : calendar.newEvent;
-  const when = whenWords(words.value, language.value, times, todayOf(now.value));
+  if (by.value === null) return null;
+  const { planner, shell } = words.value;
   if (!byKeys)
     return (
-      <p class="moving-bar" aria-hidden="true">
-        <b>{title}</b> <span>{when}</span>
+      <p class="moving-bar moving-bar-held" aria-hidden="true">
+        <b>{title.value}</b> <When />
       </p>
     );
   return (
@@ -41,7 +57,7 @@ export const MovingBar = ({ onKey, onKeep, onCancel, asking }: MovingBarProps) =
       role="application"
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- and the focus for them
       tabIndex={0}
-      aria-label={planner.moving.name(title)}
+      aria-label={planner.moving.name(title.value)}
       aria-describedby="moving-keys"
       onKeyDown={(event) => {
         if (event.key === "Escape") {
@@ -64,10 +80,10 @@ export const MovingBar = ({ onKey, onKeep, onCancel, asking }: MovingBarProps) =
       }}
     >
       <p>
-        <b>{title}</b> <span>{when}</span>
+        <b>{title.value}</b> <When />
       </p>
       <p id="moving-keys" class="moving-keys">
-        {grid === "days" || times.all_day ? planner.moving.dayKeys : planner.moving.keys}
+        {hasDayKeys.value ? planner.moving.dayKeys : planner.moving.keys}
       </p>
       <Button onClick={onCancel}>{shell.cancel}</Button>
       <Button variant="primary" onClick={onKeep}>

@@ -14,10 +14,12 @@ import { offerUndo } from "../undo-toast.ts";
 import type { Undo } from "../../../store/undoable.ts";
 import { shownRows, type Times, wanted } from "../wanted.ts";
 import { followPointer } from "./follow-pointer.ts";
+import { lookOf } from "./ghost.ts";
+import { gridIn } from "./grid.ts";
 import { moveEvent } from "./move-event.ts";
 import { sameTimes, stepByKey, stepped } from "./move-times.ts";
 import { MovingBar } from "./moving-bar.tsx";
-import { lookOf, type Moving, moving, Session } from "./session.ts";
+import { type Moving, moving, Session } from "./session.ts";
 import { whenWords } from "./when-words.ts";
 
 interface MovingLayerProps {
@@ -87,9 +89,10 @@ export const MovingLayer = ({ store, root, onStep, onShow }: MovingLayerProps) =
 
   const begin = (block: HTMLElement): void => {
     const row = shownRows.current.get(block.dataset["key"] ?? "");
-    if (!row || !root.current || moving.peek()) return;
+    const grid = root.current && gridIn(root.current);
+    if (!row || !root.current || !grid || moving.peek()) return;
     const look = lookOf(block, row.title || words.peek().calendar.untitled);
-    session.current = new Session(root.current, look, {
+    session.current = new Session(root.current, grid, look, {
       by: "keys",
       row,
       part: "whole",

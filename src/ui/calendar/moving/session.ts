@@ -1,7 +1,8 @@
 import { signal } from "@preact/signals";
 import type { Occurrence } from "../../../store/occurrences.ts";
 import type { Times } from "../wanted.ts";
-import { type Grid, Ghost, gridIn, type Look } from "./grid.ts";
+import { Ghost, type Look } from "./ghost.ts";
+import { type Grid, gridIn } from "./grid.ts";
 import { type Part, timesOf } from "./move-times.ts";
 
 /** Something on its way to another time; without a row a new event. */
@@ -17,38 +18,75 @@ export interface Moving {
 
 export const moving = signal<Moving | null>(null);
 
-/** Shows what is moved: over the grid as long as it lasts, whatever else becomes of the events meanwhile. */
+/** What is done of a frame, with its time in ms; tells whether the next frame is wanted too. */
+type OnFrame = (grid: Grid, now: number) => boolean;
+
+/**
+ * Shows what is moved: over the grid as long as it lasts, whatever else becomes of the events meanwhile. A frame is asked for where something
+ * has happened, and the grid is measured where it has changed.
+ */
 export class Session {
   #ghost: Ghost;
   #veil = document.createElement("div");
   #frame = 0;
-  #drawn: { first: string; times: Times } | null = null;
+  /** Null where it is to be measured. */
+  #grid: Grid | null;
+  #watched: HTMLElement | null = null;
+  #drawn: { grid: Grid; seen: unknown; times: Times } | null = null;
+  #onFrame: OnFrame;
+  #ending = new AbortController();
+  #changes = new MutationObserver(() => this.#forget());
+  /** Whether it has told of the sizes that were measured already, as it does of what is new to it. */
+  #hasTold = false;
+  #sizes = new ResizeObserver(() => {
+    if (this.#hasTold) this.#forget();
+    this.#hasTold = true;
+  });
 
   readonly root: HTMLElement;
-  readonly onFrame: (grid: Grid, now: number) => void;
 
   constructor(
     root: HTMLElement,
+    grid: Grid,
     look: Look,
     first: Omit<Moving, "grid" | "times" | "from"> & { from: Times },
-    onFrame: (grid: Grid, now: number) => void = () => {},
+    onFrame: OnFrame = () => false,
   ) {
     this.root = root;
-    this.onFrame = onFrame;
+    this.#grid = grid;
+    this.#onFrame = onFrame;
     this.#ghost = new Ghost(look);
     const from = timesOf(first.from);
-    moving.value = { ...first, from, times: from, grid: gridIn(root)?.kind ?? "hours" };
+    moving.value = { ...first, from, times: from, grid: grid.kind };
     this.#veil.className = "move-veil";
-    const isAcross = from.all_day || moving.value.grid === "days";
+    const isAcross = from.all_day || grid.kind === "days";
     if (first.part !== "whole") this.#veil.dataset["resizes"] = isAcross ? "across" : "down";
     if (first.by === "pointer") root.append(this.#veil);
-    this.#mark(first.row?.key);
-    this.#frame = requestAnimationFrame(this.#tick);
+    this.#watch(grid);
+    addEventListener("scroll", this.#scrolled, {
+      capture: true,
+      passive: true,
+      signal: this.#ending.signal,
+    });
+    this.wake();
   }
 
   set times(times: Times) {
     const now = moving.peek();
     if (now) moving.value = { ...now, times };
+    this.wake();
+  }
+
+  /** Asks for a frame: the pointer has moved, say. */
+  wake(): void {
+    if (this.#ending.signal.aborted) return;
+    this.#frame ||= requestAnimationFrame(this.#tick);
+  }
+
+  /** Takes in where the pointer is by now, without waiting for a frame. */
+  settle(): void {
+    const grid = this.#measured();
+    if (grid) this.#onFrame(grid, 0);
   }
 
   scrollIntoView(): void {
@@ -58,28 +96,60 @@ export class Session {
 
   /** The ghost goes; what was moved is seen again where it now is. */
   end(): void {
+    this.#ending.abort();
     cancelAnimationFrame(this.#frame);
+    this.#changes.disconnect();
+    this.#sizes.disconnect();
     this.#ghost.remove();
     this.#veil.remove();
     for (const one of this.root.querySelectorAll("[data-moved]")) one.removeAttribute("data-moved");
   }
 
   #tick = (now: number): void => {
-    this.#frame = requestAnimationFrame(this.#tick);
-    const grid = gridIn(this.root);
-    if (!grid) return;
-    this.onFrame(grid, now);
-    this.#draw(grid);
+    const grid = this.#measured();
+    // A view that is not there yet will be.
+    const isMore = grid === null || this.#onFrame(grid, now);
+    this.#draw();
+    this.#frame = isMore ? requestAnimationFrame(this.#tick) : 0;
   };
 
-  #draw(grid = gridIn(this.root)): void {
-    const current = moving.peek();
+  #measured(): Grid | null {
+    if (this.#grid?.content.isConnected) return this.#grid;
+    this.#grid = gridIn(this.root);
+    if (this.#grid) this.#watch(this.#grid);
+    return this.#grid;
+  }
+
+  #draw(): void {
+    const [grid, current] = [this.#measured(), moving.peek()];
     if (!grid || !current) return;
-    const { times } = current;
-    if (this.#drawn?.times === times && this.#drawn.first === grid.first) return;
-    if (this.#drawn?.first !== grid.first) this.#mark(current.row?.key);
-    this.#drawn = { first: grid.first, times };
-    this.#ghost.draw(grid, times);
+    const [seen, { times }] = [grid.seen(), current];
+    const before = this.#drawn;
+    if (before?.grid === grid && before.seen === seen && before.times === times) return;
+    this.#drawn = { grid, seen, times };
+    this.#ghost.draw(grid, grid.place(times));
+  }
+
+  #forget(): void {
+    this.#grid = null;
+    this.wake();
+  }
+
+  #scrolled = (): void => {
+    this.#grid?.scrolled();
+    this.wake();
+  };
+
+  #watch({ scroller, content }: Grid): void {
+    this.#mark(moving.peek()?.row?.key);
+    if (this.#watched === content) return;
+    this.#watched = content;
+    this.#changes.disconnect();
+    this.#changes.observe(content, { childList: true, subtree: true });
+    this.#sizes.disconnect();
+    this.#hasTold = false;
+    this.#sizes.observe(scroller);
+    this.#sizes.observe(content);
   }
 
   #mark(key: string | undefined): void {
@@ -88,14 +158,3 @@ export class Session {
       one.setAttribute("data-moved", "");
   }
 }
-
-/** As the event's own element has it. */
-export const lookOf = (element: HTMLElement, title: string): Look => ({
-  classes: [...element.classList]
-    .filter((name) =>
-      /^(athro-hue|event-(plain|lesson|revision|exam|assignment|break|other))$/.test(name),
-    )
-    .join(" "),
-  hue: element.style.getPropertyValue("--hue"),
-  title,
-});
