@@ -34,6 +34,7 @@ export const measureCalendar = async (browser: Browser, dir: string): Promise<Fi
         if (round > 0) times[name].push(ms);
       }
     const frames = await dragFrames(pages.large);
+    const sorted = frames.toSorted((a, b) => b - a);
     return [
       {
         name: "month of 10,000 events, 200 of which repeat, beside one of 100",
@@ -44,10 +45,13 @@ export const measureCalendar = async (browser: Browser, dir: string): Promise<Fi
       },
       {
         name: "slowest frame of a drag in a week of them, processor 4 times slower",
-        value: Math.max(...frames),
+        value: sorted[0] ?? Number.NaN,
         unit: "ms",
         target: { atMost: 16 },
-        note: `processor time of the page's own tasks; ${frames.length} of them, median ${inMs(median(frames))}`,
+        note: `processor time; ${frames.length} frames, median ${inMs(median(frames))}, then ${sorted
+          .slice(1, 6)
+          .map(inMs)
+          .join(", ")}`,
       },
     ];
   } finally {
@@ -61,12 +65,43 @@ interface TraceEvent {
   ph: string;
   pid: number;
   tid: number;
+  /** µs. */
+  ts: number;
+  dur?: number;
   /** Processor time in µs: unlike the clock's, it does not count what other programs took. */
   tdur?: number;
-  args?: { name?: string };
+  args?: { data?: { type?: string } };
 }
 
-/** What each task of the page took while events were dragged across the week, in ms of processor time. */
+/**
+ * What the page's thread did for each frame while events were dragged across the week, in ms of processor time: the whole task that made it,
+ * and those in which the pointer's moves came, from the one that takes hold of an event to the last before it is let go. Left out are the tasks
+ * between them that the test's driver has the page run.
+ */
+const framesOf = (events: readonly TraceEvent[]): number[] => {
+  // The renderer's main thread is the one that ran the page's functions.
+  const mine = events.find(({ name }) => name === "FireAnimationFrame");
+  if (!mine) throw new Error("the trace has no frames");
+  const ours = events
+    .filter(({ pid, tid }) => pid === mine.pid && tid === mine.tid)
+    .toSorted((a, b) => a.ts - b.ts);
+  const dispatched = (type: string): number[] =>
+    ours
+      .filter(({ name, args }) => name === "EventDispatch" && args?.data?.type === type)
+      .map(({ ts }) => ts);
+  const [downs, keys, moves] = ["pointerdown", "keydown", "pointermove"].map(dispatched);
+  const drags = (downs ?? []).map((from) => [from, keys?.find((ts) => ts > from) ?? from] as const);
+  const told = ours.filter(({ name }) => name === "Commit").map(({ ts }) => ts);
+  const work = [...told, ...(moves ?? [])].filter((at) =>
+    drags.some(([from, to]) => at > from && at < to),
+  );
+  return ours
+    .filter(({ name, ph }) => name === "RunTask" && ph === "X")
+    .filter(({ ts, dur = 0 }) => work.some((at) => at >= ts && at <= ts + dur))
+    .map(({ tdur = 0 }) => tdur / 1000);
+};
+
+/** Drags events across the week, and tells what its frames took. */
 const dragFrames = async (page: Page): Promise<number[]> => {
   await inPage<CalendarBench, "week">(page, "week");
   const session = await page.context().newCDPSession(page);
@@ -104,14 +139,5 @@ const dragFrames = async (page: Page): Promise<number[]> => {
   await session.send("Tracing.end");
   await complete;
   await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
-  // The renderer's main thread is the one that ran the page's functions.
-  const mine = events.find(({ name }) => name === "FireAnimationFrame");
-  if (!mine) throw new Error("the trace has no frames");
-  return events
-    .filter(
-      ({ name, ph, pid, tid }) =>
-        name === "RunTask" && ph === "X" && pid === mine.pid && tid === mine.tid,
-    )
-    .map(({ tdur = 0 }) => tdur / 1000)
-    .filter((ms) => ms > 0.5);
+  return framesOf(events);
 };
