@@ -135,7 +135,11 @@ const gridOfHours = (scroller: HTMLElement): Grid | null => {
         width: width - 2 * HOURS_EDGE,
         height,
         pinned: false,
-        tucked: clamp(Math.round(top + heads.bottom - contentY - y), 0, Math.max(0, height - WORDS)),
+        tucked: clamp(
+          Math.round(top + heads.bottom - contentY - y),
+          0,
+          Math.max(0, height - WORDS),
+        ),
         classes: `move-ghost-timed${classes}`,
         text: `${timeOf(times.starts_at)}–${timeOf(times.ends_at)}`,
       },
