@@ -16,7 +16,7 @@ interface MovingBarProps {
 }
 
 // Each of them changes by itself: a step renders no more than the words for the time.
-const by = computed(() => moving.value?.by ?? null);
+const by = computed(() => (moving.value?.isTold ? moving.value.by : null));
 const title = computed(() => {
   if (!moving.value) return "";
   const { calendar } = words.value;

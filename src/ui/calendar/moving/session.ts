@@ -14,12 +14,18 @@ export interface Moving {
   from: Times;
   times: Times;
   grid: Grid["kind"];
+  /** Whether its time is told, beside where it is drawn. */
+  isTold: boolean;
 }
 
 export const moving = signal<Moving | null>(null);
 
 /** What is done of a frame, with its time in ms; tells whether the next frame is wanted too. */
 type OnFrame = (grid: Grid, now: number) => boolean;
+
+/** Frames from when something is taken hold of to the one that draws it, and to the one that tells its time: no frame has all of that to do. */
+const DRAWN_IN = 1;
+const TOLD_IN = 2;
 
 /**
  * Shows what is moved: over the grid as long as it lasts, whatever else becomes of the events meanwhile. A frame is asked for where something
@@ -29,6 +35,8 @@ export class Session {
   #ghost: Ghost;
   #veil = document.createElement("div");
   #frame = 0;
+  /** Counted until all is there. */
+  #frames = 0;
   /** Null where it is to be measured. */
   #grid: Grid | null;
   #watched: HTMLElement | null = null;
@@ -49,7 +57,7 @@ export class Session {
     root: HTMLElement,
     grid: Grid,
     look: Look,
-    first: Omit<Moving, "grid" | "times" | "from"> & { from: Times },
+    first: Pick<Moving, "by" | "row" | "part" | "from">,
     onFrame: OnFrame = () => false,
   ) {
     this.root = root;
@@ -57,7 +65,10 @@ export class Session {
     this.#onFrame = onFrame;
     this.#ghost = new Ghost(look);
     const from = timesOf(first.from);
-    moving.value = { ...first, from, times: from, grid: grid.kind };
+    // Keys go to where it is told, and the next may be on its way.
+    const isTold = first.by === "keys";
+    if (isTold) this.#frames = TOLD_IN;
+    moving.value = { ...first, from, times: from, grid: grid.kind, isTold };
     this.#veil.className = "move-veil";
     const isAcross = from.all_day || grid.kind === "days";
     if (first.part !== "whole") this.#veil.dataset["resizes"] = isAcross ? "across" : "down";
@@ -108,8 +119,11 @@ export class Session {
   #tick = (now: number): void => {
     const grid = this.#measured();
     // A view that is not there yet will be.
-    const isMore = grid === null || this.#onFrame(grid, now);
-    this.#draw();
+    const isMore = grid === null || this.#onFrame(grid, now) || this.#frames < TOLD_IN;
+    if (this.#frames === DRAWN_IN) this.#mark();
+    if (this.#frames >= DRAWN_IN) this.#draw();
+    if (this.#frames >= TOLD_IN) this.#tell();
+    this.#frames += 1;
     this.#frame = isMore ? requestAnimationFrame(this.#tick) : 0;
   };
 
@@ -130,6 +144,11 @@ export class Session {
     this.#ghost.draw(grid, grid.place(times));
   }
 
+  #tell(): void {
+    const current = moving.peek();
+    if (current && !current.isTold) moving.value = { ...current, isTold: true };
+  }
+
   #forget(): void {
     this.#grid = null;
     this.wake();
@@ -141,7 +160,7 @@ export class Session {
   };
 
   #watch({ scroller, content }: Grid): void {
-    this.#mark(moving.peek()?.row?.key);
+    if (this.#frames > DRAWN_IN) this.#mark();
     if (this.#watched === content) return;
     this.#watched = content;
     this.#changes.disconnect();
@@ -152,7 +171,9 @@ export class Session {
     this.#sizes.observe(content);
   }
 
-  #mark(key: string | undefined): void {
+  /** What is moved is seen where it was as well, as a shadow. */
+  #mark(): void {
+    const key = moving.peek()?.row?.key;
     if (key === undefined) return;
     for (const one of this.root.querySelectorAll(`[data-key="${CSS.escape(key)}"]`))
       one.setAttribute("data-moved", "");
