@@ -31,8 +31,9 @@ export const tellOfReplies = async (
   questions: Set<string>,
 ): Promise<void> => {
   if (questions.size === 0) return;
-  const news = await replyNews(db, [...questions]);
-  for (const { question } of news) questions.delete(question);
+  const found = await replyNews(db, [...questions]);
+  // Several events may have looked at the same time: the first to come back tells of it.
+  const news = found.filter(({ question }) => questions.delete(question));
   if (globalThis.Notification?.permission !== "granted" || (await isSeen())) return;
   const shared = (await device.shared()) !== null;
   for (const { athro, session, active, words } of news)

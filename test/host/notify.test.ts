@@ -83,6 +83,13 @@ test("a reply that came while no one was looking is told under the Athro's name,
   expect(scope.shown).toHaveLength(1);
 });
 
+test("events that end at the same time tell of it once", async () => {
+  const { db, questions } = await answered("Hello");
+  const here = device();
+  await Promise.all([1, 2, 3].map(() => tellOfReplies(here, db, questions)));
+  expect(scope.shown).toHaveLength(1);
+});
+
 test("on a shared device its words are not told", async () => {
   const { db, questions } = await answered("Private words");
   const shared = device();
