@@ -1,6 +1,8 @@
 /** A question asked offline is answered while no page is open, and the student is told, if they allowed it. */
+import type { CDPSession } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import { watchDisplayed } from "../support/displayed.ts";
 import { ask, message, newEmail, pillIs, signedIn, signUp } from "../support/student.ts";
 
 const app = inject("app");
@@ -9,16 +11,19 @@ const app = inject("app");
  * Has the browser know what the student says when it asks, or `prompt` for not asked yet. It knows for as long as whoever told it is
  * there, so a page that stays open tells it.
  */
-const openLeave = async ({ context }: Profile) => {
-  const blank = context.pages().find((one) => one.url() === "about:blank");
-  if (!blank) throw new Error("no page beside");
-  const session = await context.newCDPSession(blank);
-  return (setting: "prompt" | "granted") =>
+const openLeave =
+  (session: CDPSession) =>
+  (setting: "prompt" | "granted"): Promise<unknown> =>
     session.send("Browser.setPermission", {
       permission: { name: "notifications" },
       setting,
       origin: new URL(app.url).origin,
     });
+
+const openBeside = ({ context }: Profile): Promise<CDPSession> => {
+  const blank = context.pages().find((one) => one.url() === "about:blank");
+  if (!blank) throw new Error("no page beside");
+  return context.newCDPSession(blank);
 };
 
 interface Told {
@@ -41,7 +46,9 @@ const toldBy = async ({ context }: Profile): Promise<Told[]> => {
 test("[G4] [A1] a question asked offline is answered with no page open, and a notification leads to it", async () => {
   const profile = await openProfile(app.url, { fresh: true });
   try {
-    const setLeave = await openLeave(profile);
+    const beside = await openBeside(profile);
+    const setLeave = openLeave(beside);
+    const displayed = await watchDisplayed(beside);
     await setLeave("prompt");
     const page = await profile.open("/account");
     await signUp(page, newEmail());
@@ -60,11 +67,11 @@ test("[G4] [A1] a question asked offline is answered with no page open, and a no
     await setLeave("granted");
     await offer.getByRole("button", { name: "Notify me" }).click();
     await offer.waitFor({ state: "detached" });
-    expect(await toldBy(profile)).toEqual([]);
+    expect(displayed).toEqual([]);
 
     await page.close();
     await profile.context.setOffline(false);
-    await expect.poll(() => toldBy(profile), { timeout: 90_000 }).toHaveLength(1);
+    await expect.poll(() => displayed).toHaveLength(1);
     const [told] = await toldBy(profile);
     // The practice coach has answered; its first words are told.
     expect(told).toEqual({
@@ -78,6 +85,7 @@ test("[G4] [A1] a question asked offline is answered with no page open, and a no
     const back = await profile.open(told?.path);
     await message(back, "What is the discriminant?").getByText("Answered").waitFor();
     expect(await back.getByRole("article").count()).toBe(2);
+    expect(displayed).toHaveLength(1);
     expect(profile.problems).toEqual([]);
   } finally {
     await profile.close();

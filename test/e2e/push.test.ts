@@ -8,6 +8,7 @@ import { expect, inject, onTestFinished, test } from "vitest";
 import { startApp } from "../support/app.ts";
 import { findings } from "../support/axe.ts";
 import { openProfile, type Profile } from "../support/browser.ts";
+import { followService, watchDisplayed } from "../support/displayed.ts";
 import { enterSynced } from "../support/enter.ts";
 import { readDatabase } from "../support/rows.ts";
 
@@ -81,16 +82,7 @@ test("the choice is there while reminders are sent, in both languages, and says 
   expect(await findings(page)).toEqual([]);
 });
 
-interface Displayed {
-  tag: string;
-  title: string | undefined;
-  body: string | undefined;
-}
-
-/**
- * The worker that the page has, as a push service meets it, and what the browser displays for it by its own log. `getNotifications` tells
- * less: the browser closes by itself what no one looks at, and one that is asked for before it is displayed is lost to all later asking.
- */
+/** The worker that the page has, as a push service meets it, and what the browser displays for it. */
 const meetWorker = async ({ context }: Profile, page: Page) => {
   const session = await context.newCDPSession(page);
   const { origin } = new URL(page.url());
@@ -103,19 +95,14 @@ const meetWorker = async ({ context }: Profile, page: Page) => {
   await session.send("ServiceWorker.enable");
   const registrationId = await registered;
 
-  const displayed: Displayed[] = [];
+  const displayed = await watchDisplayed(session);
   const handled: (string | undefined)[] = [];
   session.on("BackgroundService.backgroundServiceEventReceived", ({ backgroundServiceEvent }) => {
-    const { eventName, eventMetadata, instanceId: tag } = backgroundServiceEvent;
-    const said = new Map(eventMetadata.map(({ key, value }) => [key, value]));
-    if (eventName === "Push event completed") handled.push(said.get("Status"));
-    if (eventName === "Notification displayed")
-      displayed.push({ tag, title: said.get("Title"), body: said.get("Body") });
+    const { eventName, eventMetadata } = backgroundServiceEvent;
+    if (eventName === "Push event completed")
+      handled.push(eventMetadata.find(({ key }) => key === "Status")?.value);
   });
-  for (const service of ["pushMessaging", "notifications"] as const) {
-    await session.send("BackgroundService.setRecording", { service, shouldRecord: true });
-    await session.send("BackgroundService.startObserving", { service });
-  }
+  await followService(session, "pushMessaging");
 
   return {
     displayed,
