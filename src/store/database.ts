@@ -128,6 +128,8 @@ export class AthroDatabase extends Dexie {
   declare imported: Table<ImportedRecord, [string, string]>;
   /** The state row as this context read it last: a guess, to be checked in the transaction that relies on it. */
   lastSeen: SyncState | null = null;
+  /** What this context has edited since it opened the database: tables with ids. */
+  readonly written = new Set<string>();
 
   constructor(name: string, options: DexieOptions) {
     // Dexie's cache shows what is not yet committed, and copies every result that it keeps.

@@ -67,6 +67,7 @@ export const commit = (db: AthroDatabase, source: Source, edits: Edit[]): Promis
   };
   const tell = (transaction: Transaction): void =>
     whenCommitted(transaction, () => {
+      for (const { table, row } of rows) db.written.add(keyOf(table, row.id));
       tellCommit(db, rows);
       source.committed?.();
     });
@@ -83,6 +84,8 @@ export const commit = (db: AthroDatabase, source: Source, edits: Edit[]): Promis
     made(await inZone(commitEach(db, source, edits)));
   });
 };
+
+const keyOf = (table: TableName, id: string): string => `${table} ${id}`;
 
 /** Calls back when a transaction has committed, the larger one where it is within one; what is called is part of none. */
 const whenCommitted = (transaction: Transaction, told: () => void): void => {
@@ -151,7 +154,8 @@ const commitOne = async (
     return whole;
   }
   const waiting = before?.server === undefined ? undefined : await entryOf(db, one.table, one.id);
-  const { row, entry } = pendingOf(source, state, one, before, waiting);
+  const isFirst = !db.written.has(keyOf(one.table, one.id));
+  const { row, entry } = pendingOf(source, state, one, before, waiting, isFirst);
   await Promise.all([table.put(row), db.outbox.put(entry as OutboxEntry)]);
   return row;
 };
@@ -171,28 +175,32 @@ const markedStamps = (
   return { stamps: { ...before?.stamps, ...Object.fromEntries(stamps) } };
 };
 
-/** What an edit makes of a record and of the entry that waits for it, where there are any. */
+/**
+ * What an edit makes of a record and of the entry that waits for it, where there are any. `isFirst`: none was made of it since this context
+ * opened the database.
+ */
 const pendingOf = (
   source: Source,
   state: SyncState,
   { table, id, set: given }: Edit,
   before?: Row,
   waiting?: OutboxEntry,
+  isFirst = false,
 ): { row: Row; entry: Omit<OutboxEntry, "n"> } => {
   const set = cleanValue(given) as Edit["set"];
   const canonical = before ? canonicalOf(before) : null;
   const groups = Object.keys(set);
+  const over = Math.max(
+    waiting?.stamp ?? 0,
+    ...groups.map((group) => canonical?.stamps[group]?.[0] ?? 0),
+  );
   const mutation: Mutation = {
     mid: waiting?.mid ?? source.newId(),
     table,
     id,
     set,
     base: Object.fromEntries(groups.map((group) => [group, canonical?.stamps[group]?.[1] ?? 0])),
-    stamp: Math.max(
-      source.now() + state.offset,
-      (waiting?.stamp ?? 0) + 1,
-      ...groups.map((group) => (canonical?.stamps[group]?.[0] ?? 0) + 1),
-    ),
+    stamp: stampAfter(over, source, state, isFirst),
     ...writtenOver(
       groups.map((group): [string, number[]] => {
         const [stamp, , , device] = canonical?.stamps[group] ?? [];
@@ -208,6 +216,25 @@ const pendingOf = (
     row: withAwaiting(overlay(canonical, merged), before),
     entry: queuedAs(merged, waiting, source.now()),
   };
+};
+
+/** How far beyond what it edits an edit may be dated at most, ms: a power of two, and far less than what the server finds too far ahead ([P5]). */
+const LEAP = 1 << 14;
+
+/**
+ * When an edit of what was written at `over` was made ([W3]). By a clock that is behind it comes after that by as little as may be; but
+ * the first that this opening of the database makes of a record leaps ahead at random. Before it the power may have failed, and what was
+ * sent be forgotten with the stamps that it had: dated like that, another edit would be taken for it.
+ */
+const stampAfter = (
+  over: number,
+  source: Source,
+  { offset }: SyncState,
+  isFirst: boolean,
+): number => {
+  const now = source.now() + offset;
+  if (now > over) return now;
+  return over + 1 + (isFirst ? parseInt(source.newId().slice(-4), 16) % LEAP : 0);
 };
 
 /** An outbox entry, which the database numbers if it is a new one. */

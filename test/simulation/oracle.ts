@@ -232,6 +232,7 @@ export class Oracle {
   powerLost(device: Watched, view: DeviceView, at: number): void {
     this.ledger.rollBack(device.index, at);
     device.view = view;
+    this.loseLastCopies(device.user);
     this.checkAll(device.user);
   }
 
@@ -240,6 +241,7 @@ export class Oracle {
     this.ledger.rollBack(device.index, 0);
     device.since = this.ledger.clock;
     device.view = DeviceView.empty;
+    this.loseLastCopies(device.user);
     this.checkAll(device.user);
   }
 
@@ -292,6 +294,12 @@ export class Oracle {
       }
       this.checkAll(user);
     }
+  }
+
+  /** A device has lost what it held: of what a server that went back to a backup had had, that may have been the last copy. */
+  private loseLastCopies(user: string): void {
+    for (const record of this.ledger.recordsOf(user))
+      if (record.restored) this.loseWithBackup(user, record);
   }
 
   /** What the server that went back to a backup lacks, and no device could send it. */

@@ -41,5 +41,9 @@ export const REGRESSIONS: readonly { seed: string; what: string }[] = [
     seed: "8008986",
     what: "[M3] an edit of what had been refused wrote over a value that the device had sent and forgotten with its power",
   },
+  {
+    seed: "12005556",
+    what: "[W3] an edit by a clock that was behind went for another, dated the same, that the device had forgotten with its power",
+  },
   { seed: "610020", what: "[E1] a resync queued again what its own device had replaced" },
 ];

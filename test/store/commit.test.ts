@@ -136,9 +136,10 @@ describe("a commit", () => {
     const { store } = await withEvent();
     store.clock.ms = MONDAY_MS - 7 * 86_400_000;
     await retitle(store, "Physics");
-    expect((await theEntry(store))?.stamp).toBe(MONDAY_MS - 5_000 + 1);
+    const first = (await theEntry(store))?.stamp ?? 0;
+    expect(first).toBeGreaterThan(MONDAY_MS - 5_000);
     await retitle(store, "Chemistry");
-    expect((await theEntry(store))?.stamp).toBe(MONDAY_MS - 5_000 + 2);
+    expect((await theEntry(store))?.stamp).toBe(first + 1);
   });
 
   test("[W4] keeps the canonical row beside the view", async () => {

@@ -2,9 +2,12 @@ import { expect, describe, test } from "vitest";
 import { MUTATION_BYTES_MAX } from "../../src/model/limits.ts";
 import { createEvent } from "../../src/store/events.ts";
 import { RecordTooLarge } from "../../src/store/write.ts";
-import { openTestStore } from "../support/store.ts";
+import { freshStorage } from "../support/indexed-db.ts";
+import { openTestStore, type TestStore } from "../support/store.ts";
 import { EVENT, renote, retitle, theEntry, withEvent } from "./support/event-edits.ts";
 import { exchange, sending, syncAll } from "./support/exchange.ts";
+
+const stampHere = async (store: TestStore): Promise<number> => (await theEntry(store))?.stamp ?? 0;
 
 describe("an edit of what was sent", () => {
   test("[P1] made while it is in flight stays due after the acknowledgement", async () => {
@@ -49,6 +52,26 @@ describe("an edit of what was sent", () => {
     expect(await theEntry(store)).not.toHaveProperty("refused");
     await syncAll(store, server);
     expect(server.rows.get(EVENT)?.row.title).toBe("Physics");
+  });
+
+  test("[W3] by a clock that is behind comes right after it, but leaps where the power may have failed meanwhile", async () => {
+    const storage = freshStorage();
+    const store = await openTestStore({ storage });
+    await retitle(store, "Mock");
+    const first = await stampHere(store);
+    store.clock.ms -= 3_600_000;
+    await retitle(store, "Physics");
+    expect(await stampHere(store)).toBe(first + 1);
+    await retitle(store, "Chemistry");
+    expect(await stampHere(store)).toBe(first + 2);
+    store.db.close();
+    const again = await openTestStore({ storage, origin: "bbbbbbbb", at: store.clock.ms });
+    await retitle(again, "Biology");
+    const leapt = await stampHere(again);
+    expect(leapt).toBeGreaterThan(first + 3);
+    expect(leapt).toBeLessThan(first + 20_000);
+    await retitle(again, "History");
+    expect(await stampHere(again)).toBe(leapt + 1);
   });
 
   test("[M3] that is refused names, when it is edited again, no later value that the device sent, forgot and doesn't show", async () => {
