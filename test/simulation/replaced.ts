@@ -10,7 +10,8 @@ export const isReplacedOnServer = (record: RecordLedger, edit: Edit): boolean =>
   isReplacedThere(record, edit) ||
   isAbsorbed(record, edit) ||
   isTakenOverAgain(record, edit) ||
-  wasAbsorbed(record, edit);
+  wasAbsorbed(record, edit) ||
+  wasReplaced(record, edit);
 
 /** Whether another edit stands for one that never reached the server. */
 export const isReplacedOnDevice = (record: RecordLedger, edit: Edit): boolean =>
@@ -22,6 +23,26 @@ export const isReplacedOnDevice = (record: RecordLedger, edit: Edit): boolean =>
 /** Whether someone who knew the edit has replaced it, on the server. */
 const isReplacedThere = (record: RecordLedger, edit: Edit): boolean =>
   edit.children.some((child) => record.hasReached(child) || isReplacedThere(record, child));
+
+/**
+ * Whether someone who knew the edit had replaced it on the server before that went back, and it has come by something later than that since
+ * ([E1]): of one device's, which had forgotten the edit with its power, too.
+ */
+const wasReplaced = (record: RecordLedger, edit: Edit): boolean =>
+  record.restored &&
+  edit.children.some(
+    (child) =>
+      (child.everReached &&
+        reachedOf(record, edit.group).some(
+          (one) => one !== edit && lastStampOf(one) > lastStampOf(child),
+        )) ||
+      wasReplaced(record, child),
+  );
+
+const reachedOf = (record: RecordLedger, group: string): Edit[] =>
+  [...(record.reached.get(group)?.values() ?? [])].map((one) => one.edit);
+
+const lastStampOf = ({ writes }: Edit): number => Math.max(...writes.map(({ stamp }) => stamp));
 
 /** Whether its own device has replaced the edit, be it that the device has forgotten so since, if the server once knew. */
 const isReplacedHere = (edit: Edit): boolean =>
@@ -55,9 +76,7 @@ export const isSameButForTimes = (a: Edit, b: Edit): boolean =>
 
 /** Whether another edit of the same value stands for it. */
 export const isAbsorbed = (record: RecordLedger, edit: Edit): boolean =>
-  [...(record.reached.get(edit.group)?.values() ?? [])].some(
-    (other) => other.edit !== edit && isSameButForTimes(other.edit, edit),
-  );
+  reachedOf(record, edit.group).some((one) => one !== edit && isSameButForTimes(one, edit));
 
 /** Whether a rival of the same value stood for it before the server went back, and has been replaced knowingly since. */
 const wasAbsorbed = (record: RecordLedger, edit: Edit): boolean =>
