@@ -14,7 +14,7 @@ const begin = async (): Promise<void> => {
   const screen =
     readFromDevice("visits") !== null && language.then(() => prepareScreen(location.pathname));
   const [services] = await Promise.all([createServices(), language]);
-  // Drawn with its screen at once, the page is drawn half as often.
+  // With its screen ready, the page is drawn once and not twice.
   if (screen && services.store.value) await inTime(screen);
   render(<App services={services} />, root);
 };

@@ -2,7 +2,7 @@ import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import type { Athro } from "../../model/athros.ts";
 import { MESSAGE_LENGTH_MAX } from "../../model/limits.ts";
-import { language, words } from "../i18n/language.ts";
+import { words } from "../i18n/language.ts";
 import { formatCount } from "../i18n/numbers.ts";
 import { Button } from "../kit/button.tsx";
 import { Icon } from "../kit/icon.tsx";
@@ -101,7 +101,7 @@ const Problem = ({ problem }: { problem: ComposerProblem }) => {
     <p class="composer-problem" id="composer-problem">
       <Icon name="alert" />
       {problem.kind === "long"
-        ? texts.long(countOf(problem.length), countOf(MESSAGE_LENGTH_MAX))
+        ? texts.long(formatCount(problem.length), formatCount(MESSAGE_LENGTH_MAX))
         : texts.notSaved[problem.reason]}
       {problem.kind === "not-saved" && problem.reason === "full" && (
         <a href="/settings#storage">{texts.freeSpace}</a>
@@ -118,7 +118,7 @@ const ComposerNotes = ({ composer, draft }: Pick<ComposerProps, "composer" | "dr
     <>
       {length !== null && (
         <p class={length > MESSAGE_LENGTH_MAX ? "composer-count is-over" : "composer-count"}>
-          {texts.count(countOf(length), countOf(MESSAGE_LENGTH_MAX))}
+          {texts.count(formatCount(length), formatCount(MESSAGE_LENGTH_MAX))}
         </p>
       )}
       {draft.unkept.value && (
@@ -130,8 +130,6 @@ const ComposerNotes = ({ composer, draft }: Pick<ComposerProps, "composer" | "dr
     </>
   );
 };
-
-const countOf = (n: number): string => formatCount(language.value, n);
 
 const growsByItself = CSS.supports("field-sizing", "content");
 

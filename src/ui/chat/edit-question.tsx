@@ -5,7 +5,7 @@ import { parseMessage } from "../../model/message-input.ts";
 import { type MessageRow, sendQuestion } from "../../store/messages.ts";
 import { restoreEarlier } from "../../store/removal.ts";
 import type { Store } from "../../store/store.ts";
-import { language, words } from "../i18n/language.ts";
+import { words } from "../i18n/language.ts";
 import { formatCount } from "../i18n/numbers.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
@@ -63,8 +63,6 @@ export const EditQuestion = ({ message, onClose, onSentAndClosed, ...rest }: Edi
   );
 };
 
-const count = (n: number): string => formatCount(language.value, n);
-
 interface EditFormProps extends Pick<EditQuestionProps, "store" | "athroId" | "onSent"> {
   message: MessageRow;
   typed: { value: string };
@@ -84,7 +82,7 @@ const EditForm = ({ store, athroId, message, typed, onSent, onDone, onLeave }: E
       problem.value =
         parsed.problem === "message-empty"
           ? editing.missing
-          : composer.long(count(text.peek().length), count(MESSAGE_LENGTH_MAX));
+          : composer.long(formatCount(text.peek().length), formatCount(MESSAGE_LENGTH_MAX));
       return;
     }
     if (parsed.content === message.content) return onDone();

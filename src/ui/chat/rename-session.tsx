@@ -3,7 +3,7 @@ import { TITLE_LENGTH_MAX } from "../../model/limits.ts";
 import { cleanText } from "../../model/text.ts";
 import { renameSession, type SessionRow } from "../../store/sessions.ts";
 import type { Store } from "../../store/store.ts";
-import { language, words } from "../i18n/language.ts";
+import { words } from "../i18n/language.ts";
 import { formatCount } from "../i18n/numbers.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
@@ -42,7 +42,7 @@ const RenameForm = ({ store, session, onClose }: RenameSessionProps & { session:
     problem.value === "missing"
       ? renaming.missing
       : problem.value === "long"
-        ? renaming.long(formatCount(language.value, TITLE_LENGTH_MAX))
+        ? renaming.long(formatCount(TITLE_LENGTH_MAX))
         : undefined;
 
   return (

@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { createScrollModel, type ScrollModel } from "./scroll-model.ts";
 
 /** A message and where it stood, px below the top of the scroller. */
@@ -32,6 +32,7 @@ export const useLogScroll = (
 ): LogScroll => {
   const [model] = useState(createScrollModel);
   const [place] = useState<{ anchor: Anchor | null }>({ anchor: null });
+  const observing = useRef(false);
 
   const settle = () => {
     const element = scroller.current;
@@ -57,17 +58,19 @@ export const useLogScroll = (
 
   useLayoutEffect(() => {
     if (added()) model.added();
-    settle();
+    // What the log opens with is settled by the observer below, laid out and not yet seen. Here the layout would make this task long.
+    if (observing.current) settle();
     const { anchor } = place;
     if (!anchor || firstMessage(scroller.current)?.dataset["id"] === anchor.id) return;
     // The earlier messages are in.
     releaseLater(anchor);
   }, [lines]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const sizes = new ResizeObserver(settle);
     if (scroller.current) sizes.observe(scroller.current);
     if (content.current) sizes.observe(content.current);
+    observing.current = true;
     return () => sizes.disconnect();
   }, []);
 

@@ -1,10 +1,10 @@
-import type { Language } from "./languages.ts";
+let format: Intl.NumberFormat | undefined;
 
-/** Both languages group digits alike; Chromium has no Welsh for `Intl.NumberFormat` either. */
-const formats: Record<Language, Intl.NumberFormat> = {
-  en: new Intl.NumberFormat("en-GB"),
-  cy: new Intl.NumberFormat("en-GB"),
+/**
+ * A whole number with its thousands apart: `16,000`. Both languages group digits alike, and Chromium has no Welsh for `Intl.NumberFormat`.
+ */
+export const formatCount = (n: number): string => {
+  // The first of `Intl` loads its data: not while a screen is loaded.
+  format ??= new Intl.NumberFormat("en-GB");
+  return format.format(n);
 };
-
-/** A whole number with its thousands apart: `16,000`. */
-export const formatCount = (language: Language, n: number): string => formats[language].format(n);

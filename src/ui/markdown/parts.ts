@@ -1,5 +1,6 @@
 /** The parts of Markdown, each loaded when it is needed; a text is plain until they are there. */
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { inNextTask } from "../kit/next-task.ts";
 import type { Parts } from "./to-html.ts";
 
 interface Part<T> {
@@ -32,7 +33,14 @@ const partOf = <T>(fetch: () => Promise<T>): Part<T> => {
   return { part, need, load };
 };
 
-const loadRenderer = () => import("./render.optional.ts");
+const loadRenderer = async () => {
+  const renderer = await import("./render.optional.ts");
+  for (const prepare of renderer.preparations) {
+    await new Promise<void>(inNextTask);
+    prepare();
+  }
+  return renderer;
+};
 
 export const markdown = partOf(loadRenderer);
 const maths = partOf<NonNullable<Parts["maths"]>>(

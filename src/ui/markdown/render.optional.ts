@@ -8,6 +8,12 @@ export { blocksOf, topHeading };
 
 const clean = createCleaner(window);
 
+/** What is made once, at the first text: each a task of its own, and then the first text takes no longer than others. */
+export const preparations: readonly (() => void)[] = [
+  () => void toHtml("*", { maths: null, colours: null }),
+  () => void clean("<p>"),
+];
+
 export interface Rendered {
   nodes: Node;
   wants: Wants;

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { ATHROS, athroOf, isKnownAthro } from "../../model/athros.ts";
 import { athrosInUse } from "../../store/athros-in-use.ts";
-import { language, words } from "../i18n/language.ts";
+import { words } from "../i18n/language.ts";
 import { formatCount } from "../i18n/numbers.ts";
 import { Button, ButtonLink } from "../kit/button.tsx";
 import { EmptyState } from "../kit/empty-state.tsx";
@@ -107,7 +107,7 @@ const Results = ({ search }: { search: Search }) => {
   const { search: said } = words.value;
   const found = search.found.value;
   const ready = search.progress.value === 1;
-  const count = found ? formatCount(language.value, found.total) : "";
+  const count = found ? formatCount(found.total) : "";
   return (
     <>
       {/* Always there, so that what enters it is read out. */}

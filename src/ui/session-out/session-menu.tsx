@@ -4,7 +4,7 @@ import type { Athro } from "../../model/athros.ts";
 import type { SessionRow } from "../../store/sessions.ts";
 import type { Store } from "../../store/store.ts";
 import { copyText } from "../chat/copy-text.ts";
-import { language, words } from "../i18n/language.ts";
+import { words } from "../i18n/language.ts";
 import { formatCount } from "../i18n/numbers.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
@@ -87,8 +87,8 @@ export const SessionMenu = ({ store, session, athro }: SessionMenuProps) => {
       >
         <p>
           {sharing.ready(
-            formatCount(language.value, printing.value?.ready ?? 0),
-            formatCount(language.value, printing.value?.of ?? 0),
+            formatCount(printing.value?.ready ?? 0),
+            formatCount(printing.value?.of ?? 0),
           )}
         </p>
       </Dialog>

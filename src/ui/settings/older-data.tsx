@@ -5,7 +5,7 @@ import { legacyReport, type UnreadKey, unreadValues } from "../../store/legacy-r
 import type { Store } from "../../store/store.ts";
 import { localDate } from "../i18n/dates.ts";
 import type { OlderWords } from "../i18n/en/older.ts";
-import { language, words } from "../i18n/language.ts";
+import { words } from "../i18n/language.ts";
 import { formatCount } from "../i18n/numbers.ts";
 import { Button } from "../kit/button.tsx";
 import { attempt } from "../sync-status/attempt.ts";
@@ -32,7 +32,7 @@ export const OlderData = ({ store }: { store: Store }) => {
         {counts.map(([name, count]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{formatCount(language.value, count)}</dd>
+            <dd>{formatCount(count)}</dd>
           </div>
         ))}
       </dl>

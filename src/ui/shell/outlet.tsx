@@ -1,6 +1,7 @@
 import type { RefObject, VNode } from "preact";
 import { useLocation } from "preact-iso/router";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { inNextTask } from "../kit/next-task.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { tellScreenShown } from "./first-screen.ts";
 import { NotLoaded } from "./not-loaded.tsx";
@@ -32,19 +33,11 @@ export const Outlet = ({ scope, chosen, main }: OutletProps) => {
   const { path, url } = useLocation();
   const before = useRef<Shown | null>(null);
   const { key, leads, load, loaded } = screenAt(path, chosen);
-  // A start draws once, if all is there.
-  const [shown, setShown] = useState<Shown | null>(() => {
-    const render = scope !== null && loaded();
-    return render ? { scope, key, leads: leads === true, render, committed: () => {} } : null;
-  });
-  const first = useRef(shown);
+  const [shown, setShown] = useState<Shown | null>(null);
 
   // Not a frame later.
   useLayoutEffect(() => {
     if (scope === null) return;
-    const drawn = first.current;
-    first.current = null;
-    if (drawn?.scope === scope && drawn.key === key) return;
     let left = false;
     const show = (render: () => VNode) => {
       if (left) return;
@@ -55,7 +48,10 @@ export const Outlet = ({ scope, chosen, main }: OutletProps) => {
       if (before.current === null) void update();
       else transition(update);
     };
-    load().then(show, () => show(() => <NotLoaded />));
+    const there = before.current === null ? loaded() : null;
+    // What a start has ready comes right after the shell, most likely in the same frame: both at once would hold the page up for long.
+    if (there) inNextTask(() => show(there));
+    else load().then(show, () => show(() => <NotLoaded />));
     return () => {
       left = true;
     };

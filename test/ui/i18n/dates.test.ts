@@ -44,7 +44,6 @@ test("an instant has the date and time of this device's clock", () => {
   expect(localTime(at)).toBe("07:04");
 });
 
-test("thousands are set apart in both languages", () => {
-  expect(formatCount("en", 16_000)).toBe("16,000");
-  expect(formatCount("cy", 16_000)).toBe("16,000");
+test("thousands are set apart", () => {
+  expect(formatCount(16_000)).toBe("16,000");
 });
