@@ -85,12 +85,9 @@ export const SessionMenu = ({ store, session, athro }: SessionMenuProps) => {
         onClose={() => cancel.current?.abort()}
         actions={<Button onClick={() => cancel.current?.abort()}>{actions.cancel}</Button>}
       >
-        <p>
-          {sharing.ready(
-            formatCount(printing.value?.ready ?? 0),
-            formatCount(printing.value?.of ?? 0),
-          )}
-        </p>
+        {printing.value && (
+          <p>{sharing.ready(formatCount(printing.value.ready), formatCount(printing.value.of))}</p>
+        )}
       </Dialog>
     </>
   );
