@@ -33,8 +33,10 @@ const partOf = <T>(fetch: () => Promise<T>): Part<T> => {
   return { part, need, load };
 };
 
-const loadRenderer = async () => {
-  const renderer = await import("./render.optional.ts");
+const loadRenderer = () => import("./render.optional.ts");
+type Renderer = Awaited<ReturnType<typeof loadRenderer>>;
+
+const prepared = async (renderer: Renderer): Promise<Renderer> => {
   for (const prepare of renderer.preparations) {
     await new Promise<void>(inNextTask);
     prepare();
@@ -42,7 +44,7 @@ const loadRenderer = async () => {
   return renderer;
 };
 
-export const markdown = partOf(loadRenderer);
+export const markdown = partOf(() => loadRenderer().then(prepared));
 const maths = partOf<NonNullable<Parts["maths"]>>(
   async () => (await import("./maths.optional.ts")).toMathML,
 );
@@ -54,7 +56,7 @@ export const optional = { maths, colours };
 
 /** All of them, those that can be had. */
 export const loadAll = async (): Promise<{
-  renderer: Awaited<ReturnType<typeof loadRenderer>> | null;
+  renderer: Renderer | null;
   parts: Parts;
 }> => {
   const all = [markdown, maths, colours];
