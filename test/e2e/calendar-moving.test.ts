@@ -183,6 +183,15 @@ test.each([
     .poll(() => page.evaluate(() => document.activeElement?.hasAttribute("data-key")))
     .toBe(true);
 
+  // What is told of that move, which stays while the pointer is on it, covers nothing of the next.
+  await page.getByText(words.moved).first().hover();
+  await page.keyboard.press("m");
+  const bar = await boxOf(page.getByRole("application"));
+  const notice = await boxOf(page.locator(".toast"));
+  expect(notice.y + notice.height).toBeLessThan(bar.y);
+  await page.keyboard.press("Escape");
+  await page.getByRole("application").waitFor({ state: "detached" });
+
   // In the month, to the day after, by the shortcut.
   await look(page, "month", sunday);
   await event(page, "Rivers").focus();
