@@ -131,6 +131,17 @@ test("today has a line at the present time, Today leads back to it, and a view i
     return { late: (late?.height ?? 0) > 0, clipped: clips(scroller) };
   });
   expect(cut).toEqual({ late: true, clipped: false });
+
+  // A week, and a month of six weeks, fit on one sheet each.
+  await page.emulateMedia({ media: null });
+  for (const [view, date] of [
+    ["week", "2026-11-25"],
+    ["month", "2026-08-15"],
+  ] as const) {
+    await look(page, view, date);
+    const file = await page.pdf({ format: "A4", preferCSSPageSize: true });
+    expect(file.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(1);
+  }
   expect(profile.problems).toEqual([]);
 });
 
