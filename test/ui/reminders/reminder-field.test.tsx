@@ -8,6 +8,7 @@ import { readLeave } from "../../../src/ui/notifications.ts";
 import { ReminderField } from "../../../src/ui/reminders/reminder-field.tsx";
 import { type Services, ServicesProvider } from "../../../src/ui/services.ts";
 import { freshStorage } from "../../support/indexed-db.ts";
+import { servicesOf } from "../support/services-of.ts";
 
 let device: Device;
 let place: HTMLElement;
@@ -52,7 +53,7 @@ const hintFor = async (permission: NotificationPermission, uid: string | null) =
   const pushReminders = vi.fn<Services["pushReminders"]>(async () => push);
   const chosen = push && vi.spyOn(push, "chosen");
   render(
-    <ServicesProvider value={{ pushReminders } as unknown as Services}>
+    <ServicesProvider value={servicesOf({ pushReminders })}>
       <ReminderField value="10" allDay={false} onInput={() => {}} />
     </ServicesProvider>,
     place,
@@ -92,7 +93,7 @@ test("what another student or no one here has chosen is not said, nor what the b
 
 test("of no reminder nothing is said", async () => {
   render(
-    <ServicesProvider value={{} as Services}>
+    <ServicesProvider value={servicesOf({ pushReminders: async () => null })}>
       <ReminderField value="" allDay={false} onInput={() => {}} />
     </ServicesProvider>,
     place,
