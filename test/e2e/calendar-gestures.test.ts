@@ -87,6 +87,19 @@ test("on a phone, a swipe goes to the period beside; scrolling and holding an ev
     .waitFor();
   expect(dateOf(page)).toBe("2027-02-10");
 
+  // At the edge of a week it is scrolled, whatever days it snaps to otherwise.
+  await look(page, "week", "2027-02-10");
+  const left = () => page.locator(".week-scroller").evaluate((one) => one.scrollLeft);
+  const held = await boxOf(page, "[data-key]");
+  const start = await left();
+  await finger.down({ x: held.x + 20, y: held.y + 20 });
+  await page.locator(".move-ghost").waitFor();
+  await finger.to({ x: PHONE.width - 6, y: held.y + 20 });
+  await expect.poll(left).toBeGreaterThan(start + 60);
+  await page.keyboard.press("Escape");
+  await finger.up();
+  await page.locator(".move-ghost").waitFor({ state: "detached" });
+
   // A week is wider than a phone: it is scrolled to its end, and swiped on from there.
   await look(page, "week", "2027-02-10");
   const scroller = page.locator(".week-scroller");

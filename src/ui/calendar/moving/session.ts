@@ -39,7 +39,7 @@ export class Session {
   #frames = 0;
   /** Null where it is to be measured. */
   #grid: Grid | null;
-  #watched: HTMLElement | null = null;
+  #watched: Pick<Grid, "scroller" | "content"> | null = null;
   #drawn: { grid: Grid; seen: unknown; times: Times } | null = null;
   #onFrame: OnFrame;
   #ending = new AbortController();
@@ -111,6 +111,7 @@ export class Session {
     cancelAnimationFrame(this.#frame);
     this.#changes.disconnect();
     this.#sizes.disconnect();
+    this.#watched?.scroller.style.removeProperty("scroll-snap-type");
     this.#ghost.remove();
     this.#veil.remove();
     for (const one of this.root.querySelectorAll("[data-moved]")) one.removeAttribute("data-moved");
@@ -161,8 +162,10 @@ export class Session {
 
   #watch({ scroller, content }: Grid): void {
     if (this.#frames > DRAWN_IN) this.#mark();
-    if (this.#watched === content) return;
-    this.#watched = content;
+    if (this.#watched?.content === content) return;
+    this.#watched = { scroller, content };
+    // At the edges it is scrolled bit by bit, which snapping would undo each time.
+    scroller.style.setProperty("scroll-snap-type", "none");
     this.#changes.disconnect();
     this.#changes.observe(content, { childList: true, subtree: true });
     this.#sizes.disconnect();
