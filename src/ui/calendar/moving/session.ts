@@ -23,9 +23,13 @@ export const moving = signal<Moving | null>(null);
 /** What is done of a frame, with its time in ms; tells whether the next frame is wanted too. */
 type OnFrame = (grid: Grid, now: number) => boolean;
 
-/** Frames from when something is taken hold of to the one that draws it, and to the one that tells its time: no frame has all of that to do. */
+/**
+ * Frames from when something is taken hold of to the one that draws it, to the one that shades where it was, and to the one that tells its
+ * time: no frame has all of that to do.
+ */
 const DRAWN_IN = 1;
-const TOLD_IN = 2;
+const SHADED_IN = 2;
+const TOLD_IN = 3;
 
 /**
  * Shows what is moved: over the grid as long as it lasts, whatever else becomes of the events meanwhile. A frame is asked for where something
@@ -118,15 +122,22 @@ export class Session {
   }
 
   #tick = (now: number): void => {
-    const grid = this.#measured();
-    // A view that is not there yet will be.
-    const isMore = grid === null || this.#onFrame(grid, now) || this.#frames < TOLD_IN;
-    if (this.#frames === DRAWN_IN) this.#mark();
-    if (this.#frames >= DRAWN_IN) this.#draw();
-    if (this.#frames >= TOLD_IN) this.#tell();
+    const isMore = this.#step(now) || this.#frames < TOLD_IN;
     this.#frames += 1;
     this.#frame = isMore ? requestAnimationFrame(this.#tick) : 0;
   };
+
+  /** What one frame shows; tells whether the next is wanted. */
+  #step(now: number): boolean {
+    if (this.#frames < DRAWN_IN) return true;
+    const grid = this.#measured();
+    // A view that is not there yet will be.
+    const isMore = grid === null || this.#onFrame(grid, now);
+    if (this.#frames === SHADED_IN) this.#mark();
+    if (this.#frames >= TOLD_IN) this.#tell();
+    this.#draw();
+    return isMore;
+  }
 
   #measured(): Grid | null {
     if (this.#grid?.content.isConnected) return this.#grid;
@@ -161,7 +172,7 @@ export class Session {
   };
 
   #watch({ scroller, content }: Grid): void {
-    if (this.#frames > DRAWN_IN) this.#mark();
+    if (this.#frames > SHADED_IN) this.#mark();
     if (this.#watched?.content === content) return;
     this.#watched = { scroller, content };
     // At the edges it is scrolled bit by bit, which snapping would undo each time.
