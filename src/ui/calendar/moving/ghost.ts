@@ -19,6 +19,8 @@ export const lookOf = (element: HTMLElement, title: string): Look => ({
 });
 
 interface Block {
+  /** What is moved: with so few rules of its own, another place is no work for the style of what it shows. */
+  frame: HTMLElement;
   element: HTMLElement;
   text: HTMLElement;
   times: Text;
@@ -46,11 +48,11 @@ export class Ghost {
       if (part.pinned && this.#pin.parentElement !== scroller) scroller.prepend(this.#pin);
       this.#show(block, part, part.pinned ? this.#pin : scroller);
     });
-    for (const { element } of this.#blocks.splice(parts.length)) element.remove();
+    for (const { frame } of this.#blocks.splice(parts.length)) frame.remove();
   }
 
   remove(): void {
-    for (const { element } of this.#blocks.splice(0)) element.remove();
+    for (const { frame } of this.#blocks.splice(0)) frame.remove();
     this.#pin.remove();
   }
 
@@ -59,7 +61,7 @@ export class Ghost {
   }
 
   #show(block: Block, next: Placed, parent: HTMLElement): void {
-    const { element, text, times, drawn } = block;
+    const { frame, element, text, times, drawn } = block;
     const { style } = element;
     if (drawn?.classes !== next.classes)
       element.className = `event-block move-ghost ${this.look.classes} ${next.classes}`;
@@ -67,18 +69,20 @@ export class Ghost {
     if (drawn?.height !== next.height)
       style.blockSize = next.height === null ? "" : `${next.height}px`;
     if (drawn?.x !== next.x || drawn.y !== next.y)
-      style.transform = `translate(${next.x}px, ${next.y}px)`;
+      frame.style.transform = `translate(${next.x}px, ${next.y}px)`;
     // The words of a tall block stay in view as long as any of it does.
     if ((drawn?.tucked ?? 0) !== next.tucked) text.style.translate = `0 ${next.tucked}px`;
     if (drawn?.text !== next.text) times.data = next.text;
-    if (element.parentElement !== parent) parent.append(element);
+    if (frame.parentElement !== parent) parent.append(frame);
     block.drawn = next;
   }
 }
 
 const makeBlock = ({ hue, title }: Look): Block => {
+  const frame = document.createElement("div");
+  frame.className = "move-frame";
+  frame.setAttribute("aria-hidden", "true");
   const element = document.createElement("div");
-  element.setAttribute("aria-hidden", "true");
   if (hue !== "") element.style.setProperty("--hue", hue);
   const text = document.createElement("span");
   text.className = "event-text";
@@ -91,5 +95,6 @@ const makeBlock = ({ hue, title }: Look): Block => {
   told.append(times);
   text.append(named, told);
   element.append(text);
-  return { element, text, times, drawn: null };
+  frame.append(element);
+  return { frame, element, text, times, drawn: null };
 };
