@@ -76,7 +76,6 @@ export class Session {
     this.#veil.className = "move-veil";
     const isAcross = from.all_day || grid.kind === "days";
     if (first.part !== "whole") this.#veil.dataset["resizes"] = isAcross ? "across" : "down";
-    if (first.by === "pointer") root.append(this.#veil);
     this.#watch(grid);
     addEventListener("scroll", this.#scrolled, {
       capture: true,
@@ -133,7 +132,10 @@ export class Session {
     const grid = this.#measured();
     // A view that is not there yet will be.
     const isMore = grid === null || this.#onFrame(grid, now);
-    if (this.#frames === SHADED_IN) this.#mark();
+    if (this.#frames === SHADED_IN) {
+      this.root.append(this.#veil);
+      this.#mark();
+    }
     if (this.#frames >= TOLD_IN) this.#tell();
     this.#draw();
     return isMore;
