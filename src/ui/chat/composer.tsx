@@ -57,7 +57,9 @@ export const Composer = ({ box, athro, draft, composer, children }: ComposerProp
   );
 };
 
-const mouse = matchMedia("(pointer: fine)");
+/** Asked once: for each letter, asking would cost more than what it is asked for. */
+let mouse: MediaQueryList | undefined;
+const hasMouse = (): boolean => (mouse ??= matchMedia("(pointer: fine)")).matches;
 
 interface TextBoxProps extends Omit<ComposerProps, "children"> {
   onSend: () => void;
@@ -87,7 +89,7 @@ const TextBox = ({ box, athro, draft, composer, onSend }: TextBoxProps) => {
       onFocus={() => draft.focus()}
       onBlur={() => void draft.blur()}
       onKeyDown={(event) => {
-        if (!sendsMessage(event, mouse.matches)) return;
+        if (!sendsMessage(event, hasMouse())) return;
         event.preventDefault();
         onSend();
       }}
@@ -131,10 +133,11 @@ const ComposerNotes = ({ composer, draft }: Pick<ComposerProps, "composer" | "dr
   );
 };
 
-const growsByItself = CSS.supports("field-sizing", "content");
+let growsByItself: boolean | undefined;
 
 /** For browsers that lack `field-sizing`, which the style sheet uses. */
 const fitHeight = (box: HTMLTextAreaElement): void => {
+  growsByItself ??= CSS.supports("field-sizing", "content");
   if (growsByItself) return;
   box.style.blockSize = "auto";
   box.style.blockSize = `${box.scrollHeight}px`;
