@@ -9,7 +9,6 @@ export interface Start {
   /** The longest task, ms; 0 if none took 50. */
   longest: number;
 }
-export type Watched = typeof globalThis & { start: Start };
 
 const start: Start = { readable: 0, shift: 0, longest: 0 };
 Object.assign(globalThis, { start });
