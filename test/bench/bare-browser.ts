@@ -3,7 +3,7 @@
  * each request the browser then notes where in which script it was made, and reads the whole script again for that; and the driver runs
  * scripts of its own in the page. At a start, both together took a tenth of the time.
  */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 
 export interface BarePage {
@@ -39,7 +39,7 @@ export const inBareBrowser = async <T>(
     { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] },
   );
   const ended = new Promise<void>((resolve) => browser.once("exit", () => resolve()));
-  const send = commandsOver(browser.stdio[3] as Writable, browser.stdio[4] as Readable, ended);
+  const send = commandsOver(browser);
   try {
     const { targetInfos } = await send("Target.getTargets");
     const blank = (targetInfos as { type: string; targetId: string }[]).find(
@@ -70,8 +70,10 @@ export const inBareBrowser = async <T>(
 };
 
 /** Commands as JSON that ends with NUL, answered in any order. All that wait fail when the browser has ended. */
-const commandsOver = (input: Writable, output: Readable, ended: Promise<void>) => {
-  const waiting = new Map<number, { done: (answer: Answer) => void }>();
+const commandsOver = (browser: ChildProcess) => {
+  const input = browser.stdio[3] as Writable;
+  const output = browser.stdio[4] as Readable;
+  const waiting = new Map<number, (answer: Answer) => void>();
   let last = 0;
   let rest = "";
   output.setEncoding("utf8");
@@ -81,14 +83,14 @@ const commandsOver = (input: Writable, output: Readable, ended: Promise<void>) =
     for (const message of messages) {
       const answer = JSON.parse(message) as Answer;
       if (answer.id === undefined) continue;
-      waiting.get(answer.id)?.done(answer);
+      waiting.get(answer.id)?.(answer);
       waiting.delete(answer.id);
     }
   });
-  // A browser that has ended takes nothing more; who waits hears of it below.
+  // A browser that has ended takes nothing more; who waits hears of it so.
   input.on("error", () => {});
-  void ended.then(() => {
-    for (const { done } of waiting.values()) done({ error: { message: "the browser has ended" } });
+  browser.once("exit", () => {
+    for (const done of waiting.values()) done({ error: { message: "the browser has ended" } });
   });
   return (
     method: string,
@@ -97,10 +99,9 @@ const commandsOver = (input: Writable, output: Readable, ended: Promise<void>) =
   ): Promise<Record<string, unknown>> =>
     new Promise((resolve, reject) => {
       last += 1;
-      waiting.set(last, {
-        done: ({ result, error }) =>
-          error ? reject(new Error(`${method}: ${error.message}`)) : resolve(result ?? {}),
-      });
+      waiting.set(last, ({ result, error }) =>
+        error ? reject(new Error(`${method}: ${error.message}`)) : resolve(result ?? {}),
+      );
       input.write(`${JSON.stringify({ id: last, method, params, sessionId })}\0`);
     });
 };
