@@ -48,6 +48,12 @@ const isOf = (screen: string, id: string, context: ChunkingContext): boolean =>
 const isOtherScreen = (by: string, { dynamicImporters }: Info): boolean =>
   dynamicImporters.length > 0 && !ABOUT_CHATS.test(by);
 
+/**
+ * What a start shows, with all that it imports, is asked for at once and beside its styles, for which its scripts would else wait. The list of
+ * what each other screen imports would be 1 kB of every first load: for those, only the styles are listed, which have to be there first.
+ */
+const AT_STARTS = /^assets\/(opened|shared|chat|last-chat-screen|home-screen)-/;
+
 /** Home, the calendar, and their words. */
 const NEXT = /\/src\/ui\/(home\/home-screen|calendar\/calendar-screen|i18n\/\w+\/\w+)\.tsx?$/;
 const CHAT = "/src/ui/chat/chat-screen.tsx";
@@ -119,11 +125,12 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: true,
     target: "es2022",
     sourcemap: false,
-    // The list of what each screen imports would be 1 kB of every first load; its styles have to be there before it is shown.
     modulePreload: {
       polyfill: false,
-      resolveDependencies: (_file, deps, { hostType }) =>
-        hostType === "html" ? deps : deps.filter((path) => path.endsWith(".css")),
+      resolveDependencies: (file, deps, { hostType }) =>
+        hostType === "html" || AT_STARTS.test(file)
+          ? deps
+          : deps.filter((path) => path.endsWith(".css")),
     },
     rolldownOptions: {
       output: {

@@ -2,6 +2,7 @@ import { render } from "preact";
 import { App } from "./ui/app.tsx";
 import { startLanguage } from "./ui/i18n/language.ts";
 import { prepareScreen } from "./ui/shell/routes.tsx";
+import { inNextTask } from "./ui/kit/next-task.ts";
 import { readFromDevice } from "./ui/kept-on-device.ts";
 import { createServices } from "./app-services.ts";
 import { inTime } from "./in-time.ts";
@@ -14,9 +15,12 @@ const begin = async (): Promise<void> => {
   const screen =
     readFromDevice("visits") !== null && language.then(() => prepareScreen(location.pathname));
   const [services] = await Promise.all([createServices(), language]);
-  // With its screen ready, the page is drawn once and not twice.
-  if (screen && services.store.value) await inTime(screen);
-  render(<App services={services} />, root);
+  const ready = screen && services.store.value && (await inTime(screen.then(() => true)));
+  if (!ready) return render(<App services={services} />, root);
+  // The shell and its screen are made in a task each, and drawn once: the shell is not in the page until its screen's turn, which comes next.
+  const page = root.cloneNode() as HTMLElement;
+  inNextTask(() => root.replaceWith(page));
+  render(<App services={services} />, page);
 };
 
 // No await at the top, here or in what this imports: the later chunks import from this one and would have to wait for it, and WebKit
