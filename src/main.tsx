@@ -2,7 +2,6 @@ import { render } from "preact";
 import { App } from "./ui/app.tsx";
 import { startLanguage } from "./ui/i18n/language.ts";
 import { prepareScreen } from "./ui/shell/routes.tsx";
-import { inNextTask } from "./ui/kit/next-task.ts";
 import { readFromDevice } from "./ui/kept-on-device.ts";
 import { createServices } from "./app-services.ts";
 import { inTime } from "./in-time.ts";
@@ -19,7 +18,7 @@ const begin = async (): Promise<void> => {
   if (!ready) return render(<App services={services} />, root);
   // The shell and its screen are made in a task each, and drawn once: the shell is not in the page until its screen's turn, which comes next.
   const page = root.cloneNode() as HTMLElement;
-  inNextTask(() => root.replaceWith(page));
+  setTimeout(() => root.replaceWith(page));
   render(<App services={services} />, page);
 };
 

@@ -1,6 +1,5 @@
 /** The parts of Markdown, each loaded when it is needed; a text is plain until they are there. */
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { inNextTask } from "../kit/next-task.ts";
 import type { Parts } from "./to-html.ts";
 
 interface Part<T> {
@@ -38,7 +37,7 @@ type Renderer = Awaited<ReturnType<typeof loadRenderer>>;
 
 const prepared = async (renderer: Renderer): Promise<Renderer> => {
   for (const prepare of renderer.preparations) {
-    await new Promise<void>(inNextTask);
+    await new Promise((resolve) => setTimeout(resolve));
     prepare();
   }
   return renderer;

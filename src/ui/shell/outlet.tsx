@@ -1,7 +1,6 @@
 import type { RefObject, VNode } from "preact";
 import { useLocation } from "preact-iso/router";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { inNextTask } from "../kit/next-task.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { tellScreenShown } from "./first-screen.ts";
 import { NotLoaded } from "./not-loaded.tsx";
@@ -50,7 +49,7 @@ export const Outlet = ({ scope, chosen, main }: OutletProps) => {
     };
     const there = before.current === null ? loaded() : null;
     // What a start has ready comes right after the shell, most likely in the same frame: both at once would hold the page up for long.
-    if (there) inNextTask(() => show(there));
+    if (there) setTimeout(() => show(there));
     else load().then(show, () => show(() => <NotLoaded />));
     return () => {
       left = true;
