@@ -14,12 +14,9 @@ const begin = async (): Promise<void> => {
   const screen =
     readFromDevice("visits") !== null && language.then(() => prepareScreen(location.pathname));
   const [services] = await Promise.all([createServices(), language]);
-  const ready = screen && services.store.value && (await inTime(screen.then(() => true)));
-  if (!ready) return render(<App services={services} />, root);
-  // The shell and its screen are made in a task each, and drawn once: the shell is not in the page until its screen's turn, which comes next.
-  const page = root.cloneNode() as HTMLElement;
-  setTimeout(() => root.replaceWith(page));
-  render(<App services={services} />, page);
+  // With its screen ready, the page is soon whole.
+  if (screen && services.store.value) await inTime(screen);
+  render(<App services={services} />, root);
 };
 
 // No await at the top, here or in what this imports: the later chunks import from this one and would have to wait for it, and WebKit
