@@ -14,7 +14,7 @@ const begin = async (): Promise<void> => {
   const screen =
     readFromDevice("visits") !== null && language.then(() => prepareScreen(location.pathname));
   const [services] = await Promise.all([createServices(), language]);
-  // With its screen ready, the page is soon whole.
+  // With its screen ready, the shell is not seen alone for long.
   if (screen && services.store.value) await inTime(screen);
   render(<App services={services} />, root);
 };
