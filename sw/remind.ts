@@ -1,4 +1,5 @@
 /** Reminders that the server sends while Athro is closed (supabase/functions/remind). */
+import { preferablyAlone } from "../src/host/lock.ts";
 import { newId } from "../src/model/new-id.ts";
 import { openDatabase } from "../src/store/database.ts";
 import type { Device } from "../src/store/device.ts";
@@ -32,6 +33,10 @@ interface Scope {
 
 const scope = globalThis as unknown as Scope;
 
+const LOCK = "athro-remind";
+/** How long one message waits for another. */
+const LOCK_PATIENCE_MS = 5_000;
+
 const TEXTS = ["user", "key", "title", "when", "private", "date"] as const;
 
 /** Null for anything else, also from a server of another version. */
@@ -58,6 +63,11 @@ export const onPush = async (text: string, device: Device): Promise<void> => {
     await (await scope.registration.pushManager.getSubscription())?.unsubscribe();
     return;
   }
+  // One by one: of two that come at once, the second is to see what the first has shown.
+  await preferablyAlone(LOCK, LOCK_PATIENCE_MS, () => show(message, device));
+};
+
+const show = async (message: Message, device: Device): Promise<void> => {
   const { key, title, when, date } = message;
   const tag = `athro-event-${key}`;
   const isNew = await claim(message);

@@ -8,6 +8,7 @@ import { claimReminders, type EventReminder } from "../../src/store/reminders.ts
 import { onNotificationClick } from "../../sw/notify.ts";
 import { onPush } from "../../sw/remind.ts";
 import { freshStorage } from "../support/indexed-db.ts";
+import { WebLocks } from "./web-locks.ts";
 
 /** Stand-ins for a worker's notifications and its subscription, which only a browser has. */
 let shown: { title: string; options: NotificationOptions }[];
@@ -26,6 +27,7 @@ beforeEach(() => {
       getSubscription: async () => ({ unsubscribe: async () => void (unsubscribed += 1) }),
     },
   });
+  vi.stubGlobal("navigator", { locks: new WebLocks() });
   vi.stubGlobal("clients", {
     matchAll: async () => [],
     openWindow: async (path: string) => opened.push(path),
@@ -75,6 +77,23 @@ test("a reminder is shown once, and its press opens the event", async () => {
   const press = { close: () => {}, data: shown[0]?.options.data } as Notification;
   await onNotificationClick(press);
   expect(opened).toEqual(["/calendar?view=day&date=2026-11-27&event=event+2026-11-27"]);
+});
+
+test("of two messages that come at once, the second finds what the first has shown, and shows it again", async () => {
+  const device = await here("ann");
+  const tick = () => new Promise((resolve) => setImmediate(resolve));
+  vi.stubGlobal("registration", {
+    showNotification: async (title: string, options: NotificationOptions) => {
+      // A browser takes its time for that.
+      for (let n = 0; n < 50; n += 1) await tick();
+      shown.push({ title, options });
+    },
+    getNotifications: async ({ tag }: { tag: string }) =>
+      shown.filter(({ options }) => options.tag === tag),
+  });
+  await Promise.all([onPush(message(), device), onPush(message(), device)]);
+  const tag = "athro-event-event 2026-11-27";
+  expect(shown.map(({ options }) => options.tag)).toEqual([tag, tag]);
 });
 
 test("what an open page has shown is not shown again, nor the other way round; a later one is", async () => {

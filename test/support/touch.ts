@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from "playwright-core";
+import type { CDPSession, Locator, Page } from "playwright-core";
 
 interface Place {
   x: number;
@@ -11,6 +11,8 @@ export interface Finger {
   /** In steps, as a finger does. */
   to(at: Place): Promise<void>;
   up(): Promise<void>;
+  /** Presses something, once it can be pressed. */
+  tap(one: Locator): Promise<void>;
 }
 
 export const fingerOn = async (page: Page): Promise<Finger> => {
@@ -35,6 +37,15 @@ export const fingerOn = async (page: Page): Promise<Finger> => {
     },
     up: async () => {
       await send("touchEnd", []);
+    },
+    tap: async (one) => {
+      // Waits until it is in view, at rest, and under nothing.
+      await one.click({ trial: true });
+      const box = await one.boundingBox();
+      if (!box) throw new Error("there is nothing to press");
+      const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      // Both at once: a finger that rests takes hold of what it is on.
+      await Promise.all([send("touchStart", [at]), send("touchEnd", [])]);
     },
   };
 };
