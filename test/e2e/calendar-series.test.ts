@@ -1,4 +1,4 @@
-/** What repeats, and calendar files, across the change of clocks in three zones, in both languages, by mouse and by keyboard. */
+/** What repeats, and calendar files, across the change of clocks in three zones, in both languages, by mouse, keyboard and finger. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
@@ -7,28 +7,63 @@ import { addDays } from "../../src/model/civil.ts";
 import { calendar as cy } from "../../src/ui/i18n/cy/calendar.ts";
 import { calendar as en } from "../../src/ui/i18n/en/calendar.ts";
 import { home as cyHome } from "../../src/ui/i18n/cy/home.ts";
+import { weekdayName } from "../../src/ui/i18n/dates.ts";
 import { home as enHome } from "../../src/ui/i18n/en/home.ts";
+import { findings } from "../support/axe.ts";
 import { openProfile } from "../support/browser.ts";
+import { fingerOn } from "../support/touch.ts";
 
 const app = inject("app");
-const TIMETABLE = new URL("../support/calendars/timetable.ics", import.meta.url).pathname;
+const calendarFile = (name: string): string =>
+  new URL(`../support/calendars/${name}.ics`, import.meta.url).pathname;
+const TIMETABLE = calendarFile("timetable");
 
 interface Place {
   zone: string;
   language: "en" | "cy";
   /** A Monday; the clocks change within the four weeks that the agenda shows from it. */
   monday: string;
-  by: "mouse" | "keyboard";
+  by: "mouse" | "keyboard" | "finger";
+  /** A file that another calendar has made: how much there is to add, and when one event is shown in the four weeks from its first date. */
+  file: { name: string; adds: number; title: string; times: readonly [string, ...string[]] };
 }
 
 const PLACES: readonly Place[] = [
-  { zone: "Europe/London", language: "en", monday: "2027-03-15", by: "keyboard" },
-  { zone: "America/New_York", language: "cy", monday: "2027-03-08", by: "mouse" },
-  { zone: "Pacific/Auckland", language: "en", monday: "2027-03-22", by: "mouse" },
+  {
+    zone: "Europe/London",
+    language: "en",
+    monday: "2027-03-15",
+    by: "keyboard",
+    file: {
+      name: "google",
+      adds: 5,
+      title: "Maths",
+      times: ["2026-10-19 16:00", "2026-11-09 16:00"],
+    },
+  },
+  {
+    zone: "America/New_York",
+    language: "cy",
+    monday: "2027-03-08",
+    by: "mouse",
+    file: { name: "outlook", adds: 4, title: "Physics", times: ["2026-11-06 14:00"] },
+  },
+  {
+    zone: "Pacific/Auckland",
+    language: "en",
+    monday: "2027-03-22",
+    by: "finger",
+    file: {
+      name: "apple",
+      adds: 3,
+      title: "Piano",
+      times: ["2026-10-26 09:00", "2026-10-30 09:00"],
+    },
+  },
 ];
 
 /** A guest's calendar in a browser of that place. */
-const enter = async ({ zone, language }: Omit<Place, "monday" | "by">) => {
+const enter = async ({ zone, language }: Pick<Place, "zone" | "language">) => {
   const profile = await openProfile(app.url, { timezone: zone });
   onTestFinished(() => profile.close());
   await profile.context.addInitScript((chosen) => {
@@ -72,10 +107,12 @@ describe.each(PLACES)("in $zone, in $language, by $by", (place) => {
   test("an event repeats by its rule, each at its time, and changes where it is meant to, and back", async () => {
     const { page, profile } = await enter(place);
     const editor = page.getByRole("dialog", { name: words.editor.name, exact: true });
-    const press = async (button: Locator): Promise<void> => {
+    const finger = await fingerOn(page);
+    const press = async (button: Locator, key = "Enter"): Promise<void> => {
       if (by === "mouse") return button.click();
+      if (by === "finger") return finger.tap(button);
       await button.focus();
-      await page.keyboard.press("Enter");
+      await page.keyboard.press(key);
     };
     const inEditor = (name: string) => press(editor.getByRole("button", { name, exact: true }));
     const type = (label: string, value: string) =>
@@ -88,12 +125,18 @@ describe.each(PLACES)("in $zone, in $language, by $by", (place) => {
       title: string,
       repeats: string,
       ends: { until: string } | { count: string },
+      days: readonly number[] = [],
     ) => {
       await press(page.getByRole("button", { name: words.newEvent, exact: true }).first());
       await type(words.editor.title, title);
       await type(words.editor.startDate, monday);
       await type(words.editor.startTime, "14:00");
       await editor.locator("select[name=repeats]").selectOption(repeats);
+      for (const day of days)
+        await press(
+          editor.getByRole("checkbox", { name: weekdayName(place.language, day) }),
+          "Space",
+        );
       const byDate = "until" in ends;
       await editor.locator("select[name=repeatEnds]").selectOption(byDate ? "date" : "count");
       await type(
@@ -107,14 +150,24 @@ describe.each(PLACES)("in $zone, in $language, by $by", (place) => {
     await add("Daily", "daily", { until: addDays(monday, 5) });
     await add("Weekly", "weekly", { count: "4" });
     await add("Fortnight", "fortnightly", { count: "9" });
+    await add("Days", "weekly", { count: "4" }, [2]);
+    await add("School", "weekdays", { count: "6" });
     await add("Monthly", "monthly-day", { count: "2" });
+    await add("Nth", "monthly-nth", { count: "2" });
+    await add("Yearly", "yearly", { count: "2" });
     await is("Daily", at(monday, "14:00", [0, 1, 2, 3, 4, 5]));
     await is("Weekly", at(monday, "14:00", [0, 7, 14, 21]));
     await is("Fortnight", at(monday, "14:00", [0, 14]));
-    await is("Monthly", at(monday, "14:00", [0]));
+    await is("Days", at(monday, "14:00", [0, 2, 7, 9]));
+    await is("School", at(monday, "14:00", [0, 1, 2, 3, 4, 7]));
+    for (const title of ["Monthly", "Nth", "Yearly"]) await is(title, at(monday, "14:00", [0]));
     const next = monday.replace("-03-", "-04-");
     await page.goto(agenda(next));
     await is("Monthly", [`${next} 14:00`]);
+    await is("Nth", at(monday, "14:00", [35]));
+    const later = monday.replace("2027", "2028");
+    await page.goto(agenda(later));
+    await is("Yearly", [`${later} 14:00`]);
     await page.goto(agenda(monday));
     await is("Weekly", at(monday, "14:00", [0, 7, 14, 21]));
 
@@ -163,6 +216,38 @@ describe.each(PLACES)("in $zone, in $language, by $by", (place) => {
     await undo();
     await is("Weekly", at(monday, "14:00", [0, 7, 14, 21]));
 
+    // One time alone is deleted, is left out of a file of the event, and is brought back.
+    await open("Weekly", 7);
+    await inEditor(words.editor.delete);
+    await choose(scope.delete, scope.scopes.this);
+    await is("Weekly", at(monday, "14:00", [0, 14, 21]));
+    await open("Weekly", 0);
+    await inEditor(words.editor.more);
+    const [alone] = await Promise.all([
+      page.waitForEvent("download"),
+      press(page.getByRole("menuitem", { name: words.ics.export, exact: true })),
+    ]);
+    const weekly = await readFile(await alone.path(), "utf8");
+    expect(titlesIn(weekly)).toEqual(["Weekly"]);
+    expect(weekly).toMatch(new RegExp(`^EXDATE.*:${addDays(monday, 7).replaceAll("-", "")}T14`, "m"));
+    await press(editor.getByText(scope.cancelled(1), { exact: true }));
+    await press(editor.getByRole("button", { name: scope.bringBack("").trim() }));
+    await editor.getByText(scope.cancelled(1), { exact: true }).waitFor({ state: "detached" });
+    await inEditor(words.editor.cancel);
+    await editor.waitFor({ state: "hidden" });
+    await is("Weekly", at(monday, "14:00", [0, 7, 14, 21]));
+
+    // One that does not repeat, with an Athro and a reminder.
+    await press(page.getByRole("button", { name: words.newEvent, exact: true }).first());
+    await type(words.editor.title, "Single");
+    await type(words.editor.startDate, addDays(monday, 3));
+    await type(words.editor.startTime, "10:00");
+    await editor.locator("select[name=athroId]").selectOption("athro-maths");
+    await editor.locator("select[name=reminders]").selectOption("10");
+    await inEditor(words.editor.save);
+    await editor.waitFor({ state: "hidden" });
+    await is("Single", at(monday, "10:00", [3]));
+
     const saving = page.getByRole("dialog", { name: words.ics.exportTitle });
     const openExport = () =>
       press(page.getByRole("button", { name: words.ics.export, exact: true }));
@@ -181,12 +266,22 @@ describe.each(PLACES)("in $zone, in $language, by $by", (place) => {
     await saving.getByText(words.ics.none).waitFor();
     await saving.getByLabel(words.editor.kind, { exact: true }).selectOption("");
     await saving.getByLabel(words.ics.from, { exact: true }).fill(addDays(monday, 22));
-    expect(titlesIn(await save(2))).toEqual(["Fortnight", "Monthly"]);
+    expect(titlesIn(await save(4))).toEqual(["Fortnight", "Monthly", "Nth", "Yearly"]);
+    await openExport();
+    await saving.getByLabel(words.editor.athro, { exact: true }).selectOption("athro-maths");
+    const ofAthro = await save(1);
+    expect(titlesIn(ofAthro)).toEqual(["Single"]);
+    expect(ofAthro).toContain("BEGIN:VALARM\r\n");
+    expect(ofAthro).toContain("TRIGGER:-PT10M\r\n");
+    await openExport();
+    await saving.getByLabel(words.ics.to, { exact: true }).fill(addDays(monday, 2));
+    const begun = ["Daily", "Days", "Fortnight", "Monthly", "Nth", "School", "Weekly", "Yearly"];
+    expect(titlesIn(await save(8))).toEqual(begun);
 
     // A file of them all is nothing new to the calendar that it came from.
     await openExport();
-    const text = await save(4);
-    expect(titlesIn(text)).toEqual(["Daily", "Fortnight", "Monthly", "Weekly"]);
+    const text = await save(9);
+    expect(titlesIn(text)).toEqual([...begun, "Single"].toSorted());
     expect(text).toContain(`DTSTART;TZID=${place.zone}:${monday.replaceAll("-", "")}T140000`);
     expect(text).toContain("BEGIN:VTIMEZONE");
 
@@ -221,6 +316,26 @@ describe.each(PLACES)("in $zone, in $language, by $by", (place) => {
     await page.keyboard.press("Escape");
     await importing.waitFor({ state: "hidden" });
     await is("Weekly", at(monday, "14:00", [0, 7, 14, 21]));
+
+    // Another calendar's file; when that calendar has changed, its next file changes what came from it, and adds nothing.
+    const { name, adds, title, times } = place.file;
+    await page.goto(agenda(times[0].slice(0, 10)));
+    await bring(calendarFile(name));
+    await importing.getByText(words.ics.kinds.added(adds), { exact: true }).waitFor();
+    await press(confirm);
+    await importing.waitFor({ state: "hidden" });
+    await is(title, [...times]);
+    const before = await readFile(calendarFile(name), "utf8");
+    const after = before.replace(`:${title}\r`, `:${title} again\r`);
+    expect(after).not.toBe(before);
+    await bring({ name: "later.ics", mimeType: "text/calendar", buffer: Buffer.from(after) });
+    await importing.getByText(words.ics.kinds.updated(1), { exact: true }).waitFor();
+    expect(await importing.getByText(words.ics.kinds.added(1), { exact: true }).count()).toBe(0);
+    await press(confirm);
+    await importing.waitFor({ state: "hidden" });
+    await is(`${title} again`, [...times]);
+    await is(title, []);
+    expect(await findings(page)).toEqual([]);
     expect(profile.problems).toEqual([]);
   });
 });
