@@ -1,6 +1,15 @@
-/** What fingers and mice do in the calendar besides moving events: swipe to the next period, take bars by their ends, and meet another device. */
+/**
+ * What fingers and mice do in the calendar besides moving events: swipe to the next period, take bars by their ends, and meet another device;
+ * and how it looks, on the screen and on paper.
+ */
 import type { Page } from "playwright-core";
 import { expect, inject, onTestFinished, test } from "vitest";
+import { calendar as cy } from "../../src/ui/i18n/cy/calendar.ts";
+import { planner as cyPlanner } from "../../src/ui/i18n/cy/planner.ts";
+import { dateLabel } from "../../src/ui/i18n/dates.ts";
+import { calendar as en } from "../../src/ui/i18n/en/calendar.ts";
+import { planner as enPlanner } from "../../src/ui/i18n/en/planner.ts";
+import { findings } from "../support/axe.ts";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
 import {
   addEvent,
@@ -16,6 +25,10 @@ import { fingerOn } from "../support/touch.ts";
 
 const app = inject("app");
 const PHONE = { width: 390, height: 844 };
+const WORDS = {
+  en: { calendar: en, planner: enPlanner },
+  cy: { calendar: cy, planner: cyPlanner },
+};
 
 const asGuest = async (given: Parameters<typeof openProfile>[1]): Promise<[Page, Profile]> => {
   const profile = await openProfile(app.url, given);
@@ -32,6 +45,10 @@ const look = async (page: Page, view: string, date: string): Promise<void> => {
   await page.locator(".quick-open").waitFor();
 };
 
+const speak = async (page: Page, language: "en" | "cy"): Promise<void> => {
+  await page.evaluate((chosen) => localStorage.setItem("athro:language", chosen), language);
+};
+
 const dateOf = (page: Page): string => new URL(page.url()).searchParams.get("date") ?? "today";
 
 const boxOf = async (page: Page, selector: string) => {
@@ -43,7 +60,7 @@ const boxOf = async (page: Page, selector: string) => {
 };
 
 test("on a phone, a swipe goes to the period beside; scrolling and holding an event don't", async () => {
-  const [page, profile] = await asGuest({ viewport: PHONE });
+  const [page, profile] = await asGuest({ viewport: PHONE, timezone: "Pacific/Auckland" });
   // A phone begins with the agenda.
   await page.goto("/calendar");
   await page.locator(".agenda").waitFor();
@@ -112,54 +129,148 @@ test("on a phone, a swipe goes to the period beside; scrolling and holding an ev
   expect(profile.problems).toEqual([]);
 });
 
-test("today has a line at the present time, Today leads back to it, and a view is printed whole", async () => {
-  const profile = await openProfile(app.url);
-  onTestFinished(() => profile.close());
-  const page = await profile.open();
-  await page.clock.install({ time: new Date("2026-11-25T11:20:00Z") });
-  await page.goto("/");
-  await page.getByRole("button", { name: "Start without an account" }).click();
-  await page.getByRole("link", { name: "Calendar" }).first().waitFor();
-  await look(page, "week", "2027-02-10");
-  expect(await page.locator(".week-now").count()).toBe(0);
-  await page.getByRole("button", { name: "Today", exact: true }).click();
-  const line = page.locator('[data-date="2026-11-25"] .week-now');
-  await line.waitFor();
-  const place = await line.evaluate((one) => one.style.getPropertyValue("--start"));
-  expect(Number(place)).toBeGreaterThanOrEqual(680);
-  expect(Number(place)).toBeLessThan(700);
-  expect(dateOf(page)).toBe("today");
+/** What of a block is seen of its Athro and its kind. */
+const looksOf = (page: Page, title: string) =>
+  event(page, title).evaluate((block) => ({
+    edge: getComputedStyle(block, "::before").backgroundColor,
+    isStriped: getComputedStyle(block).backgroundImage.includes("repeating-linear-gradient"),
+  }));
 
-  const day = { startDate: "2026-11-25", endDate: "2026-11-25" };
-  await addEvent(page, { title: "Astronomy", ...day, startTime: "22:30", endTime: "23:30" });
-  await page.emulateMedia({ media: "print" });
-  expect(await page.getByRole("button", { name: "New event", exact: true }).count()).toBe(0);
-  expect(await line.isVisible()).toBe(false);
-  expect(await event(page, "Astronomy").isVisible()).toBe(true);
-  const cut = await page.evaluate(() => {
-    const late = document.querySelector("[data-key]")?.getBoundingClientRect();
-    const clips = (one: Element | null): boolean =>
-      one !== null && (getComputedStyle(one).overflowY !== "visible" || clips(one.parentElement));
-    const scroller = document.querySelector(".week-scroller");
-    return { late: (late?.height ?? 0) > 0, clipped: clips(scroller) };
+/** The week as it is laid out: where in it things are, in hours since midnight, and what tells the hours apart. */
+const layoutOf = (page: Page) =>
+  page.evaluate(() => {
+    const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
+    const days = all(".week-day");
+    const hours = days[0]?.querySelector(".week-day-hours")?.getBoundingClientRect();
+    if (!hours) throw new Error("there is no week");
+    const hourAt = (y: number) => Math.round(((y - hours.top) / hours.height) * 24 * 10) / 10;
+    return {
+      labels: all(".week-hour-labels span").map((one) => {
+        const { top, bottom } = one.getBoundingClientRect();
+        return `${one.textContent} at ${hourAt((top + bottom) / 2)}`;
+      }),
+      blocks: all("[data-key]").map((one) => hourAt(one.getBoundingClientRect().top)),
+      days: days.map((day) => {
+        const [head, free] = [".week-day-head", ".week-day-hours"].map((one) =>
+          day.querySelector<HTMLElement>(one),
+        );
+        if (!head || !free) throw new Error("a day has no head or no hours");
+        const [above, below] = [head.getBoundingClientRect(), free.getBoundingClientRect()];
+        const style = getComputedStyle(free);
+        return {
+          isNamed: head.innerText.trim() !== "" && above.height > 0,
+          isAbove: above.bottom <= below.top + 1 && Math.abs(above.left - below.left) <= 2,
+          hasLines: style.backgroundImage.startsWith("repeating-linear-gradient"),
+          // Else paper leaves them out.
+          keepsThem: style.getPropertyValue("-webkit-print-color-adjust"),
+        };
+      }),
+    };
   });
-  expect(cut).toEqual({ late: true, clipped: false });
+const HOURS = Array.from(
+  { length: 23 },
+  (_, n) => `${String(n + 1).padStart(2, "0")}:00 at ${n + 1}`,
+);
 
-  // A week, and a month of six weeks, fit on one sheet each.
-  await page.emulateMedia({ media: null });
-  for (const [view, date] of [
-    ["week", "2026-11-25"],
-    ["month", "2026-08-15"],
-  ] as const) {
-    await look(page, view, date);
-    const file = await page.pdf({ format: "A4", preferCSSPageSize: true });
-    expect(file.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(1);
-  }
-  expect(profile.problems).toEqual([]);
-});
+test.each([
+  {
+    timezone: "Europe/London",
+    locale: "en-GB",
+    language: "en",
+    today: "2026-11-25",
+    minutes: 11 * 60 + 20,
+  },
+  {
+    timezone: "America/New_York",
+    locale: "en-US",
+    language: "cy",
+    today: "2026-11-25",
+    minutes: 6 * 60 + 20,
+  },
+  { timezone: "Pacific/Auckland", locale: "en-NZ", language: "en", today: "2026-11-26", minutes: 20 },
+] as const)(
+  "in $timezone ($language), today has a line at the present time, events at one time stand beside each other, and a view is printed whole",
+  async ({ language, today, minutes, ...given }) => {
+    const { calendar } = WORDS[language];
+    const profile = await openProfile(app.url, given);
+    onTestFinished(() => profile.close());
+    const page = await profile.open();
+    await page.clock.install({ time: new Date("2026-11-25T11:20:00Z") });
+    await page.goto("/");
+    await page.getByRole("button", { name: "Start without an account" }).click();
+    await page.getByRole("link", { name: "Calendar" }).first().waitFor();
+    await look(page, "week", today);
+    const day = { startDate: today, endDate: today };
+    for (const [title, kind, athro, startTime, endTime] of [
+      ["Algebra", "Lesson", "AthroMaths", "10:00", "11:00"],
+      ["Chartists", "Revision", "AthroHistory", "10:30", "11:30"],
+      ["Astronomy", "Lesson", "AthroMaths", "22:30", "23:30"],
+    ] as const)
+      await addEvent(page, { title, kind, athro, ...day, startTime, endTime });
+    await speak(page, language);
 
-test("a bar is made longer and shorter at both ends, by mouse, finger and keys, in week and month", async () => {
-  const [page, profile] = await asGuest({});
+    await look(page, "week", "2027-02-10");
+    expect(await page.locator(".week-now").count()).toBe(0);
+    await page.getByRole("button", { name: calendar.today, exact: true }).click();
+    const line = page.locator(`[data-date="${today}"] .week-now`);
+    await line.waitFor();
+    const place = await line.evaluate((one) => one.style.getPropertyValue("--start"));
+    expect(Number(place)).toBeGreaterThanOrEqual(minutes);
+    expect(Number(place)).toBeLessThan(minutes + 20);
+    expect(dateOf(page)).toBe("today");
+
+    // Beside each other, each as wide as the other; the hue is the Athro's, the form the kind's.
+    const [first, second] = [
+      await event(page, "Algebra").boundingBox(),
+      await event(page, "Chartists").boundingBox(),
+    ];
+    if (!first || !second) throw new Error("they are not in view");
+    expect(first.x + first.width).toBeLessThanOrEqual(second.x);
+    expect(Math.abs(first.width - second.width)).toBeLessThanOrEqual(1);
+    expect(second.y).toBeGreaterThan(first.y);
+    expect(second.y).toBeLessThan(first.y + first.height);
+    const looks = { algebra: await looksOf(page, "Algebra"), late: await looksOf(page, "Astronomy") };
+    const chartists = await looksOf(page, "Chartists");
+    expect(looks.late).toEqual(looks.algebra);
+    expect(chartists.edge).not.toBe(looks.algebra.edge);
+    expect([looks.algebra.isStriped, chartists.isStriped]).toEqual([false, true]);
+    expect(await findings(page)).toEqual([]);
+
+    await page.emulateMedia({ media: "print" });
+    expect(
+      await page.getByRole("button", { name: calendar.newEvent, exact: true }).count(),
+    ).toBe(0);
+    expect(await line.isVisible()).toBe(false);
+    expect(await page.getByRole("heading", { level: 1 }).isVisible()).toBe(true);
+    expect(await event(page, "Astronomy").isVisible()).toBe(true);
+    const layout = await layoutOf(page);
+    expect(layout.labels).toEqual(HOURS);
+    expect(layout.blocks.toSorted((a, b) => a - b)).toEqual([10, 10.5, 22.5]);
+    const printed = { isNamed: true, isAbove: true, hasLines: true, keepsThem: "exact" };
+    expect(layout.days).toEqual(layout.days.map(() => printed));
+    const clipped = await page.evaluate(() => {
+      const clips = (one: Element | null): boolean =>
+        one !== null && (getComputedStyle(one).overflowY !== "visible" || clips(one.parentElement));
+      return clips(document.querySelector(".week-scroller"));
+    });
+    expect(clipped).toBe(false);
+
+    // A week, and a month of six weeks, fit on one sheet each.
+    await page.emulateMedia({ media: null });
+    for (const [view, date] of [
+      ["week", today],
+      ["month", "2026-08-15"],
+    ] as const) {
+      await look(page, view, date);
+      const file = await page.pdf({ format: "A4", preferCSSPageSize: true });
+      expect(file.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(1);
+    }
+    expect(profile.problems).toEqual([]);
+  },
+);
+
+test("a bar is made longer and shorter at both ends, by mouse, finger and keys, in month and week, in English and Welsh", async () => {
+  const [page, profile] = await asGuest({ timezone: "America/New_York" });
   await look(page, "month", "2026-11-25");
   await page.getByRole("button", { name: "New event", exact: true }).first().click();
   const editor = page.getByRole("dialog", { name: "Event", exact: true });
@@ -168,14 +279,17 @@ test("a bar is made longer and shorter at both ends, by mouse, finger and keys, 
   await fillEvent(page, { title: "Trip", startDate: "2026-11-17", endDate: "2026-11-18" });
   await editor.getByRole("button", { name: "Save" }).click();
   await editor.waitFor({ state: "hidden" });
+  let language: "en" | "cy" = "en";
   /** How it is read out where it begins. */
   const isFrom = (date: string, days: number) =>
     page
       .locator(`[data-date="${date}"]`)
-      .getByRole("button", { name: new RegExp(`^Trip, .*Day 1 of ${days}`) })
+      .getByRole("button", { name: new RegExp(`^Trip, .*${WORDS[language].calendar.dayOf(1, days)}`) })
       .waitFor();
   const undone = async () => {
-    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await page
+      .getByRole("button", { name: WORDS[language].calendar.undo, exact: true })
+      .click();
     await isFrom("2026-11-17", 2);
   };
   const dragBy = async (x: number, y: number, by: number) => {
@@ -185,7 +299,18 @@ test("a bar is made longer and shorter at both ends, by mouse, finger and keys, 
     await page.mouse.move(x + by, y, { steps: 4 });
     await page.mouse.up();
   };
-  for (const view of ["month", "week"]) {
+  const today = new Date().toISOString().slice(0, 10);
+  for (const [view, spoken] of [
+    ["month", "en"],
+    ["week", "cy"],
+  ] as const) {
+    language = spoken;
+    await speak(page, spoken);
+    const { moving } = WORDS[spoken].planner;
+    const when = moving.between(
+      dateLabel(spoken, "2026-11-17", today),
+      dateLabel(spoken, "2026-11-19", today),
+    );
     await look(page, view, "2026-11-17");
     await isFrom("2026-11-17", 2);
     const width = (await boxOf(page, '[data-date="2026-11-18"]')).width;
@@ -201,7 +326,7 @@ test("a bar is made longer and shorter at both ends, by mouse, finger and keys, 
     };
     let at = await ends();
     await dragBy(at.right, at.y, width);
-    await page.getByText(/^Length changed: Tuesday 17 November to Thursday 19 November/).waitFor();
+    await page.getByText(moving.resized(when), { exact: true }).waitFor();
     await isFrom("2026-11-17", 3);
     await undone();
 
@@ -223,13 +348,11 @@ test("a bar is made longer and shorter at both ends, by mouse, finger and keys, 
     // By keys, said aloud.
     await page.locator("[data-key]").first().focus();
     await page.keyboard.press("m");
-    await page.getByRole("application", { name: "Moving: Trip" }).waitFor();
+    await page.getByRole("application", { name: moving.name("Trip") }).waitFor();
     await page.keyboard.press("Shift+ArrowRight");
-    await page
-      .locator("[aria-live]", { hasText: "Tuesday 17 November to Thursday 19 November" })
-      .waitFor({ state: "attached" });
+    await page.locator("[aria-live]", { hasText: when }).waitFor({ state: "attached" });
     await page.keyboard.press("Enter");
-    await page.getByText(/^Length changed: /).waitFor();
+    await page.getByText(moving.resized(when), { exact: true }).waitFor();
     await isFrom("2026-11-17", 3);
     await undone();
   }

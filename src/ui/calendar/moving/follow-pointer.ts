@@ -133,9 +133,9 @@ export const followPointer = (root: HTMLElement, { onDrop, onStep }: Hooks): (()
   const lost = (event: PointerEvent): void => {
     if (pressed && event.pointerId === pressed.id) cancel();
   };
-  // What was dragged is not pressed as well.
+  // What was dragged is not pressed as well. A key's press, or a screen reader's, ends no drag.
   const click = (event: MouseEvent): void => {
-    if (!suppress) return;
+    if (!suppress || event.detail === 0) return;
     suppress = false;
     event.preventDefault();
     event.stopPropagation();
