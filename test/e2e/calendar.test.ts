@@ -97,20 +97,26 @@ test("[G5] another student on the same device sees none of it", async () => {
   expect(profile.problems).toEqual([]);
 });
 
-test("an edit reaches the other device, and each field group merges on its own", async () => {
+test("an edit reaches the other device, in another zone too; field groups and lessons of a series merge each on its own", async () => {
   const email = newEmail();
   const page = await enter(email);
   await page.goto(WEEK);
   await addEvent(page, { title: "Physics", ...AFTERNOON });
+  await page.getByRole("button", { name: "New event", exact: true }).first().click();
+  await fillEvent(page, { title: "Club", ...AFTERNOON, startTime: "16:00", endTime: "17:00" });
+  await page.getByLabel("Repeats", { exact: true }).selectOption({ label: "Every week" });
+  await page.getByRole("dialog", { name: "Event" }).getByRole("button", { name: "Save" }).click();
+  await event(page, "Club").waitFor();
   await pillIs(page, "synced");
-  const other = await openProfile(app.url);
+  const other = await openProfile(app.url, { timezone: "Pacific/Auckland" });
   try {
     const there = await other.open();
     await signIn(there, email);
     await signedIn(there);
     await workerReady(there);
     await there.goto(WEEK);
-    await event(there, "Physics").waitFor();
+    // What it says on the clock is what it says everywhere.
+    await there.getByRole("button", { name: /^Physics, .*14:00 to 15:00/ }).waitFor();
 
     await profile.context.setOffline(true);
     await other.context.setOffline(true);
@@ -124,9 +130,31 @@ test("an edit reaches the other device, and each field group merges on its own",
       page.getByRole("dialog", { name: "Event" }).getByLabel("Notes").fill("Bring a calculator"),
     );
     await edit(there, () => fillEvent(there, { title: "Physics paper 2" }));
+    /** Of what repeats, one lesson alone. */
+    const editLesson = async (on: typeof page, date: string, title: string) => {
+      await on.getByRole("button", { name: "Agenda", exact: true }).click();
+      await on.locator(`section[aria-labelledby="day-${date}"] button`).click();
+      await fillEvent(on, { title });
+      const editor = on.getByRole("dialog", { name: "Event" });
+      await editor.getByRole("button", { name: "Save" }).click();
+      await on.getByRole("button", { name: "Only this", exact: true }).click();
+      await event(on, title).waitFor();
+    };
+    await editLesson(page, "2026-12-02", "Club in the hall");
+    await editLesson(there, "2026-12-09", "Club outdoors");
     await profile.context.setOffline(false);
     await other.context.setOffline(false);
     for (const one of [page, there]) {
+      for (const [date, title] of [
+        ["2026-11-25", "Club"],
+        ["2026-12-02", "Club in the hall"],
+        ["2026-12-09", "Club outdoors"],
+        ["2026-12-16", "Club"],
+      ] as const)
+        await one
+          .locator(`section[aria-labelledby="day-${date}"]`)
+          .getByRole("button", { name: new RegExp(`^${title}, .*16:00 to 17:00`) })
+          .waitFor();
       await event(one, "Physics paper 2").click();
       const notes = one.getByRole("dialog", { name: "Event" }).getByLabel("Notes");
       await expect.poll(() => notes.inputValue()).toBe("Bring a calculator");

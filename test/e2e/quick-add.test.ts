@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { openProfile, type Profile, type ProfileOptions, workerReady } from "../support/browser.ts";
 import { event } from "../support/student.ts";
+import { fingerOn } from "../support/touch.ts";
 
 const app = inject("app");
 const PHONE = { width: 390, height: 844 };
@@ -119,7 +120,8 @@ test("in Welsh, on a phone, by finger, and offline", async () => {
     .toBe(true);
   await profile.context.setOffline(true);
   await toCalendar(page, "");
-  await page.getByRole("button", { name: "Ychwanegu'n gyflym" }).click();
+  const finger = await fingerOn(page);
+  await finger.tap(page.getByRole("button", { name: "Ychwanegu'n gyflym" }));
   const dialog = page.getByRole("dialog", { name: "Ychwanegu'n gyflym" });
   await dialog.getByLabel("Beth, a phryd?").fill("arholiad hanes ddydd Llun nesaf o 9 tan 11");
   await previews(page, [
@@ -129,16 +131,16 @@ test("in Welsh, on a phone, by finger, and offline", async () => {
     "Math Arholiad",
     "Athro AthroHistory",
   ]);
-  await dialog.getByRole("button", { name: "Ychwanegu", exact: true }).click();
+  await finger.tap(dialog.getByRole("button", { name: "Ychwanegu", exact: true }));
   await page.getByText(/^Wedi'i ychwanegu: arholiad hanes/).waitFor();
   await event(page, "arholiad hanes").waitFor();
-  await page.getByRole("button", { name: "Dadwneud", exact: true }).click();
+  await finger.tap(page.getByRole("button", { name: "Dadwneud", exact: true }));
   await event(page, "arholiad hanes").waitFor({ state: "detached" });
   expect(profile.problems).toEqual([]);
 });
 
-test("where what reads the text can't be had, it says so, and the editor opens with the text as the title", async () => {
-  const [page, profile] = await begin();
+test("in New York, by mouse: where what reads the text can't be had, it says so, and the editor opens with the text as the title; else it is added", async () => {
+  const [page, profile] = await begin({ timezone: "America/New_York", locale: "en-US" });
   await workerReady(page);
   await page.evaluate(() => caches.delete("athro-optional"));
   await profile.context.route("**/read.optional-*", (route) => route.abort());
@@ -151,4 +153,17 @@ test("where what reads the text can't be had, it says so, and the editor opens w
   await page.keyboard.press("Enter");
   const editor = page.getByRole("dialog", { name: "Event", exact: true });
   expect(await editor.getByLabel("Title", { exact: true }).inputValue()).toBe("maths tomorrow 4pm");
+  await editor.getByRole("button", { name: "Save" }).click();
+  await editor.waitFor({ state: "hidden" });
+
+  await profile.context.unroute("**/read.optional-*");
+  await toCalendar(page, "view=month");
+  await page.getByRole("button", { name: "Quick add" }).click();
+  await dialog.getByLabel("What, and when?").fill("Algebra test on Monday at 4pm for 1 hour");
+  await expect
+    .poll(async () => (await previewed(page)).join(" "))
+    .toMatch(/Monday 30 November, 16:00 to 17:00/);
+  await dialog.getByRole("button", { name: "Add", exact: true }).click();
+  const day = page.locator('[data-date="2026-11-30"]');
+  await day.getByRole("button", { name: /^Algebra test, .*16:00 to 17:00/ }).waitFor();
 });

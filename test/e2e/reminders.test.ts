@@ -1,7 +1,14 @@
 /** Reminders while the app is open: in the page, and as notifications where the student has allowed them. The clock is the test's. */
 import { expect, inject, onTestFinished, test } from "vitest";
+import { calendar as cyCalendar } from "../../src/ui/i18n/cy/calendar.ts";
+import { home as cyHome } from "../../src/ui/i18n/cy/home.ts";
+import { reminders as cyReminders } from "../../src/ui/i18n/cy/reminders.ts";
+import { calendar as enCalendar } from "../../src/ui/i18n/en/calendar.ts";
+import { home as enHome } from "../../src/ui/i18n/en/home.ts";
+import { reminders as enReminders } from "../../src/ui/i18n/en/reminders.ts";
 import { openProfile, workerReady } from "../support/browser.ts";
-import { addEvent, fillEvent } from "../support/student.ts";
+import { watchDisplayed } from "../support/displayed.ts";
+import { addEvent, event, fillEvent } from "../support/student.ts";
 
 const app = inject("app");
 const DAY = "/calendar?view=day&date=2026-11-26";
@@ -63,3 +70,65 @@ test("a reminder comes once, whatever tabs there are, leads to its event, and co
   expect(await region.getByRole("heading").count()).toBe(0);
   expect(profile.problems).toEqual([]);
 });
+
+const WORDS = {
+  en: { home: enHome, calendar: enCalendar, reminders: enReminders },
+  cy: { home: cyHome, calendar: cyCalendar, reminders: cyReminders },
+};
+
+test.each([
+  { timezone: "America/New_York", language: "en", date: "2026-11-26", starts: "07:30" },
+  { timezone: "Pacific/Auckland", language: "cy", date: "2026-11-27", starts: "01:30" },
+] as const)(
+  "in $timezone ($language), where the student allows it at an event, a notification reminds of it, and the page doesn't as well",
+  async ({ timezone, language, date, starts }) => {
+    const { home, calendar, reminders } = WORDS[language];
+    const profile = await openProfile(app.url, { timezone });
+    onTestFinished(() => profile.close());
+    await profile.context.addInitScript((chosen) => {
+      if (location.protocol.startsWith("http")) localStorage.setItem("athro:language", chosen);
+    }, language);
+    // The browser knows what the student says for as long as whoever told it is there: this page stays open.
+    const blank = profile.context.pages()[0] ?? (await profile.open());
+    const beside = await profile.context.newCDPSession(blank);
+    const displayed = await watchDisplayed(beside);
+    const says = (setting: "prompt" | "granted") =>
+      beside.send("Browser.setPermission", {
+        permission: { name: "notifications" },
+        setting,
+        origin: new URL(app.url).origin,
+      });
+    await says("prompt");
+    const page = await profile.open();
+    await page.clock.install({ time: new Date("2026-11-26T11:50:00Z") });
+    await page.goto("/");
+    await page.getByRole("button", { name: home.welcome.start }).click();
+    await workerReady(page);
+    await page.goto(`/calendar?view=day&date=${date}`);
+    await page.locator(".quick-open").waitFor();
+    await page.getByRole("button", { name: calendar.newEvent, exact: true }).first().click();
+    const editor = page.locator("dialog.event-dialog");
+    await editor.locator("[name=title]").fill("Mathemateg");
+    await editor.locator("[name=startTime]").fill(starts);
+    await editor.locator("[name=reminders]").selectOption("10");
+    await editor.getByText(reminders.while.default).waitFor();
+    await says("granted");
+    const allow = editor.getByRole("button", { name: reminders.allow });
+    await allow.focus();
+    await page.keyboard.press("Enter");
+    await editor.getByText(reminders.while.granted).waitFor();
+    await allow.waitFor({ state: "detached" });
+    await editor.getByRole("button", { name: calendar.editor.save, exact: true }).click();
+    await event(page, "Mathemateg").waitFor();
+
+    const region = page.getByRole("region", { name: reminders.region });
+    await region.waitFor({ state: "attached" });
+    await page.clock.runFor("20:00");
+    expect(displayed).toEqual([]);
+    await page.clock.runFor("15:00");
+    await expect.poll(() => displayed).toHaveLength(1);
+    expect(displayed[0]).toMatchObject({ title: "Mathemateg", body: reminders.today(starts) });
+    expect(await region.getByRole("heading").count()).toBe(0);
+    expect(profile.problems).toEqual([]);
+  },
+);
