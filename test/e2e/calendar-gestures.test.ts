@@ -191,7 +191,7 @@ test.each([
 ] as const)(
   "in $timezone ($language), today has a line at the present time, events at one time stand beside each other, and a view is printed whole",
   async ({ language, today, minutes, ...given }) => {
-    const { calendar } = WORDS[language];
+    const { calendar, planner } = WORDS[language];
     const profile = await openProfile(app.url, given);
     onTestFinished(() => profile.close());
     const page = await profile.open();
@@ -209,9 +209,16 @@ test.each([
       await addEvent(page, { title, kind, athro, ...day, startTime, endTime });
     await speak(page, language);
 
-    await look(page, "week", "2027-02-10");
+    await look(page, "month", "2027-02-10");
+    const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+    await press(planner.next);
+    await expect.poll(() => dateOf(page)).toBe("2027-03-01");
+    await press(planner.previous);
+    await expect.poll(() => dateOf(page)).toBe("2027-02-01");
+    await press(planner.week);
+    await page.locator(".week-day").first().waitFor();
     expect(await page.locator(".week-now").count()).toBe(0);
-    await page.getByRole("button", { name: calendar.today, exact: true }).click();
+    await press(calendar.today);
     const line = page.locator(`[data-date="${today}"] .week-now`);
     await line.waitFor();
     const place = await line.evaluate((one) => one.style.getPropertyValue("--start"));

@@ -228,6 +228,18 @@ test.each([
   await undo(page, words);
   await expect.poll(() => named(page, "Rivers")).toContain(`10:00 ${words.to} 11:00`);
 
+  // Held at its end, it is made longer by finger too.
+  box = await boxOf(event(page, "Rivers"));
+  const end = { x: box.x + 20, y: box.y + box.height - 6 };
+  await finger.down(end);
+  await page.locator(".move-ghost").waitFor();
+  await finger.to({ x: end.x, y: end.y + perHour });
+  await page.locator(".move-ghost", { hasText: "10:00–12:00" }).waitFor();
+  await finger.up();
+  await expect.poll(() => named(page, "Rivers")).toContain(`10:00 ${words.to} 12:00`);
+  await undo(page, words);
+  await expect.poll(() => named(page, "Rivers")).toContain(`10:00 ${words.to} 11:00`);
+
   // By keys: to the day on which the clocks change, into the next week where that is where it lies.
   await event(page, "Rivers").focus();
   await page.keyboard.press("m");

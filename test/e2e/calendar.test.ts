@@ -158,6 +158,8 @@ test("an edit reaches the other device, in another zone too; field groups and le
       await event(one, "Physics paper 2").click();
       const notes = one.getByRole("dialog", { name: "Event" }).getByLabel("Notes");
       await expect.poll(() => notes.inputValue()).toBe("Bring a calculator");
+      const foreign = one.getByText(/in the time zone Europe\/London, which isn't this device's/);
+      expect(await foreign.count()).toBe(one === there ? 1 : 0);
     }
   } finally {
     await other.close();

@@ -202,6 +202,14 @@ test("an event says how sure a student is and what has priority, by keyboard, an
   await page.goto("/plan");
   const planned = page.getByRole("combobox", { name: /Confidence\s+Oral exam/ });
   await expect.poll(() => planned.inputValue()).toBe("2");
+  const suggested = () =>
+    page
+      .getByRole("region", { name: "Suggested sessions" })
+      .getByRole("checkbox", { name: /Oral exam/ })
+      .count();
+  await expect.poll(suggested).toBe(6);
+  await planned.selectOption("9");
+  await expect.poll(suggested).toBe(3);
 
   // Not said is a state to go back to.
   await page.goto(`/calendar?view=day&date=${date}`);
