@@ -153,6 +153,10 @@ test("in New York, by mouse: where what reads the text can't be had, it says so,
   await page.keyboard.press("Enter");
   const editor = page.getByRole("dialog", { name: "Event", exact: true });
   expect(await editor.getByLabel("Title", { exact: true }).inputValue()).toBe("maths tomorrow 4pm");
+  // The days of a week are in the locale's order, as in the calendar.
+  await editor.getByLabel("Repeats", { exact: true }).selectOption("weekly");
+  const days = editor.getByRole("group", { name: "On these days" }).getByRole("checkbox");
+  expect(await days.first().getAttribute("aria-label")).toBe("Sunday");
   await editor.getByRole("button", { name: "Save" }).click();
   await editor.waitFor({ state: "hidden" });
 

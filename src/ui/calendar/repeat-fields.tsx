@@ -7,6 +7,7 @@ import { language, words } from "../i18n/language.ts";
 import { SelectField, TextField } from "../kit/field.tsx";
 import type { FieldProblems } from "./event-problems.ts";
 import { repeatWords } from "./repeat-words.ts";
+import { weekdays } from "./week-start.ts";
 import "./repeat-fields.css";
 
 interface RepeatFieldsProps {
@@ -88,8 +89,6 @@ export const RepeatFields = ({ input, problems, onType }: RepeatFieldsProps) => 
   );
 };
 
-const WEEK = [0, 1, 2, 3, 4, 5, 6];
-
 /** The weekdays as boxes to tick; that of the start is always ticked. */
 const RepeatDays = ({ input, onType }: Omit<RepeatFieldsProps, "problems">) => {
   const { repeat } = words.value.calendar;
@@ -98,7 +97,7 @@ const RepeatDays = ({ input, onType }: Omit<RepeatFieldsProps, "problems">) => {
   return (
     <fieldset class="repeat-days">
       <legend class="field-label">{repeat.days}</legend>
-      {WEEK.map((day) => {
+      {weekdays.map((day) => {
         const isTicked = ticked.includes(day);
         return (
           <label key={day} class="repeat-day">

@@ -35,3 +35,9 @@ const knownFirstDay = (locale: KnowingLocale): number | undefined =>
 
 /** The weekday with which weeks begin on this device. */
 export const firstWeekday = firstWeekdayOf(globalThis.navigator?.language ?? "");
+
+/** All weekdays, in the order in which they are shown on this device. */
+export const weekdays: readonly number[] = Array.from(
+  { length: 7 },
+  (_, day) => (day + firstWeekday) % 7,
+);

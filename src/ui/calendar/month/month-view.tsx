@@ -10,7 +10,7 @@ import { slicesOn } from "../day-slice.ts";
 import { landing } from "../landing.ts";
 import { narrow } from "../narrow.ts";
 import { shownRows } from "../wanted.ts";
-import { firstWeekday } from "../week-start.ts";
+import { firstWeekday, weekdays } from "../week-start.ts";
 import { DaySheet } from "./day-sheet.tsx";
 import { monthOf, monthRange } from "./month-model.ts";
 import { MonthWeekRow } from "./month-week-row.tsx";
@@ -32,8 +32,6 @@ export interface MonthViewProps {
   /** The keyboard has gone to a day of another month. */
   onLeave: (date: string) => void;
 }
-
-const WEEKDAYS = Array.from({ length: 7 }, (_, day) => (day + firstWeekday) % 7);
 
 /** The weeks of a month as a grid of days, which the arrow keys go through. */
 export const MonthView = (props: MonthViewProps) => {
@@ -80,7 +78,7 @@ export const MonthView = (props: MonthViewProps) => {
       >
         <thead>
           <tr>
-            {WEEKDAYS.map((day) => (
+            {weekdays.map((day) => (
               <th key={day} scope="col">
                 <span aria-hidden="true">{weekdayName(language.value, day, "short")}</span>
                 <span class="sr-only">{weekdayName(language.value, day)}</span>
