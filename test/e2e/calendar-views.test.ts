@@ -137,6 +137,12 @@ test.each([
     expect([looks.algebra.isStriped, chartists.isStriped]).toEqual([false, true]);
     expect(await findings(page)).toEqual([]);
 
+    // What it opens is the browser's own.
+    await page.evaluate(() => {
+      window.print = () => document.body.setAttribute("data-printed", "");
+    });
+    await press(planner.print);
+    await page.locator("body[data-printed]").waitFor();
     await page.emulateMedia({ media: "print" });
     expect(
       await page.getByRole("button", { name: calendar.newEvent, exact: true }).count(),
