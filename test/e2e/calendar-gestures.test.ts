@@ -140,12 +140,12 @@ test("a bar is made longer and shorter at both ends, by mouse, finger and keys, 
   const isFrom = (date: string, days: number) =>
     page
       .locator(`[data-date="${date}"]`)
-      .getByRole("button", { name: new RegExp(`^Trip, .*${WORDS[language].calendar.dayOf(1, days)}`) })
+      .getByRole("button", {
+        name: new RegExp(`^Trip, .*${WORDS[language].calendar.dayOf(1, days)}`),
+      })
       .waitFor();
   const undone = async () => {
-    await page
-      .getByRole("button", { name: WORDS[language].calendar.undo, exact: true })
-      .click();
+    await page.getByRole("button", { name: WORDS[language].calendar.undo, exact: true }).click();
     await isFrom("2026-11-17", 2);
   };
   const dragBy = async (x: number, y: number, by: number) => {

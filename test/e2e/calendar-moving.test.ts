@@ -63,7 +63,11 @@ const day = async (page: Page): Promise<number> =>
   (await boxOf(page.locator(".week-day").first())).width;
 
 /** Where in a day of the week a time is: its hours since midnight. */
-const placeAt = async (page: Page, date: string, hours: number): Promise<{ x: number; y: number }> => {
+const placeAt = async (
+  page: Page,
+  date: string,
+  hours: number,
+): Promise<{ x: number; y: number }> => {
   const box = await page.locator(`[data-date="${date}"] .week-day-hours`).boundingBox();
   if (!box) throw new Error("that day is not in view");
   return { x: box.x + box.width / 2, y: box.y + (hours * box.height) / 24 };

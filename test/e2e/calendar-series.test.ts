@@ -229,7 +229,9 @@ describe.each(PLACES)("in $zone, in $language, by $by", (place) => {
     ]);
     const weekly = await readFile(await alone.path(), "utf8");
     expect(titlesIn(weekly)).toEqual(["Weekly"]);
-    expect(weekly).toMatch(new RegExp(`^EXDATE.*:${addDays(monday, 7).replaceAll("-", "")}T14`, "m"));
+    expect(weekly).toMatch(
+      new RegExp(`^EXDATE.*:${addDays(monday, 7).replaceAll("-", "")}T14`, "m"),
+    );
     await press(editor.getByText(scope.cancelled(1), { exact: true }));
     await press(editor.getByRole("button", { name: scope.bringBack("").trim() }));
     await editor.getByText(scope.cancelled(1), { exact: true }).waitFor({ state: "detached" });

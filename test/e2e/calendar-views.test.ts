@@ -33,7 +33,8 @@ const looksOf = (page: Page, title: string) =>
 /** The week as it is laid out: where in it things are, in hours since midnight, and what tells the hours apart. */
 const layoutOf = (page: Page) =>
   page.evaluate(() => {
-    const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
+    const { body } = document;
+    const all = (selector: string) => [...body.querySelectorAll<HTMLElement>(selector)];
     const days = all(".week-day");
     const hours = days[0]?.querySelector(".week-day-hours")?.getBoundingClientRect();
     if (!hours) throw new Error("there is no week");
@@ -81,7 +82,13 @@ test.each([
     today: "2026-11-25",
     minutes: 6 * 60 + 20,
   },
-  { timezone: "Pacific/Auckland", locale: "en-NZ", language: "en", today: "2026-11-26", minutes: 20 },
+  {
+    timezone: "Pacific/Auckland",
+    locale: "en-NZ",
+    language: "en",
+    today: "2026-11-26",
+    minutes: 20,
+  },
 ] as const)(
   "in $timezone ($language), today has a line at the present time, events at one time stand beside each other, and a view is printed whole",
   async ({ language, today, minutes, ...given }) => {
@@ -130,7 +137,10 @@ test.each([
     expect(Math.abs(first.width - second.width)).toBeLessThanOrEqual(1);
     expect(second.y).toBeGreaterThan(first.y);
     expect(second.y).toBeLessThan(first.y + first.height);
-    const looks = { algebra: await looksOf(page, "Algebra"), late: await looksOf(page, "Astronomy") };
+    const looks = {
+      algebra: await looksOf(page, "Algebra"),
+      late: await looksOf(page, "Astronomy"),
+    };
     const chartists = await looksOf(page, "Chartists");
     expect(looks.late).toEqual(looks.algebra);
     expect(chartists.edge).not.toBe(looks.algebra.edge);
@@ -144,9 +154,9 @@ test.each([
     await press(planner.print);
     await page.locator("body[data-printed]").waitFor();
     await page.emulateMedia({ media: "print" });
-    expect(
-      await page.getByRole("button", { name: calendar.newEvent, exact: true }).count(),
-    ).toBe(0);
+    expect(await page.getByRole("button", { name: calendar.newEvent, exact: true }).count()).toBe(
+      0,
+    );
     expect(await line.isVisible()).toBe(false);
     expect(await page.getByRole("heading", { level: 1 }).isVisible()).toBe(true);
     expect(await event(page, "Astronomy").isVisible()).toBe(true);

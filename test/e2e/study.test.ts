@@ -373,9 +373,7 @@ test.each([
 
     await phone.goto("/");
     await finger.tap(phone.getByRole("link", { name: calendar.planRevision }));
-    const sessions = phone
-      .getByRole("region", { name: study.plan.sessions })
-      .getByRole("checkbox");
+    const sessions = phone.getByRole("region", { name: study.plan.sessions }).getByRole("checkbox");
     await sessions.first().waitFor();
     const suggested = await sessions.count();
     await finger.tap(sessions.first());

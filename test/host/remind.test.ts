@@ -51,6 +51,8 @@ const message = (part: object = {}) =>
     ...part,
   });
 
+const tick = () => new Promise((resolve) => setImmediate(resolve));
+
 const here = async (uid: string | null) => {
   const device = openDevice();
   onTestFinished(() => device.db.close());
@@ -81,7 +83,6 @@ test("a reminder is shown once, and its press opens the event", async () => {
 
 test("of two messages that come at once, the second finds what the first has shown, and shows it again", async () => {
   const device = await here("ann");
-  const tick = () => new Promise((resolve) => setImmediate(resolve));
   vi.stubGlobal("registration", {
     showNotification: async (title: string, options: NotificationOptions) => {
       // A browser takes its time for that.
