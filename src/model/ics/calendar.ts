@@ -2,6 +2,7 @@
 import { athroOf } from "../athros.ts";
 import { dateOf, daysBetween } from "../civil.ts";
 import { lastDate } from "../recurrence/expand.ts";
+import { endOn } from "../recurrence/length.ts";
 import { parseRule } from "../recurrence/rule.ts";
 import { type CalendarEvent, type Columns, FIELD_GROUPS } from "../tables.ts";
 import { escapeText, fold } from "./line.ts";
@@ -111,7 +112,15 @@ const eventLines = (
     !one.imported &&
     ownGroups(one).length === 0 &&
     at(one) === one.original_start;
-  const changed = overrides.filter((one) => !isPlain(one));
+  // What was changed or cancelled once, and then brought back, is as the rule has it.
+  const isNothing = (one: IcsOverride): boolean =>
+    one.cancelled !== true && !one.imported && ownGroups(one).length === 0;
+  // Without times of its own it is when the rule has it, and not when the series begins.
+  const byRule = (one: IcsOverride): Pick<IcsEvent, "starts_at" | "ends_at"> => ({
+    starts_at: at(one),
+    ends_at: endOn(dateOf(one.original_start), event),
+  });
+  const changed = overrides.filter((one) => !isPlain(one) && !isNothing(one));
   const exceptions = overrides
     .filter(isPlain)
     .map((one) => timeLine("EXDATE", one.original_start, event, zones));
@@ -119,7 +128,7 @@ const eventLines = (
   return [
     ...component(event, stamp, zones, [...rule, ...exceptions]),
     ...changed.flatMap((one) =>
-      component({ ...event, ...given(one), id: event.id }, stamp, zones, [
+      component({ ...event, ...byRule(one), ...given(one), id: event.id }, stamp, zones, [
         timeLine("RECURRENCE-ID", at(one), event, zones),
         ...(one.cancelled === true ? ["STATUS:CANCELLED"] : []),
         `X-ATHRO-OWN:${ownGroups(one).join(" ")}`,

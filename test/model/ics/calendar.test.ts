@@ -141,6 +141,28 @@ describe("an event that repeats", () => {
     ]);
   });
 
+  test("of which one time has another title alone, tells when that is; one that was brought back is as the rule has it", () => {
+    const text = textOf(
+      [weekly],
+      [
+        change("a", "2026-11-04T16:00:00", { title: "Physics, room 7" }),
+        change("b", "2026-11-11T16:00:00"),
+      ],
+    );
+    const [, renamed, ...more] = component(text, "VEVENT");
+    expect(more).toEqual([]);
+    expect(renamed).toEqual([
+      `UID:${lesson.id}@athro`,
+      "DTSTAMP:20261123T090000Z",
+      "DTSTART;TZID=Europe/London:20261104T160000",
+      "DTEND;TZID=Europe/London:20261104T170000",
+      "RECURRENCE-ID;TZID=Europe/London:20261104T160000",
+      "X-ATHRO-OWN:title",
+      "SUMMARY:Physics\\, room 7",
+      "X-ATHRO-ID:",
+    ]);
+  });
+
   test("by whole days names cancelled days as dates", () => {
     const days = {
       ...weekly,
