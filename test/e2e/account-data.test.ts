@@ -6,7 +6,16 @@ import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
 import { enterSynced } from "../support/enter.ts";
 import { agreed } from "../support/rows.ts";
-import { addEvent, AFTERNOON, ask, deleteEvent, event, log, WEEK } from "../support/student.ts";
+import {
+  addEvent,
+  AFTERNOON,
+  ask,
+  deleteEvent,
+  event,
+  log,
+  startAsGuest,
+  WEEK,
+} from "../support/student.ts";
 
 const app = inject("app");
 let laptop: Profile;
@@ -21,7 +30,7 @@ afterEach(async () => {
 
 const openAsGuest = async (profile: Profile): Promise<Page> => {
   const page = await profile.open("/");
-  await page.getByRole("button", { name: "Start without an account" }).first().click();
+  await startAsGuest(page);
   await workerReady(page);
   return page;
 };

@@ -14,6 +14,7 @@ import {
   signIn,
   signOut,
   signUp,
+  startAsGuest,
   WEEK,
 } from "../support/student.ts";
 
@@ -31,15 +32,14 @@ const answer = async (page: Page, name: "Mine" | "Not mine"): Promise<void> => {
   await question(page).waitFor({ state: "detached" });
 };
 
-const startAsGuest = async (page: Page): Promise<void> => {
+const welcomed = async (page: Page): Promise<void> => {
   await page.goto("/");
-  await page.getByRole("button", { name: "Start without an account" }).click();
-  await pillIs(page, "guest");
+  await startAsGuest(page);
 };
 
 /** A chat with AthroMaths, an event, and a draft for AthroArt. */
 const work = async (page: Page): Promise<void> => {
-  await startAsGuest(page);
+  await welcomed(page);
   await page.goto("/athro/athro-maths");
   await ask(page, "What is a half of a half?");
   await page.goto(WEEK);
@@ -94,7 +94,7 @@ describe("a guest's work", () => {
     }
     // Nothing is left for the next guest.
     await signOut(page);
-    await startAsGuest(page);
+    await welcomed(page);
     await page.goto("/athro/athro-maths");
     await page.getByRole("textbox", { name: "Message" }).waitFor();
     expect(await message(page, "What is a half of a half?").count()).toBe(0);
@@ -148,7 +148,7 @@ describe("a guest's work", () => {
     await pillIs(page, "synced");
     expect(await question(page).count()).toBe(0);
     await signOut(page);
-    await startAsGuest(page);
+    await welcomed(page);
     await expectWork(page);
     await draftIs(page, "Who painted");
     expect(profile.problems).toEqual([]);
@@ -192,7 +192,7 @@ describe("a guest's work", () => {
     await pillIs(page, "synced");
     expect(await question(page).count()).toBe(0);
     await signOut(page);
-    await startAsGuest(page);
+    await welcomed(page);
     await page.goto(WEEK);
     await page.getByRole("button", { name: "New event" }).first().waitFor();
     expect(await event(page, "Guest revision").count()).toBe(0);
@@ -238,7 +238,7 @@ describe("a guest's work", () => {
     await asked.getByLabel("To go ahead, type the word “remove”").fill("remove");
     await asked.getByRole("button", { name: "Remove", exact: true }).click();
     await page.getByRole("button", { name: "Start without an account" }).waitFor();
-    await startAsGuest(page);
+    await welcomed(page);
     await page.goto("/athro/athro-maths");
     await page.getByRole("textbox", { name: "Message" }).waitFor();
     expect(await message(page, "What is a half of a half?").count()).toBe(0);

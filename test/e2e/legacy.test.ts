@@ -15,6 +15,7 @@ import {
   pillIs,
   signedIn,
   signIn,
+  startAsGuest,
 } from "../support/student.ts";
 
 const app = inject("app");
@@ -109,7 +110,7 @@ describe("a guest on a device on which the old app was used", () => {
   test("[I2] finds their chats and events at the first start, and what could not be read", async () => {
     await leave(profile, { ...guests, ...others });
     const page = await profile.open("/");
-    await page.getByRole("button", { name: "Start without an account" }).click();
+    await startAsGuest(page);
     await page.goto("/athro/athro-maths");
     await message(page, "What is a surd?").first().waitFor();
     await savedChat(page, "What is pi?");

@@ -13,6 +13,7 @@ import {
   pillIs,
   signedIn,
   signUp,
+  startAsGuest,
   AFTERNOON,
   WEEK,
 } from "../support/student.ts";
@@ -100,8 +101,7 @@ test("every route opens offline from a cold start, its scripts from the cache an
 
 test("a guest starts without an account, works offline, and finds everything again", async () => {
   const page = await profile.open("/");
-  await page.getByRole("button", { name: "Start without an account" }).click();
-  await pillIs(page, "guest");
+  await startAsGuest(page);
   await workerReady(page);
   await profile.context.setOffline(true);
   await page.goto(WEEK);

@@ -13,7 +13,7 @@ import { study as enStudy } from "../../src/ui/i18n/en/study.ts";
 import { findings } from "../support/axe.ts";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
 import { turnTo } from "../support/states/turn.ts";
-import { addEvent, deleteEvent, event } from "../support/student.ts";
+import { addEvent, deleteEvent, event, startAsGuest } from "../support/student.ts";
 import { fingerOn } from "../support/touch.ts";
 
 const app = inject("app");
@@ -71,7 +71,7 @@ beforeAll(async () => {
   other = await profile.open("/manifest.webmanifest");
   page = await profile.open("/");
   await page.emulateMedia({ reducedMotion: "reduce" });
-  await page.getByRole("button", { name: "Start without an account" }).click();
+  await startAsGuest(page);
   await workerReady(page);
   await addExam("Algebra paper", 1, "AthroMaths");
   await addExam("Oral exam", 20);

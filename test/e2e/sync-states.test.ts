@@ -16,6 +16,7 @@ import {
   pillIs,
   signedIn,
   signIn,
+  startAsGuest,
   WEEK,
 } from "../support/student.ts";
 
@@ -112,8 +113,7 @@ test("a guest finds what was deleted, and hears that nothing leaves the device",
   const profile = await newProfile();
   const page = await profile.open("/sync");
   // Who has not begun yet is asked to.
-  await page.getByRole("button", { name: "Start without an account" }).click();
-  await pillIs(page, "guest");
+  await startAsGuest(page);
   await workerReady(page);
   await openPanel(page);
   await page

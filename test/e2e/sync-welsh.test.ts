@@ -5,7 +5,14 @@ import { enterSynced } from "../support/enter.ts";
 import { itemIn } from "../support/panel.ts";
 import { refuse } from "../support/refuse.ts";
 import { agreed } from "../support/rows.ts";
-import { addEvent, AFTERNOON, deleteEvent, pillIs, WEEK } from "../support/student.ts";
+import {
+  addEvent,
+  AFTERNOON,
+  deleteEvent,
+  pillIs,
+  startAsGuest,
+  WEEK,
+} from "../support/student.ts";
 
 const app = inject("app");
 
@@ -41,8 +48,7 @@ describe("in Welsh on a phone", () => {
   test("a guest's panel says the same, and restores", async () => {
     const profile = await newProfile();
     const page = await profile.open("/");
-    await page.getByRole("button", { name: "Start without an account" }).click();
-    await pillIs(page, "guest");
+    await startAsGuest(page);
     await page.goto(WEEK);
     await addEvent(page, { title: "Gwers gyfrinachol", ...AFTERNOON });
     await deleteEvent(page, "Gwers gyfrinachol");

@@ -7,6 +7,15 @@ export const PASSWORD = "correct horse battery";
 /** An address that no other test has. */
 export const newEmail = (): string => `${randomUUID()}@example.org`;
 
+/**
+ * On the welcome screen. Leaves when the device has it in writing that they have begun: a page that is left before that takes the choice
+ * along, and the next one welcomes again.
+ */
+export const startAsGuest = async (page: Page): Promise<void> => {
+  await page.getByRole("button", { name: "Start without an account", exact: true }).click();
+  await pillIs(page, "guest");
+};
+
 /** On either of the two forms of /account. */
 export const fillAccount = async (page: Page, email: string, password: string): Promise<void> => {
   await page.getByLabel("Email", { exact: true }).fill(email);
