@@ -2,6 +2,7 @@
 import { cp, rm } from "node:fs/promises";
 import { inject } from "vitest";
 import { launchProfile, type Looks, newProfileDir, type Profile } from "./profile.ts";
+import { withTelling } from "./tell-screens.ts";
 
 export { type Profile, workerReady } from "./profile.ts";
 
@@ -29,7 +30,7 @@ export const openProfile = async (url: string, options: ProfileOptions = {}): Pr
   }
   const profile = await launchProfile(inject("chrome"), url, dir, options);
   if (options.worker === false) await profile.context.addInitScript(refuseWorkers);
-  return profile;
+  return withTelling(profile);
 };
 
 const refuseWorkers = (): void => {
