@@ -1,4 +1,3 @@
-import { useEffect, useState } from "preact/hooks";
 import type { RefusedChange } from "../../store/refused.ts";
 import type { Store } from "../../store/store.ts";
 import { discardRefused } from "../../store/sync-store.ts";
@@ -6,6 +5,7 @@ import { words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { showToast } from "../kit/toast.tsx";
+import { useStateOf } from "../kit/use-state-of.ts";
 import { attempt } from "./attempt.ts";
 
 interface DiscardDialogProps {
@@ -17,10 +17,10 @@ interface DiscardDialogProps {
 
 /** Asks twice, since what is discarded here is the only copy. */
 export const DiscardDialog = ({ store, change, onClose }: DiscardDialogProps) => {
-  const [sure, setSure] = useState(false);
+  // The same change is told of anew, as another object, whenever the list is read again.
+  const [sure, setSure] = useStateOf<true>(change && change.entry);
   const { sync } = words.value;
   const { discardDialog: asked } = sync;
-  useEffect(() => setSure(false), [change]);
   const discard = async (clicks: number) => {
     // A double click is one answer, not two.
     if (!change || clicks > 1) return;

@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { wallTime } from "../../../model/civil.ts";
 import { eventsBetween, type Occurrence } from "../../../store/occurrences.ts";
 import type { Store } from "../../../store/store.ts";
 import { weekdayName } from "../../i18n/dates.ts";
 import { language, words } from "../../i18n/language.ts";
+import { useStateOf } from "../../kit/use-state-of.ts";
 import { useLive } from "../../use-live.ts";
 import { monthTitle } from "../date-words.ts";
 import { slicesOn } from "../day-slice.ts";
@@ -50,8 +51,7 @@ export const MonthView = (props: MonthViewProps) => {
   const lanes = useLanes(grid, from, to);
   const weeks = useMemo(() => monthOf(rows, { from, to }, lanes), [rows, from, to, lanes]);
   const { active, setActive, onKeyDown } = useDayKeys(grid, date, onLeave);
-  const [sheet, setSheet] = useState<string | null>(null);
-  useEffect(() => setSheet(null), [from]);
+  const [sheet, setSheet] = useStateOf<string>(from);
   useLandingOnDay(grid, rows, weeks);
 
   const choose = (day: string, byKeys: boolean) => {
@@ -139,7 +139,7 @@ const useLandingOnDay = (
   weeks: readonly { segments: readonly { event: Occurrence }[] }[],
 ): void => {
   const wanted = landing.value;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const row = rows.find((one) => one.key === wanted);
     if (!row || wanted === null) return;
     const isShown = weeks.some((week) => week.segments.some(({ event }) => event.key === wanted));
