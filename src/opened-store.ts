@@ -8,7 +8,7 @@ import type { Device } from "./store/device.ts";
 import { watch } from "./store/live.ts";
 import { prepareChat } from "./store/opening-chat.ts";
 import type { Store } from "./store/store.ts";
-import { readSummary, type SyncSummary } from "./store/summary.ts";
+import { lastProblem, readSummary, type SyncSummary } from "./store/summary.ts";
 import { afterFirstDrawn } from "./ui/shell/first-screen.ts";
 
 export { surviveDeletion } from "./host/survive-deletion.ts";
@@ -54,13 +54,15 @@ export const startLink = (
   let waiting = 0;
   let watching: AbortController | null = null;
   let unwatch: (() => void) | null = null;
+  const problemOf = lastProblem();
   const unwait = afterFirstDrawn(() => {
     unwatch = watch(
       () => readSummary(store.db),
       (summary) => {
         waiting = summary.waiting;
         told.value = summary;
-        const over = summary.status.problem === "signin";
+        // Not begun anew at each attempt.
+        const over = problemOf(summary) === "signin";
         if (over === (watching !== null)) return;
         watching?.abort();
         watching = over ? new AbortController() : null;

@@ -29,3 +29,18 @@ export const readSummary = (db: AthroDatabase): Promise<SyncSummary> =>
       oldest: waiting.length > 0 ? Math.min(...waiting.map((entry) => entry.queuedAt)) : null,
     };
   });
+
+/**
+ * Makes a function that tells from each summary, as they come, why syncing isn't going on; null when nothing is wrong. An attempt reports no
+ * problem while it is under way, since it has not found out yet: until the server answers it, what the one before it found holds.
+ */
+export const lastProblem = (): ((summary: SyncSummary) => SyncStatus["problem"]) => {
+  let last: SyncStatus["problem"] = null;
+  let answered: number | null = null;
+  return ({ status, state }) => {
+    if (status.phase !== "syncing") last = status.problem;
+    else if (state.syncedAt !== answered) last = null;
+    answered = state.syncedAt;
+    return last;
+  };
+};

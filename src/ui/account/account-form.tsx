@@ -1,5 +1,5 @@
 import { useLocation } from "preact-iso/router";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { FormProblem } from "../i18n/en/account.ts";
 import { bringLanguage } from "../i18n/account-language.ts";
 import { words } from "../i18n/language.ts";
@@ -30,7 +30,8 @@ export const AccountForm = ({ email: known }: { email: string }) => {
   const alert = useRef<HTMLDivElement>(null);
   const { account } = words.value;
 
-  useEffect(() => {
+  // Before the next key.
+  useLayoutEffect(() => {
     if (tries > 0) alert.current?.focus();
   }, [tries]);
 

@@ -1,5 +1,6 @@
 import { useLocation } from "preact-iso/router";
-import { syncProblem } from "../../store/sync-problem.ts";
+import type { AthroDatabase } from "../../store/database.ts";
+import { lastProblem, readSummary } from "../../store/summary.ts";
 import { words } from "../i18n/language.ts";
 import { Notice } from "../kit/notice.tsx";
 import { ScreenHeader } from "../kit/screen-header.tsx";
@@ -19,7 +20,7 @@ export const AccountScreen = () => {
   const { user, store } = useServices();
   const who = user.value;
   const open = store.value;
-  const problem = useLive(() => (open ? syncProblem(open.db) : Promise.resolve(null)), [open]);
+  const problem = useLive(open ? problemIn(open.db) : noProblem, [open]);
   const { query, route } = useLocation();
   const { account } = words.value;
   const link = parseLink(location.search, location.hash);
@@ -56,3 +57,11 @@ export const AccountScreen = () => {
     </div>
   );
 };
+
+/** A query that goes on telling of it during an attempt: the form would go at each, with the password that is being typed. */
+const problemIn = (db: AthroDatabase) => {
+  const problemOf = lastProblem();
+  return async () => problemOf(await readSummary(db));
+};
+
+const noProblem = async () => null;

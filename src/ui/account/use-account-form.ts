@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { FormProblem } from "../i18n/en/account.ts";
 import type { AccountProblem } from "../../model/account-problem.ts";
 import { type AccountActions, useServices } from "../services.ts";
@@ -14,7 +14,8 @@ export const useAccountForm = () => {
   const [tries, setTries] = useState(0);
   const alert = useRef<HTMLDivElement>(null);
 
-  useEffect(() => {
+  // Before the next key.
+  useLayoutEffect(() => {
     if (tries > 0) alert.current?.focus();
   }, [tries]);
 
