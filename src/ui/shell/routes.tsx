@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { exec } from "preact-iso/router";
 import type { Section } from "../i18n/dictionaries.ts";
 import { loadWords } from "../i18n/language.ts";
+import { LateScreen } from "./late-screen.tsx";
 
 type Params = Readonly<Record<string, string>>;
 /** Makes a screen from its route's parameters. */
@@ -22,6 +23,15 @@ interface Route extends Loadable<Screen> {
 }
 
 const idOf = (params: Params): string => params["id"] ?? "";
+
+const CHAT: Route = {
+  path: "/athro/:id",
+  words: ["chat"],
+  load: async () => {
+    const { ChatScreen } = await import("../chat/chat-screen.tsx");
+    return (params) => <ChatScreen id={idOf(params)} />;
+  },
+};
 
 /** Every screen is a chunk of its own, precached by the worker or an optional part. */
 const ROUTES: readonly Route[] = [
@@ -47,20 +57,13 @@ const ROUTES: readonly Route[] = [
     words: [],
     load: async () => {
       // It leads on to a chat.
-      const chat = prepareScreen("/athro/any");
+      const chat = bringChat();
       const { LastChatScreen } = await import("../chat/last-chat-screen.tsx");
       await chat;
       return () => <LastChatScreen />;
     },
   },
-  {
-    path: "/athro/:id",
-    words: ["chat"],
-    load: async () => {
-      const { ChatScreen } = await import("../chat/chat-screen.tsx");
-      return (params) => <ChatScreen id={idOf(params)} />;
-    },
-  },
+  CHAT,
   {
     path: "/sessions/:id",
     words: ["chat"],
@@ -149,12 +152,25 @@ const NOT_FOUND: Loadable<Screen> = {
 /** Screens that have come, with their words. */
 const come = new Map<Loadable<Screen>, Screen>();
 
+/** After this it is said of a screen that it has not come, ms: a request may hang for minutes. */
+const LATE_MS = 15_000;
+
 /** A screen and its words, both on their way at once. */
 const begin = async (of: Loadable<Screen>, params: Params): Promise<() => VNode> => {
   const [screen] = await Promise.all([of.load(), loadWords(of.words)]);
   come.set(of, screen);
   return () => screen(params);
 };
+
+/** Resolves also where it can't be had: whoever shows it asks again, and says so. */
+const bringChat = (): Promise<unknown> => begin(CHAT, {}).catch(() => {});
+
+/** Resolves with what comes, or after a while with what says that it has not, until it does. */
+const inTimeOrLate = (coming: Promise<() => VNode>): Promise<() => VNode> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(() => <LateScreen coming={coming} />), LATE_MS);
+    void coming.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 
 interface ScreenAt {
   key: string;
@@ -165,8 +181,8 @@ interface ScreenAt {
 }
 
 const notYet = (): null => null;
-const welcome = () => begin(WELCOME, {});
-const notFound = () => begin(NOT_FOUND, {});
+const welcome = () => inTimeOrLate(begin(WELCOME, {}));
+const notFound = () => inTimeOrLate(begin(NOT_FOUND, {}));
 
 /** What is to be shown at a path. `chosen`: whether the student has an account or goes without one; if not, they are welcomed. */
 export const screenAt = (path: string, chosen: boolean): ScreenAt => {
@@ -178,7 +194,7 @@ export const screenAt = (path: string, chosen: boolean): ScreenAt => {
       const screen = come.get(route);
       return screen ? () => screen(match) : null;
     };
-    return { key: path, leads: route.leads, load: () => begin(route, match), loaded };
+    return { key: path, leads: route.leads, load: () => inTimeOrLate(begin(route, match)), loaded };
   }
   return { key: path, load: notFound, loaded: notYet };
 };
