@@ -1,6 +1,6 @@
 /** All that changes the calendar: the editor, moving, files. It is loaded once the events are in view, or when it is asked for. */
 import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { dateOf } from "../../model/civil.ts";
 import { occurrenceAt } from "../../store/occurrences.ts";
 import type { Store } from "../../store/store.ts";
@@ -34,7 +34,8 @@ export const Editing = ({ store, root, shown, refused, onStep, suggested }: Edit
   const { place, view, date, today, go } = shown;
   const editor = editorOf(store);
   const asked = wanted.value;
-  useEffect(() => {
+  // Before the next key, which is for the editor.
+  useLayoutEffect(() => {
     if (!asked) return;
     wanted.value = null;
     if (editor.peek() !== null) return;
@@ -61,7 +62,7 @@ export const Editing = ({ store, root, shown, refused, onStep, suggested }: Edit
   // Where the focus goes once the dialog has closed and given it back.
   const outcome = useRef<EditorOutcome | null>(null);
   const isOpen = editor.value !== null;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const left = outcome.current;
     if (isOpen || !left) return;
     outcome.current = null;

@@ -1,5 +1,5 @@
 import type { Signal } from "@preact/signals";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type EventFields as Fields, parseEvent } from "../../model/event-input.ts";
 import { deleteEvent, restoreEvent } from "../../store/events.ts";
 import { occurrenceAt } from "../../store/occurrences.ts";
@@ -57,7 +57,8 @@ export const EventFormView = (props: EventFormViewProps) => {
   const [asked, setAsked] = useState<(ScopeAsked & { fields?: Fields }) | null>(null);
   const gone = useFollow(store, editor, row);
 
-  useEffect(() => {
+  // Before the next key.
+  useLayoutEffect(() => {
     const first = tries > 0 ? firstProblem(problems) : null;
     if (first) form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
   }, [tries]);

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { MESSAGE_LENGTH_MAX } from "../../model/limits.ts";
 import { parseMessage } from "../../model/message-input.ts";
 import { type MessageRow, sendQuestion } from "../../store/messages.ts";
@@ -32,8 +32,8 @@ export const EditQuestion = ({ message, onClose, onSentAndClosed, ...rest }: Edi
   const text = useSignal("");
   const sent = useRef(false);
   const isOpen = message !== null;
-  // After the dialog's own effect.
-  useEffect(() => {
+  // After the dialog's own effect, and before the next key.
+  useLayoutEffect(() => {
     if (isOpen || !sent.current) return;
     sent.current = false;
     onSentAndClosed();

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { dateOf } from "../../../model/civil.ts";
 import { type EventInput, parseEvent } from "../../../model/event-input.ts";
 import type { QuickEvent } from "../../../model/quick-add/quick-event.ts";
@@ -39,9 +39,9 @@ export const QuickAdd = ({ store, suggested, onAdded, onEdit }: QuickAddProps) =
   const { quick } = words.value;
   useShortcut(() => setOpen(true));
   const close = () => setOpen(false);
-  // What follows waits until the dialog has closed and given the focus back.
+  // What follows waits until the dialog has closed and given the focus back; the next key does not come between.
   const next = useRef<(() => void) | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open) return;
     next.current?.();
     next.current = null;
