@@ -1,26 +1,15 @@
 import { words } from "../i18n/language.ts";
-import { Button, ButtonLink } from "../kit/button.tsx";
-import { useTitle } from "../kit/use-title.ts";
-import "./notice-page.css";
+import { LoadAgain, NoticePage } from "./notice-page.tsx";
 
-/** What is seen when a screen fails: what happened, what is safe, what to do. */
+/** What is seen when a screen fails, or the start. */
 export const Broken = ({ error }: { error: unknown }) => {
   const { broken } = words.value.shell;
-  useTitle(broken.heading);
   return (
-    <div class="notice-page" role="alert">
-      <h1 tabIndex={-1}>{broken.heading}</h1>
-      <p>{broken.text}</p>
-      <div class="notice-page-actions">
-        <Button variant="primary" onClick={() => location.reload()}>
-          {broken.again}
-        </Button>
-        <ButtonLink href="/">{broken.home}</ButtonLink>
-      </div>
+    <NoticePage heading={broken.heading} text={broken.text} alert actions={<LoadAgain />}>
       <details>
         <summary>{broken.details}</summary>
         <pre>{error instanceof Error ? `${error.name}: ${error.message}` : String(error)}</pre>
       </details>
-    </div>
+    </NoticePage>
   );
 };
