@@ -18,7 +18,7 @@ export const measureOpening = async (browser: Browser, dir: string): Promise<Fig
   const names = ["athro", "plain"] as const;
   // The app's page asks for the storage before its script is there; the plain one is as the documentation of Dexie has it.
   const sites = {
-    athro: await startSite(dir, { early: "warm-storage.js" }),
+    athro: await startSite(dir, { early: "ahead.js" }),
     plain: await startSite(dir),
   };
   const samples: Record<(typeof names)[number], OpeningTimes[]> = { athro: [], plain: [] };

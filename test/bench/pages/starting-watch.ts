@@ -10,6 +10,13 @@ export interface Start {
   longest: number;
 }
 
+/** Of the Element Timing API, which is Chromium's alone and not in TypeScript's library. */
+interface ElementEntry extends PerformanceEntry {
+  /** When the frame was presented, ms. */
+  renderTime: number;
+  intersectionRect: DOMRectReadOnly;
+}
+
 const start: Start = { readable: 0, shift: 0, longest: 0 };
 Object.assign(globalThis, { start });
 
@@ -23,17 +30,22 @@ new PerformanceObserver((list) => {
 
 const last = sentence(MESSAGES - 1);
 const articles = document.getElementsByTagName("article");
-const look = (): void => {
-  const said = articles[articles.length - 1];
-  const { bottom } = said?.getBoundingClientRect() ?? { bottom: Infinity };
-  if (!said?.textContent?.includes(last) || bottom > innerHeight)
-    return void requestAnimationFrame(look);
-  // What is drawn in this frame is seen when the next task runs.
-  const { port1, port2 } = new MessageChannel();
-  port1.addEventListener("message", () => {
-    start.readable = performance.now();
-  });
-  port1.start();
-  port2.postMessage(null);
+/** The innermost element that says what the last message says. */
+const saying = (element: Element): Element => {
+  const inner = [...element.children].find(({ textContent }) => textContent?.includes(last));
+  return inner ? saying(inner) : element;
 };
-requestAnimationFrame(look);
+// Asked for before it is drawn: the browser tells then when it was seen.
+const coming = new MutationObserver(() => {
+  const said = articles[articles.length - 1];
+  if (!said?.textContent?.includes(last)) return;
+  coming.disconnect();
+  saying(said).setAttribute("elementtiming", "last");
+});
+coming.observe(document, { childList: true, subtree: true });
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    const { renderTime, intersectionRect } = entry as ElementEntry;
+    if (intersectionRect.height > 0) start.readable ||= renderTime;
+  }
+}).observe({ type: "element", buffered: true });
