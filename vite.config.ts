@@ -21,12 +21,55 @@ const preloadFont = (): Plugin => ({
   },
 });
 
+/** Names the scripts that a start needs next to the one that can ask for them ahead of the app's own. */
+const nameNextScripts = (): Plugin => ({
+  name: "athro:next-scripts",
+  apply: "build",
+  transformIndexHtml: {
+    order: "post",
+    handler: (html, { bundle }) => {
+      const files = Object.values(bundle ?? {}).filter(({ type }) => type === "chunk");
+      const named = (...names: string[]) =>
+        names.map((one) => `/${files.find(({ name }) => name === one)?.fileName}`).join(" ");
+      const begun = named("opened", "rolldown-runtime");
+      const chat = named("chat", "shared", "last-chat-screen");
+      return html.replace('src="/ahead.js"', `$& data-begun="${begun}" data-chat="${chat}"`);
+    },
+  },
+});
+
+/**
+ * Of what a start runs nearly every function is called. Chromium compiles them beside the page's thread then, while the file comes, and not one
+ * after the other on that thread as each is first called.
+ */
+const compileAtOnce = (): Plugin => ({
+  name: "athro:compile-at-once",
+  apply: "build",
+  enforce: "post",
+  generateBundle: {
+    order: "post",
+    handler(_options, bundle) {
+      for (const file of Object.values(bundle))
+        if (file.type === "chunk" && AT_STARTS.has(file.name))
+          file.code = `//# allFunctionsCalledOnLoad\n${file.code}`;
+    },
+  },
+});
+
+const AT_STARTS = new Set(["index", "opened", "shared", "chat"]);
+
 /** What derives ids is named by uuid's index, of which the entry only needs what draws them. */
 const LATER = /\/uuid\/dist\/(v5|v35|sha1|parse)\./;
 
-/** What every page loads first comes in one file: in many small ones it is larger, and each is asked for on its own. */
+/**
+ * What every page loads first comes in one file: in many small ones it is larger, and each is asked for on its own. With it come the styles of
+ * a chat: a start would else ask for them one by one, and its scripts would wait for them.
+ */
 const firstFile = (id: string, context: ChunkingContext): string | null =>
-  isImported(id, context, (_, { isEntry }) => isEntry) ? "base" : null;
+  isImported(id, context, (_, { isEntry }) => isEntry) ||
+  (id.endsWith(".css") && isOf(CHAT, id, context))
+    ? "base"
+    : null;
 
 /** And so does what every page loads next where someone has begun, with what a chat has in common with home, the calendar and words. */
 const nextFile = (id: string, context: ChunkingContext): string | null =>
@@ -47,12 +90,6 @@ const isOf = (screen: string, id: string, context: ChunkingContext): boolean =>
 
 const isOtherScreen = (by: string, { dynamicImporters }: Info): boolean =>
   dynamicImporters.length > 0 && !ABOUT_CHATS.test(by);
-
-/**
- * What a start shows, with all that it imports, is asked for at once and beside its styles, for which its scripts would else wait. The list of
- * what each other screen imports would be 1 kB of every first load: for those, only the styles are listed, which have to be there first.
- */
-const AT_STARTS = /^assets\/(opened|shared|chat|last-chat-screen|home-screen)-/;
 
 /** Home, the calendar, and their words. */
 const NEXT = /\/src\/ui\/(home\/home-screen|calendar\/calendar-screen|i18n\/\w+\/\w+)\.tsx?$/;
@@ -127,10 +164,8 @@ export default defineConfig(({ mode }) => ({
     sourcemap: false,
     modulePreload: {
       polyfill: false,
-      resolveDependencies: (file, deps, { hostType }) =>
-        hostType === "html" || AT_STARTS.test(file)
-          ? deps
-          : deps.filter((path) => path.endsWith(".css")),
+      resolveDependencies: (_file, deps, { hostType }) =>
+        hostType === "html" ? deps : deps.filter((path) => path.endsWith(".css")),
     },
     rolldownOptions: {
       output: {
@@ -157,6 +192,8 @@ export default defineConfig(({ mode }) => ({
   define: backendOf(mode),
   plugins: [
     preloadFont(),
+    nameNextScripts(),
+    compileAtOnce(),
     optional.plugin,
     emitHostFiles(loadEnv(mode, import.meta.dirname, "VITE_")["VITE_SUPABASE_URL"] ?? ""),
     VitePWA({
