@@ -8,6 +8,7 @@ import { unsubscribe } from "./host/unsubscribe.ts";
 import { unfrozen } from "./host/unfrozen.ts";
 import { type CurrentUser, type Device, openDevice } from "./store/device.ts";
 import { watch } from "./store/live.ts";
+import { peekDevice } from "./store/peek-device.ts";
 import type { Store } from "./store/store.ts";
 import { forgetSignIn } from "./store/sign-in.ts";
 import type { SyncSummary } from "./store/summary.ts";
@@ -24,9 +25,25 @@ const loadGone = () => import("./account-gone.ts");
 /** Needed by whoever has begun. */
 const loadOpened = () => import("./opened-store.ts");
 
-export const createServices = async (): Promise<Services> => {
+interface Starting {
+  services: Services;
+  /** Resolves when the store of whoever uses the device is open, or there is no one; rejects when it can't be. */
+  opened: Promise<void>;
+}
+
+/** What a page hears of its services beside what they tell. */
+interface Told {
+  /** It is known who uses the device. */
+  known: () => void;
+  /** The device went over to someone, in another tab say, whose store can't be opened. */
+  failed: (error: unknown) => void;
+}
+
+export const createServices = ({ known, failed }: Told): Starting => {
   // On a device that Athro has been on before there is most likely someone: not only when that is read.
-  if (readFromDevice("visits") !== null) loadOpened().catch(() => {});
+  const visited = readFromDevice("visits") !== null;
+  if (visited) loadOpened().catch(() => {});
+  const peeked = visited ? peekDevice() : null;
   const device = openDevice();
   const user = signal<LocalUser>({ kind: "none" });
   const store = signal<Store | null>(null);
@@ -39,7 +56,7 @@ export const createServices = async (): Promise<Services> => {
   const dialogs = createStandingDialogs();
   let link: PageLink | null = null;
   let endImport: (() => void) | null = null;
-  /** Until the page is drawn for the first time. */
+  /** Until the store of whoever is here is open for the first time. */
   let starting = true;
 
   holdInstallPrompt((ask) => {
@@ -63,9 +80,14 @@ export const createServices = async (): Promise<Services> => {
 
   /** Opens the database of whoever the device says is using it, and lets the former one go. */
   const follow = async (): Promise<void> => {
-    const [current, since] = await Promise.all([device.current(), device.shared()]);
-    sharedSince = since;
+    const seen = starting ? await peeked : null;
+    const current = seen ? seen.current : await device.current();
+    sharedSince = seen ? seen.sharedSince : await device.shared();
     shared.value = sharedSince !== null;
+    if (starting) {
+      user.value = localUser(current);
+      known();
+    }
     await open(current);
     tend(current);
   };
@@ -92,13 +114,13 @@ export const createServices = async (): Promise<Services> => {
     if (starting) {
       const { pathname } = location;
       const path = await inTime(parts.prepareReading(opened, pathname));
-      // Nothing has been drawn yet: the screen that would only lead on is left out.
-      if (path !== undefined && path !== pathname) history.replaceState(null, "", path);
+      // No screen has been drawn yet: the one that would only lead on is left out.
+      if (path !== undefined && path !== pathname && location.pathname === pathname) {
+        history.replaceState(null, "", path);
+        dispatchEvent(new PopStateEvent("popstate"));
+      }
     }
-    user.value =
-      current.kind === "guest"
-        ? { kind: "guest" }
-        : { kind: "student", uid: current.uid, email: current.email };
+    user.value = localUser(current);
     store.value = opened;
     surviveDeletion(
       opened.db,
@@ -213,13 +235,17 @@ export const createServices = async (): Promise<Services> => {
   const flush = () => link?.nudge({ type: "flush" });
   const wipe = () => leave("all");
   const signOut = () => leave(shared.value ? "synced" : null);
-  await followInTurn();
-  starting = false;
+  const opened = followInTurn().then(() => {
+    starting = false;
+  });
   afterFirstDrawn(() => {
     watch(
       async () => [await device.current(), await device.shared()],
       () => {
-        followInTurn().catch((error: unknown) => console.error("device: could not follow", error));
+        followInTurn().catch((error: unknown) => {
+          console.error("device: could not follow", error);
+          failed(error);
+        });
       },
       (error) => console.error("device: lost", error),
     );
@@ -230,7 +256,7 @@ export const createServices = async (): Promise<Services> => {
       .catch(() => {});
   withCare(() => link?.nudge({ type: "started" }));
 
-  return {
+  const services: Services = {
     user,
     store,
     online,
@@ -270,4 +296,11 @@ export const createServices = async (): Promise<Services> => {
     },
     flush,
   };
+  return { services, opened };
+};
+
+const localUser = (current: CurrentUser | null): LocalUser => {
+  if (!current) return { kind: "none" };
+  if (current.kind === "guest") return { kind: "guest" };
+  return { kind: "student", uid: current.uid, email: current.email };
 };

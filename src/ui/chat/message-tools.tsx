@@ -1,6 +1,7 @@
 import type { ChatLine } from "../../store/messages.ts";
 import { words } from "../i18n/language.ts";
 import { IconButton } from "../kit/button.tsx";
+import { isFirstDrawn } from "../shell/first-screen.ts";
 import type { MessageActions } from "./message-state.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import "./message-tools.css";
@@ -19,6 +20,11 @@ export const MessageTools = ({ line, name, actions }: MessageToolsProps) => {
   if (state.kind === "refused") return null;
   const own = message.role === "user";
   const question = message.question_id;
+  if (!siblings && !isFirstDrawn.value) {
+    // Most of what there is to draw of a message is this: what it says is read sooner without. Its room is kept.
+    const buttons = 2 + Number(!!actions.regenerate && !!question) + Number(!!actions.edit && own);
+    return <div class="toolbar toolbar-room" style={{ "--buttons": buttons }} />;
+  }
   return (
     <Toolbar label={tools.of(name)}>
       {siblings && question && (

@@ -1,11 +1,12 @@
 /** When the first screen is there, so that what can wait does. */
+import { type ReadonlySignal, signal } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
 
 /** What no screen comes for is not held back for longer than that, ms. */
 const AT_LATEST_MS = 4_000;
 
 let shown = false;
-let drawn = false;
+const drawn = signal(false);
 let reading = 0;
 let resolve = (): void => {};
 let resolveDrawn = (): void => {};
@@ -22,14 +23,17 @@ export const firstDrawn = new Promise<void>((settle) => {
   resolveDrawn = settle;
 });
 
+/** Whether that is so: what a screen can do without for a moment comes then. */
+export const isFirstDrawn: ReadonlySignal<boolean> = drawn;
+
 void firstDrawn.then(() => {
-  drawn = true;
+  drawn.value = true;
 });
 
 /** Calls back at once where the first screen has been drawn, else then. Returns what ends the waiting. */
 export const afterFirstDrawn = (act: () => void): (() => void) => {
   let ended = false;
-  if (drawn) act();
+  if (drawn.peek()) act();
   else void firstDrawn.then(() => ended || act());
   return () => {
     ended = true;

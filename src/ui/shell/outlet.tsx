@@ -48,7 +48,7 @@ export const Outlet = ({ scope, chosen, main }: OutletProps) => {
       else transition(update);
     };
     const there = before.current === null ? loaded() : null;
-    // What a start has ready comes in the task after the shell's: both at once would hold the page up for long.
+    // What a start has ready comes in a task of its own: together with the shell it would hold the page up for long.
     if (there) setTimeout(() => show(there));
     else load().then(show, () => show(() => <NotLoaded />));
     return () => {

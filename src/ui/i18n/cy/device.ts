@@ -28,4 +28,8 @@ export const device: DeviceWords = {
     row: "Athro fel ap, gyda'i eicon a'i ffenestr ei hun.",
     done: "Mae Athro wedi'i osod ar y ddyfais hon.",
   },
+  slowStart: {
+    heading: "Mae Athro'n araf yn agor",
+    text: "Mae eich gwaith ar y ddyfais hon, ond ni ellir ei gyrraedd eto. Os yw Athro ar agor mewn tab arall, caewch ef yno: wedyn bydd y dudalen hon yn mynd ymlaen ohoni ei hun.",
+  },
 };

@@ -23,6 +23,7 @@ export interface DeviceWords {
     row: string;
     done: string;
   };
+  slowStart: { heading: string; text: string };
 }
 
 export const device: DeviceWords = {
@@ -51,5 +52,9 @@ export const device: DeviceWords = {
     gotIt: "Got it",
     row: "Athro as an app, with its own icon and window.",
     done: "Athro is installed on this device.",
+  },
+  slowStart: {
+    heading: "Athro is slow to open",
+    text: "Your work is on this device, but can't be reached yet. If Athro is open in another tab, close it there: this page then goes on by itself.",
   },
 };

@@ -1,0 +1,106 @@
+import { afterEach, expect, inject, test } from "vitest";
+import type { Page } from "playwright-core";
+import { openProfile, type Profile } from "../support/browser.ts";
+import { ask, message, pillIs, startAsGuest } from "../support/student.ts";
+
+const app = inject("app");
+let profile: Profile;
+afterEach(() => profile.close());
+
+/** Of the Layout Instability API, which is Chromium's alone and not in TypeScript's library. */
+interface ShiftEntry extends PerformanceEntry {
+  sources: readonly {
+    node: Node | null;
+    previousRect: DOMRectReadOnly;
+    currentRect: DOMRectReadOnly;
+  }[];
+}
+
+test("a start for which a part of the app can't be had says so, and works when it is tried again", async () => {
+  // Without its worker nothing of it is kept.
+  profile = await openProfile(app.url, { worker: false });
+  const page = await profile.open("/");
+  await startAsGuest(page);
+  await page.route("**/assets/opened-*.js", (route) => route.abort());
+  await page.reload();
+  const notice = page.getByRole("alert");
+  await notice.getByRole("heading", { name: "Something went wrong" }).waitFor();
+  await notice.getByText("Everything you saved is still on this device").waitFor();
+
+  await page.unroute("**/assets/opened-*.js");
+  await notice.getByRole("button", { name: "Load again" }).click();
+  await pillIs(page, "guest");
+  expect(await notice.getByRole("heading").count()).toBe(0);
+});
+
+/** Holds a database as a tab does that changes its form and was frozen meanwhile; `release` lets it go, unchanged. */
+const hold = async (page: Page, name: string, store: string) => {
+  await page.evaluate(
+    ([name, store]) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open(name, 1_000);
+        opening.addEventListener("upgradeneeded", () => {
+          const { transaction } = opening;
+          if (!transaction) return reject(new Error("no transaction"));
+          const goOn = () =>
+            transaction.objectStore(store).count().addEventListener("success", goOn);
+          goOn();
+          Object.assign(globalThis, { release: () => transaction.abort() });
+          resolve();
+        });
+        opening.addEventListener("blocked", () => reject(new Error("another page has it")));
+      }),
+    [name, store] as const,
+  );
+  return {
+    release: () => page.evaluate(() => (globalThis as { release?: () => void }).release?.()),
+  };
+};
+
+test("a start that can't reach what the device keeps says why, in both languages, and goes on when it can", async () => {
+  profile = await openProfile(app.url);
+  const page = await profile.open("/");
+  await startAsGuest(page);
+  await page.goto("/athro/athro-maths");
+  await ask(page, "Is this kept?");
+  const holder = await profile.open("/icons/athro.svg");
+  await page.goto("/icons/athro.svg");
+  const held = await hold(holder, "athro-device", "entries");
+
+  await page.goto("/athro/athro-maths");
+  const notice = page.getByRole("alert");
+  await notice.getByRole("heading", { name: "Athro is slow to open" }).waitFor();
+  await page.evaluate(() => localStorage.setItem("athro:language", "cy"));
+  await page.reload();
+  await notice.getByRole("heading", { name: "Mae Athro'n araf yn agor" }).waitFor();
+  await held.release();
+  await message(page, "Is this kept?").waitFor();
+  expect(await notice.getByRole("heading").count()).toBe(0);
+  expect(profile.problems).toEqual([]);
+});
+
+test("a chat's first messages come with their tools, whose room was kept", async () => {
+  profile = await openProfile(app.url);
+  const page = await profile.open("/");
+  await startAsGuest(page);
+  await page.goto("/athro/athro-maths");
+  await ask(page, "Where do the tools stand?");
+  await page.addInitScript(() => {
+    const moved: string[] = [];
+    Object.assign(globalThis, { moved });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        for (const { node, previousRect, currentRect } of (entry as ShiftEntry).sources)
+          moved.push(
+            `${node instanceof Element ? node.outerHTML.slice(0, 80) : node?.nodeName}: ${JSON.stringify([previousRect, currentRect])}`,
+          );
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.reload();
+    const tools = message(page, "Where do the tools stand?").getByRole("toolbar");
+    await tools.getByRole("button", { name: "Copy" }).waitFor();
+    expect(await page.evaluate(() => (globalThis as { moved?: string[] }).moved)).toEqual([]);
+  }
+});
