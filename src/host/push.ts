@@ -104,18 +104,21 @@ const subscribe = async (
 ): Promise<PushSubscription> => {
   const options = optionsFor(applicationServerKey);
   try {
-    return await inTime(manager.subscribe(options), patience);
+    return await answerWithin(patience, manager.subscribe(options));
   } catch (error) {
     if ((error as Error).name !== "InvalidStateError") throw error;
     await (await manager.getSubscription())?.unsubscribe();
-    return inTime(manager.subscribe(options), patience);
+    return answerWithin(patience, manager.subscribe(options));
   }
 };
 
-/** One that comes after all is given up at the next start (`keepPush`), since nobody has kept that it was asked for. */
-const inTime = (
-  subscribing: Promise<PushSubscription>,
+/**
+ * Rejects if there is no subscription in time. One that comes after all is given up at the next start (`keepPush`), since nobody has kept that it
+ * was asked for.
+ */
+const answerWithin = (
   patience: number,
+  subscribing: Promise<PushSubscription>,
 ): Promise<PushSubscription> => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
