@@ -48,6 +48,16 @@ export class Reading {
     return null;
   }
 
+  /** Covers the first match of which `read` makes something, and returns that; null if there is none. */
+  read<T>(pattern: RegExp, read: (match: RegExpExecArray) => T | null): T | null {
+    let made: T | null = null;
+    this.take(pattern, (match) => {
+      made = read(match);
+      return made !== null;
+    });
+    return made;
+  }
+
   /** The rest with bars for what is covered, for readers that know nothing of covers. Spaces would join what stands around them. */
   get barred(): string {
     return this.rest.replaceAll(COVER, "|");
@@ -88,3 +98,9 @@ export const anyOf = (words: Iterable<string>): string =>
     .toSorted((a, b) => b.length - a.length)
     .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(" ", "\\s+"))
     .join("|");
+
+/** Numbers by word, of words that mean the same in one key: `mon|monday`. */
+export const each = (forms: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(forms).flatMap(([words, n]) => words.split("|").map((word) => [word, n])),
+  );
