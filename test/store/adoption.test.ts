@@ -1,23 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { preferenceId } from "../../src/model/ids.ts";
 import { adoptGuest } from "../../src/store/adoption.ts";
-import { keepDraft, readDraft } from "../../src/store/drafts.ts";
-import { createEvent, deleteEvent } from "../../src/store/events.ts";
+import { deleteEvent } from "../../src/store/events.ts";
 import { readGuestWork } from "../../src/store/guest-work.ts";
-import { dropLeftDraft, readLeftDraft } from "../../src/store/left-drafts.ts";
-import { sendQuestion } from "../../src/store/messages.ts";
 import { readChat } from "../../src/store/read-chat.ts";
-import { getPreference, setPreference } from "../../src/store/preferences.ts";
 import { recentlyDeleted } from "../../src/store/recently-deleted.ts";
 import { activeSession } from "../../src/store/active-session.ts";
 import { savedSessions, saveSession } from "../../src/store/sessions.ts";
-import { discardRefused, retryRefused } from "../../src/store/sync-store.ts";
-import { MONDAY_MS, openTestStore } from "../support/store.ts";
+import { retryRefused } from "../../src/store/sync-store.ts";
+import { openTestStore } from "../support/store.ts";
 import { exchange, sending } from "./support/exchange.ts";
 import {
   adopt,
   adoptWhole,
-  ART,
   MATHS,
   merged,
   newWorld,
@@ -25,25 +19,10 @@ import {
   outcome,
   renameEvent,
   sync,
+  withChatAndDraft,
 } from "./support/guest-world.ts";
 
 const OTHER = "99999999-9999-4999-8999-999999999999";
-
-/** The account has a chat with AthroMaths open, and a draft in it. */
-const withChatAndDraft = {
-  session: "77777777-7777-4777-8777-777777777777",
-  fill: (server: Parameters<NonNullable<Parameters<typeof newWorld>[0]>>[0]) => {
-    server.put("chat_sessions", withChatAndDraft.session, {
-      athro_id: MATHS,
-      title: "Angles",
-      is_active: true,
-      created_at: new Date(MONDAY_MS - 86_400_000).toISOString(),
-    });
-    const name = `draft:${MATHS}`;
-    const value = { text: "Of the account", at: MONDAY_MS - 1_000 };
-    server.put("preferences", preferenceId(name), { name, value });
-  },
-};
 
 describe("a guest's work", () => {
   test("[U4] goes into a new account: at once here, and on the server at stamp 0", async () => {
@@ -184,75 +163,6 @@ describe("a guest's work", () => {
   });
 });
 
-describe("a guest's preferences and drafts", () => {
-  test("[U6] wait until the device knows what the account has", async () => {
-    const world = await newWorld();
-    await adopt(world);
-    expect(await world.student.db.preferences.count()).toBe(0);
-    expect(await readDraft(world.student.db, MATHS)).toBe("");
-    await sync(world);
-    await adopt(world);
-    expect(await getPreference(world.student.db, "confidence")).toMatchObject({ "athro-maths": 7 });
-    expect(await readDraft(world.student.db, MATHS)).toBe("What about a fifth");
-  });
-
-  test("[U6] wait for an answer of after the sign-in: an earlier one does not know what came since", async () => {
-    const world = await newWorld();
-    await sync(world);
-    withChatAndDraft.fill(world.server);
-    await adopt(world);
-    expect(await world.student.db.preferences.count()).toBe(0);
-    await adoptWhole(world);
-    expect(await readDraft(world.student.db, MATHS)).toBe("Of the account");
-    expect(await readLeftDraft(world.student.db, MATHS)).toBe("What about a fifth");
-  });
-
-  test("[U6] the account's draft stands, and the guest's lies beside it until the composer has it", async () => {
-    const world = await newWorld(withChatAndDraft.fill);
-    const { student, guest, server } = world;
-    await sync(world);
-    await adoptWhole(world);
-    expect(await readDraft(student.db, MATHS)).toBe("Of the account");
-    expect(await readLeftDraft(student.db, MATHS)).toBe("What about a fifth");
-    expect(await readDraft(student.db, ART)).toBe("Who was");
-    expect(await readLeftDraft(student.db, ART)).toBe("");
-    expect((await guest.db.drafts.toArray()).map(({ text }) => text)).toEqual([
-      "What about a fifth",
-    ]);
-    const name = `draft:${MATHS}`;
-    expect(server.rows.get(preferenceId(name))?.row.value).toMatchObject({
-      text: "Of the account",
-    });
-    await dropLeftDraft(student.db, MATHS, "What about a fifth");
-    expect(await adoptWhole(world)).toEqual({ kind: "done" });
-  });
-
-  test("[U6] the account's preference stands, and the guest's is kept under a name of its own", async () => {
-    const mine = { "athro-maths": 1 };
-    const world = await newWorld((server) => {
-      server.put("preferences", preferenceId("confidence"), { name: "confidence", value: mine });
-    });
-    const { student, server } = world;
-    await adoptWhole(world);
-    expect(await getPreference(student.db, "confidence")).toEqual(mine);
-    expect(server.rows.get(preferenceId("confidence"))?.row.value).toEqual(mine);
-    const kept = (await student.db.preferences.toArray()).find(({ name }) =>
-      /^guest:.*:confidence$/.test(name),
-    );
-    expect(kept?.value).toEqual({ "athro-maths": 7, "athro-art": 2 });
-  });
-
-  test("[U6] a value that came back with its keys in another order is the same", async () => {
-    const world = await newWorld((server) => {
-      const value = { "athro-art": 2, "athro-maths": 7 };
-      server.put("preferences", preferenceId("confidence"), { name: "confidence", value });
-    });
-    await adoptWhole(world);
-    const names = (await world.student.db.preferences.toArray()).map(({ name }) => name);
-    expect(names.filter((name) => name.startsWith("guest:"))).toEqual([]);
-  });
-});
-
 describe("whose work it is", () => {
   test("[U3] is said once: another student who asks for it gets nothing", async () => {
     const world = await newWorld();
@@ -279,95 +189,5 @@ describe("whose work it is", () => {
     const next = await openNamedGuest(world.storage, "athro-guest-next");
     expect(await readGuestWork(next)).toBeNull();
     expect(await readGuestWork(world.guest.db)).toEqual({ chats: 2, events: 2, drafts: 2 });
-  });
-});
-
-describe("what the guest's page still writes after the work was given away", () => {
-  test("[U5] a new message and a new event are taken over too", async () => {
-    const world = await newWorld();
-    const { guest, student, server, ids } = world;
-    await adopt(world);
-    await sync(world);
-    const { messageId } = await sendQuestion(guest, MATHS, "And a sixth?");
-    await adoptWhole(world);
-    expect((await student.db.chat_messages.get(messageId))?.session_id).toBe(ids.open);
-    const late = await createEvent(guest, {
-      title: "Late",
-      athro_id: null,
-      kind: "other",
-      all_day: false,
-      starts_at: "2026-11-25T09:00:00",
-      ends_at: "2026-11-25T10:00:00",
-      zone: "Europe/London",
-      notes: "",
-      location: "",
-    });
-    expect(await adoptWhole(world)).toEqual({ kind: "done" });
-    expect(server.rows.get(late)?.row).toMatchObject({ title: "Late" });
-  });
-
-  test("[U5] an edit follows the record, whether that is still here, waits, or has gone to the server", async () => {
-    for (const rounds of [0, 1, 2]) {
-      const world = await newWorld();
-      const { guest, server, ids } = world;
-      await adopt(world);
-      if (rounds > 0) await sync(world);
-      if (rounds > 1) await adopt(world);
-      await renameEvent(guest, ids.exam, "Renamed late");
-      await deleteEvent(guest, ids.lesson);
-      expect(await adoptWhole(world)).toEqual({ kind: "done" });
-      expect(server.rows.get(ids.exam)?.row).toMatchObject({ title: "Renamed late", kind: "exam" });
-      expect(server.rows.get(ids.lesson)?.row).toMatchObject({ title: "Algebra", deleted: true });
-    }
-  });
-
-  test("[U5] an edit does not undo a later one of the student's, however often it is looked at", async () => {
-    const world = await newWorld();
-    const { guest, student, server, ids } = world;
-    await adopt(world);
-    await renameEvent(guest, ids.exam, "Late");
-    await adopt(world);
-    student.clock.ms = guest.clock.ms + 5_000;
-    await renameEvent(student, ids.exam, "Later still");
-    await adopt(world);
-    expect(await adoptWhole(world)).toEqual({ kind: "done" });
-    expect(server.rows.get(ids.exam)?.row).toMatchObject({ title: "Later still" });
-  });
-
-  test("[U5] a draft that goes on takes the place of what was taken over of it", async () => {
-    const world = await newWorld();
-    const { guest, student } = world;
-    await adopt(world);
-    await sync(world);
-    await adopt(world);
-    guest.clock.ms += 1_000;
-    await keepDraft(guest, MATHS, "What about a fifth of it");
-    await adoptWhole(world);
-    expect(await readDraft(student.db, MATHS)).toBe("What about a fifth of it");
-  });
-
-  test("[U8] what the student gave up comes back once at most", async () => {
-    const world = await newWorld();
-    const { student, server, ids, guest } = world;
-    await adopt(world);
-    await exchange(student, server, {
-      answered: (one, i) =>
-        one.id === ids.exam ? { i, status: "rejected", code: "AT422" } : merged(server, one, i),
-    });
-    await adopt(world);
-    const refused = (await student.db.outbox.toArray()).find((one) => one.refused);
-    await discardRefused(student.db, refused?.n ?? -1);
-    await adoptWhole(world);
-    expect(await student.db.calendar_events.get(ids.exam)).toBeUndefined();
-    expect(await guest.db.calendar_events.count()).toBe(0);
-  });
-
-  test("preferences set by the guest late do not compete", async () => {
-    const world = await newWorld();
-    const { guest, student } = world;
-    await adopt(world);
-    await setPreference(guest, "confidence", { "athro-maths": 9 });
-    await adoptWhole(world);
-    expect(await getPreference(student.db, "confidence")).toEqual({ "athro-maths": 9 });
   });
 });

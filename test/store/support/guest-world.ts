@@ -13,7 +13,7 @@ import { saveSession } from "../../../src/store/sessions.ts";
 import { commit, create, edit } from "../../../src/store/write.ts";
 import type { Ack } from "../../../src/sync/protocol.ts";
 import { freshStorage } from "../../support/indexed-db.ts";
-import { openTestStore, type TestStore } from "../../support/store.ts";
+import { MONDAY_MS, openTestStore, type TestStore } from "../../support/store.ts";
 import { exchange, sending } from "./exchange.ts";
 import { ServerRows } from "./server-rows.ts";
 
@@ -94,6 +94,22 @@ export const newWorld = async (
   const student = await openTestStore({ storage, at: guest.clock.ms + 60_000 });
   server.now = student.clock.ms;
   return { storage, server, guest, student, ids };
+};
+
+/** The account has a chat with AthroMaths open, and a draft in it. */
+export const withChatAndDraft = {
+  session: "77777777-7777-4777-8777-777777777777",
+  fill: (server: ServerRows): void => {
+    server.put("chat_sessions", withChatAndDraft.session, {
+      athro_id: MATHS,
+      title: "Angles",
+      is_active: true,
+      created_at: new Date(MONDAY_MS - 86_400_000).toISOString(),
+    });
+    const name = `draft:${MATHS}`;
+    const value = { text: "Of the account", at: MONDAY_MS - 1_000 };
+    server.put("preferences", preferenceId(name), { name, value });
+  },
 };
 
 /** The same device after a crash: both databases opened afresh. */
