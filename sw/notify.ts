@@ -19,7 +19,7 @@ interface SeenWindow {
   focus(): Promise<unknown>;
 }
 
-const scope = globalThis as unknown as Scope;
+const scope = globalThis as typeof globalThis & Scope;
 
 /**
  * Shows a notification for each chat in which a reply has come, under the Athro's name and with the reply's first words; on a shared
@@ -51,7 +51,9 @@ const isSeen = async (): Promise<boolean> =>
   (await windows()).some(({ visibilityState }) => visibilityState === "visible");
 
 /** Opens the chat that a notification tells of: the window that shows it, else a new one, so that no other loses its place. */
-export const onNotificationClick = async (notification: Notification): Promise<void> => {
+export const onNotificationClick = async (
+  notification: Pick<Notification, "close" | "data">,
+): Promise<void> => {
   notification.close();
   const data: unknown = notification.data;
   const path = typeof data === "object" && data && "path" in data ? String(data.path) : "/";

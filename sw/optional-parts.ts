@@ -48,7 +48,7 @@ export const optionalParts = (listed: readonly ListedFile[]): OptionalParts => {
   };
 
   const clear = async (script: string): Promise<void> => {
-    const { clients } = globalThis as unknown as Scope;
+    const { clients } = globalThis as typeof globalThis & Scope;
     const pages = await clients.matchAll({ type: "window", includeUncontrolled: true });
     if (pages.length > 1 || !own.has(script)) return;
     const cache = await caches.open(CACHE);

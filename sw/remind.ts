@@ -31,7 +31,7 @@ interface Scope {
   >;
 }
 
-const scope = globalThis as unknown as Scope;
+const scope = globalThis as typeof globalThis & Scope;
 
 const LOCK = "athro-remind";
 /** How long one message waits for another. */
@@ -42,15 +42,21 @@ const TEXTS = ["user", "key", "title", "when", "private", "date"] as const;
 /** Null for anything else, also from a server of another version. */
 const parse = (text: string): Message | null => {
   try {
-    const value = JSON.parse(text) as Record<string, unknown>;
-    const whole =
-      TEXTS.every((name) => typeof value[name] === "string") &&
-      Number.isSafeInteger(value["at"]) &&
-      Number.isSafeInteger(value["ends"]);
-    return whole ? (value as unknown as Message) : null;
+    const value: unknown = JSON.parse(text);
+    return isMessage(value) ? value : null;
   } catch {
     return null;
   }
+};
+
+const isMessage = (value: unknown): value is Message => {
+  if (typeof value !== "object" || value === null) return false;
+  const given = value as Readonly<Record<string, unknown>>;
+  return (
+    TEXTS.every((name) => typeof given[name] === "string") &&
+    Number.isSafeInteger(given["at"]) &&
+    Number.isSafeInteger(given["ends"])
+  );
 };
 
 /** Shows a reminder, unless it is for someone who is not signed in here, or the app has shown it already. */

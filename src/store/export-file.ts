@@ -1,11 +1,6 @@
 import { byColumn } from "../model/tables.ts";
-import {
-  EXPORT_TABLES,
-  type Exported,
-  type ExportTable,
-  exportText,
-} from "../model/exported/format.ts";
-import { calendarText, type IcsEvent, type IcsOverride } from "../model/ics/calendar.ts";
+import { type Exported, type ExportTable, exportText } from "../model/exported/format.ts";
+import { calendarText } from "../model/ics/calendar.ts";
 import { pack } from "./archive.ts";
 import type { AthroDatabase, Row } from "./database.ts";
 
@@ -25,11 +20,7 @@ export const exportEverything = async (db: AthroDatabase, now: number): Promise<
       { name: RECORDS_FILE, text: exportText(exported) },
       {
         name: CALENDAR_FILE,
-        text: calendarText(
-          events as unknown as IcsEvent[],
-          overrides as unknown as IcsOverride[],
-          now,
-        ),
+        text: calendarText(events, overrides, now),
       },
     ],
     now,
@@ -38,29 +29,37 @@ export const exportEverything = async (db: AthroDatabase, now: number): Promise<
 };
 
 /** In one transaction, so that what is read belongs together. */
-const readEverything = (db: AthroDatabase, now: number): Promise<Exported> =>
+const readEverything = (db: AthroDatabase, now: number) =>
   db.transaction("r", db.tables, async () => {
-    const tables: Partial<Record<ExportTable, Row[]>> = {};
-    for (const table of EXPORT_TABLES)
-      tables[table] = (await readTable(db, table)).filter((row) => !isPurged(row));
+    const tables = {
+      chat_sessions: await readTable(db, "chat_sessions"),
+      chat_messages: await readTable(db, "chat_messages"),
+      calendar_events: await readTable(db, "calendar_events"),
+      calendar_overrides: await readTable(db, "calendar_overrides"),
+      preferences: await readTable(db, "preferences"),
+    };
     const drafts = (await db.drafts.toArray()).filter(({ text }) => text !== "");
+    const superseded = await readTable(db, "superseded");
     const unknown = await db.unknown_rows.toArray();
     return {
       exportedAt: new Date(now).toISOString(),
-      tables: tables as unknown as Exported["tables"],
+      tables,
       drafts: drafts.map(({ athro_id, text, at }) => ({ athro_id, text, at })),
-      superseded: (await readTable(db, "superseded")).filter(
-        (row) => !isPurged(row),
-      ) as unknown as Exported["superseded"],
+      superseded,
       unknown: unknown.map(({ table, row }) => ({ table, row })),
-    };
+    } satisfies Exported;
   });
 
-const readTable = async (db: AthroDatabase, table: ExportTable | "superseded"): Promise<Row[]> => {
-  const rows: Row[] = [];
+/** All rows but those of which nothing is left. */
+const readTable = async <T extends ExportTable | "superseded">(
+  db: AthroDatabase,
+  name: T,
+): Promise<Row<T>[]> => {
+  const table = db.table<Row<T>, string>(name);
+  const rows: Row<T>[] = [];
   for (let last = ""; ;) {
-    const slice = await db.rows(table).where(":id").above(last).limit(SLICE).toArray();
-    rows.push(...slice);
+    const slice = await table.where(":id").above(last).limit(SLICE).toArray();
+    rows.push(...slice.filter((row) => !isPurged(row)));
     const end = slice.at(-1);
     if (!end || slice.length < SLICE) return rows;
     last = end.id;
@@ -68,7 +67,7 @@ const readTable = async (db: AthroDatabase, table: ExportTable | "superseded"): 
 };
 
 /** What is left of a record that was deleted for good: every column of it is null ([M5]). */
-const isPurged = (row: Row): boolean => {
+const isPurged = (row: { deleted: boolean }): boolean => {
   const { created_at, event_id, name } = byColumn(row);
   return row.deleted && (created_at ?? event_id ?? name ?? null) === null;
 };

@@ -85,7 +85,7 @@ const pendingOf = (
   state: SyncState,
   { table, id, set }: LegacyRecord,
 ): { row: Row; entry: OutboxEntry | null } => {
-  // A guest's rows have no server and therefore no queue.
+  // A guest's rows have no server and therefore no queue. Their columns are those that a record of the table sets.
   if (state.user === null)
     return { row: { ...unborn(id), ...valuesOf(set) } as unknown as Row, entry: null };
   const mutation: Mutation = {

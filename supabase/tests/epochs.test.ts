@@ -28,7 +28,7 @@ test("[E1] what comes from another epoch is not merged, and the answer tells of 
 
 test("[E1] an epoch is a string or missing", async () => {
   const device = addDevice(database.pool, await addStudent(database.pool));
-  const malformed = { epoch: 7 } as unknown as { epoch: string };
+  const malformed: object = { epoch: 7 };
   await expect(device.call(malformed)).rejects.toMatchObject({ code: "PT400" });
 });
 

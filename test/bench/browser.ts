@@ -46,15 +46,17 @@ export const openBrowser = async (): Promise<Browser> => {
   };
 };
 
+type Measures<B> = { [K in keyof B]: (...args: never[]) => unknown };
+
 /** A page's measurements by name; the script of `B` puts them on `globalThis.bench`. Arguments and results travel as JSON. */
-export const inPage = async <B extends object, K extends keyof B & string>(
+export const inPage = async <B extends Measures<B>, K extends keyof B & string>(
   page: Page,
   name: K,
-  ...args: B[K] extends (...args: infer A) => unknown ? A : never
-): Promise<B[K] extends (...args: never[]) => infer R ? Awaited<R> : never> =>
+  ...args: Parameters<B[K]>
+): Promise<Awaited<ReturnType<B[K]>>> =>
   page.evaluate(
     ([name, args]) => {
-      const { bench } = globalThis as unknown as {
+      const { bench } = globalThis as typeof globalThis & {
         bench: Record<string, (...args: unknown[]) => unknown>;
       };
       const measure = bench[name as string];
@@ -62,4 +64,4 @@ export const inPage = async <B extends object, K extends keyof B & string>(
       return measure(...(args as unknown[]));
     },
     [name, args] as const,
-  ) as Promise<B[K] extends (...args: never[]) => infer R ? Awaited<R> : never>;
+  ) as Promise<Awaited<ReturnType<B[K]>>>;

@@ -6,6 +6,7 @@ import { bundle, styleOf } from "./bundle.ts";
 import { type Figure, inMs, median } from "./measure.ts";
 import type { CalendarBench } from "./pages/calendar.ts";
 import { startSite } from "./site.ts";
+import { type TraceEvent, trace } from "./trace.ts";
 
 const ROUNDS = 15;
 const DRAGS = 5;
@@ -63,19 +64,6 @@ export const measureCalendar = async (browser: Browser, dir: string): Promise<Fi
   }
 };
 
-interface TraceEvent {
-  name: string;
-  ph: string;
-  pid: number;
-  tid: number;
-  /** µs. */
-  ts: number;
-  dur?: number;
-  /** Processor time in µs: unlike the clock's, it does not count what other programs took. */
-  tdur?: number;
-  args?: { data?: { type?: string } };
-}
-
 /**
  * What the page's thread did for each frame while events were dragged across the week, in ms of processor time: the whole task that made it,
  * and those in which the pointer's moves came, from the one that takes hold of an event to the last before it is let go. Left out are the tasks
@@ -121,24 +109,14 @@ const dragFrames = async (page: Page): Promise<number[]> => {
   };
   // What runs for the first time is compiled first.
   await drag();
-  const events: TraceEvent[] = [];
-  session.on("Tracing.dataCollected", ({ value }) =>
-    events.push(...(value as unknown as TraceEvent[])),
-  );
-  const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
-  await session.send("Tracing.start", {
-    transferMode: "ReportEvents",
-    traceConfig: {
-      includedCategories: [
-        "disabled-by-default-devtools.timeline",
-        "devtools.timeline",
-        "toplevel",
-        "__metadata",
-      ],
-    },
-  });
-  for (let n = 0; n < DRAGS; n += 1) await drag();
-  await session.send("Tracing.end");
-  await complete;
-  return framesOf(events);
+  const categories = [
+    "disabled-by-default-devtools.timeline",
+    "devtools.timeline",
+    "toplevel",
+    "__metadata",
+  ];
+  const drags = async (): Promise<void> => {
+    for (let n = 0; n < DRAGS; n += 1) await drag();
+  };
+  return framesOf(await trace(session, categories, drags));
 };

@@ -1,12 +1,13 @@
 /** The chat as it is built and served: how long it takes to open, and what typing costs. Needs `npm run build` first. */
 import { rm } from "node:fs/promises";
-import type { CDPSession, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { startApp } from "../support/app.ts";
 import { findChrome } from "../support/chrome.ts";
 import { layMessages } from "../support/lay-messages.ts";
 import { launchProfile, newProfileDir } from "../support/profile.ts";
 import { ask } from "../support/student.ts";
 import { type Figure, inMs, median } from "./measure.ts";
+import { threadOf, type TraceEvent, trace } from "./trace.ts";
 
 const ROUNDS = 11;
 /** Messages in the chat with each Athro. */
@@ -99,49 +100,21 @@ const measureOpening = async (page: Page): Promise<Figure[]> => {
   ];
 };
 
-interface TraceEvent {
-  name: string;
-  ph: string;
-  ts: number;
-  dur?: number;
-  tdur?: number;
-  pid: number;
-  tid: number;
-  args?: { data?: { type?: string } };
-}
-
-/** What the browser did while `act` ran. */
-const trace = async (session: CDPSession, act: () => Promise<void>): Promise<TraceEvent[]> => {
-  const events: TraceEvent[] = [];
-  session.on("Tracing.dataCollected", ({ value }) => {
-    for (const one of value) events.push(one as unknown as TraceEvent);
-  });
-  const done = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
-  await session.send("Tracing.start", {
-    transferMode: "ReportEvents",
-    traceConfig: { includedCategories: ["toplevel", "devtools.timeline"] },
-  });
-  await act();
-  await session.send("Tracing.end");
-  await done;
-  return events;
-};
+const isKey = ({ name, args }: TraceEvent): boolean =>
+  name === "EventDispatch" && args?.data?.type === "keydown";
 
 /**
  * What the page's thread worked from each key to the end of the frame that shows it, all that came between included; ms of processor time:
  * another program that takes its turn does not count.
  */
 const frames = (events: readonly TraceEvent[]): number[] => {
-  const key = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
-  const typed = (one: TraceEvent) =>
-    one.name === "EventDispatch" && one.args?.data?.type === "keydown";
-  const first = events.find(typed);
+  const first = events.find(isKey);
   if (!first) throw new Error("nothing was typed");
   const ours = events
-    .filter((one) => key(one) === key(first) && one.ph === "X")
+    .filter((one) => threadOf(one) === threadOf(first) && one.ph === "X")
     .toSorted((one, other) => one.ts - other.ts);
   const tasks = ours.filter(({ name }) => name.endsWith("::RunTask"));
-  return ours.filter(typed).map(({ ts }) => {
+  return ours.filter(isKey).map(({ ts }) => {
     const shown = ours.find((one) => one.name === "Layerize" && one.ts > ts);
     if (!shown) throw new Error("a key was not shown");
     const within = tasks.filter((task) => task.ts + (task.dur ?? 0) > ts && task.ts < shown.ts);
@@ -156,7 +129,10 @@ const measureTyping = async (page: Page): Promise<Figure[]> => {
   const session = await page.context().newCDPSession(page);
   // The first keys warm up.
   await box.pressSequentially("So then: ", { delay: 60 });
-  const worked = frames(await trace(session, () => box.pressSequentially(TYPED, { delay: 60 })));
+  const typing = await trace(session, ["toplevel", "devtools.timeline"], () =>
+    box.pressSequentially(TYPED, { delay: 60 }),
+  );
+  const worked = frames(typing);
   const sorted = worked.toSorted((a, b) => b - a);
   return [
     {

@@ -5,6 +5,7 @@ import { bundle } from "./bundle.ts";
 import { type Figure, inMs, median } from "./measure.ts";
 import type { SearchingBench } from "./pages/searching.ts";
 import { startSite } from "./site.ts";
+import { threadOf, trace } from "./trace.ts";
 
 /**
  * Time of the page's main thread at work, ms. On a machine that others use too, the time on a clock tells mostly of them; on one that is
@@ -22,37 +23,20 @@ const workOf = async (session: CDPSession, work: () => Promise<unknown>): Promis
 
 /** The longest task of the page's main thread while something is done, ms at work. */
 const longestTask = async (session: CDPSession, work: () => Promise<unknown>): Promise<number> => {
+  const categories = ["disabled-by-default-devtools.timeline", "toplevel"];
+  const events = await trace(session, categories, work);
+  const main = new Set(
+    events
+      .filter(({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain")
+      .map(threadOf),
+  );
   let longest = 0;
-  const threads = new Map<string, string>();
-  const tasks: { thread: string; ms: number }[] = [];
-  session.on("Tracing.dataCollected", ({ value }) => {
-    for (const { name, pid, tid, tdur, args } of value as unknown as TraceEvent[]) {
-      if (name === "thread_name") threads.set(`${pid} ${tid}`, args?.name ?? "");
-      if (name === "RunTask" && tdur) tasks.push({ thread: `${pid} ${tid}`, ms: tdur / 1_000 });
-    }
-  });
-  await session.send("Tracing.start", {
-    transferMode: "ReportEvents",
-    traceConfig: { includedCategories: ["disabled-by-default-devtools.timeline", "toplevel"] },
-  });
-  await work();
-  const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
-  await session.send("Tracing.end");
-  await complete;
-  for (const { thread, ms } of tasks)
-    if (threads.get(thread) === "CrRendererMain") longest = Math.max(longest, ms);
+  for (const one of events)
+    if (one.name === "RunTask" && main.has(threadOf(one)))
+      longest = Math.max(longest, (one.tdur ?? 0) / 1_000);
   if (longest === 0) throw new Error("no task was seen");
   return longest;
 };
-
-interface TraceEvent {
-  name: string;
-  pid: number;
-  tid: number;
-  /** Time at work, µs. */
-  tdur?: number;
-  args?: { name?: string };
-}
 
 /** 20,000 messages are read into the index in the background, and then searched with every key of what is typed. */
 export const measureSearching = async (browser: Browser, dir: string): Promise<Figure[]> => {

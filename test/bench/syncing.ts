@@ -37,8 +37,7 @@ export const measureSyncing = async (
   const site: Site = await startSite(dir, { answerSync: relay.answer });
   try {
     const page = await browser.open(`${site.url}/sync`);
-    const run: Run = (name, ...args) =>
-      inPage<SyncBench, typeof name>(page, name, ...(args as never)) as never;
+    const run: Run = (name, ...args) => inPage<SyncBench, typeof name>(page, name, ...args);
     const stage = { endpoint, relay, run };
     const figures = [
       ...(await measureFirstSync(stage)),

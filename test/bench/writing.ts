@@ -22,7 +22,7 @@ export const measureWriting = async (browser: Browser, dir: string): Promise<Fig
     const run = <K extends keyof WritesBench & string>(
       name: K,
       ...args: Parameters<WritesBench[K]>
-    ) => inPage<WritesBench, K>(page, name, ...(args as never));
+    ) => inPage<WritesBench, K>(page, name, ...args);
     await run("fill");
     await run("write", 20);
     const written = { athro: [], plain: [], together: [] };

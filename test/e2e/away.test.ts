@@ -37,7 +37,9 @@ const toldBy = async ({ context }: Profile): Promise<Told[]> => {
   const worker = context.serviceWorkers().at(-1);
   if (!worker) return [];
   return worker.evaluate(async () => {
-    const { registration } = globalThis as unknown as { registration: ServiceWorkerRegistration };
+    const { registration } = globalThis as typeof globalThis & {
+      registration: ServiceWorkerRegistration;
+    };
     const shown = await registration.getNotifications();
     return shown.map(({ title, body, data }) => ({ title, body, path: String(data.path) }));
   });

@@ -38,7 +38,7 @@ const watchOthers = async ({ context }: Profile): Promise<void> => {
 };
 
 const seenOn = (page: Page): Promise<string[]> =>
-  page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen);
+  page.evaluate(() => (globalThis as typeof globalThis & { seen: string[] }).seen);
 
 test("nothing runs, leaves, navigates or dresses up, of any of them", async () => {
   const page = await profile.open("/");

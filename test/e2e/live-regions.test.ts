@@ -198,7 +198,7 @@ const STEPS: readonly Step[] = [
 
 /** All that was said since the last call. */
 const heard = (): Promise<Said[]> =>
-  page.evaluate(() => (globalThis as unknown as { said: Said[] }).said.splice(0));
+  page.evaluate(() => (globalThis as typeof globalThis & { said: Said[] }).said.splice(0));
 
 // Each goes on from the one before: none can be done twice.
 test.each(STEPS.map((step) => [step.name, step] as const))("%s", { retry: 0 }, async (_, step) => {

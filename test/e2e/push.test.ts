@@ -118,7 +118,7 @@ const meetWorker = async ({ context }: Profile, page: Page) => {
       const worker = context.serviceWorkers().at(-1);
       if (!worker) return [];
       return worker.evaluate(async () => {
-        const { registration } = globalThis as unknown as {
+        const { registration } = globalThis as typeof globalThis & {
           registration: ServiceWorkerRegistration;
         };
         const standing = await registration.getNotifications();

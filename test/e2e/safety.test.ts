@@ -24,7 +24,7 @@ const watchViolations = () => {
   );
 };
 const stoppedOn = (page: Page): Promise<string[]> =>
-  page.evaluate(() => (globalThis as unknown as { stopped: string[] }).stopped);
+  page.evaluate(() => (globalThis as typeof globalThis & { stopped: string[] }).stopped);
 
 const SCREENS = [
   "/",
@@ -73,7 +73,7 @@ const attempt = (page: Page, how: string): Promise<string> =>
           // oxlint-disable-next-line no-eval -- to be stopped
           eval: () => void (0, eval)(code),
           Function: () => void new Function(code)(),
-          "a timer": () => void setTimeout(code as unknown as () => void),
+          "a timer": () => void window.setTimeout(code),
           innerHTML: () => {
             document.body.innerHTML = "<img src=x onerror='globalThis.ran = true'>";
           },
@@ -100,7 +100,7 @@ const attempt = (page: Page, how: string): Promise<string> =>
             button.click();
           },
           "a policy of its own": () => {
-            const { trustedTypes } = globalThis as unknown as {
+            const { trustedTypes } = globalThis as typeof globalThis & {
               trustedTypes: { createPolicy(name: string, rules: object): unknown };
             };
             trustedTypes.createPolicy("mine", { createHTML: (html: string) => html });

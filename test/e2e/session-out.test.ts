@@ -31,7 +31,7 @@ const choose = async (item: string): Promise<void> => {
 };
 
 const printed = (): Promise<number> =>
-  page.evaluate(() => (window as unknown as { prints: string[] }).prints.length);
+  page.evaluate(() => (window as typeof window & { prints: string[] }).prints.length);
 
 const download = async (): Promise<{ name: string; text: string }> => {
   const [file] = await Promise.all([page.waitForEvent("download"), choose("Download")]);
@@ -113,7 +113,7 @@ test("a saved session is printed whole, on white, with its Markdown, and shared 
   await page.reload();
   await choose("Share");
   await expect
-    .poll(() => page.evaluate(() => (window as unknown as { shared: ShareData[] }).shared))
+    .poll(() => page.evaluate(() => (window as typeof window & { shared: ShareData[] }).shared))
     .toEqual([{ title: "What is a loop?", text }]);
   expect(profile.problems).toEqual([]);
 });

@@ -34,7 +34,7 @@ export const readHostile = async (screen: Screen): Promise<void> => {
   await tab.run(`globalThis.describeWithin = ${describeWithin.toString()}`);
   const described = await tab.evaluate(
     () =>
-      (globalThis as unknown as { describeWithin: typeof describeWithin }).describeWithin(
+      (globalThis as typeof globalThis & { describeWithin: typeof describeWithin }).describeWithin(
         document.querySelectorAll("article .markdown"),
       ),
     null,

@@ -110,6 +110,7 @@ const tabOf = (handle: string, command: ReturnType<typeof commands>): Tab => {
         args: [argument ?? null],
       });
       if (error !== undefined) throw new Error(error);
+      // What a function gives back in the page is what its type says.
       return value as never;
     },
     run: (script) => post("/execute/sync", { script, args: [] }),

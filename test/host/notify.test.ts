@@ -120,7 +120,7 @@ test.each([
 
 const click = (data: unknown) => {
   const notification = { data, close: vi.fn<() => void>() };
-  return onNotificationClick(notification as unknown as Notification).then(() => notification);
+  return onNotificationClick(notification).then(() => notification);
 };
 
 test("a click leads to the window that shows the chat, and leaves the others where they are", async () => {

@@ -76,7 +76,7 @@ test("a reminder is shown once, and its press opens the event", async () => {
       },
     },
   ]);
-  const press = { close: () => {}, data: shown[0]?.options.data } as Notification;
+  const press = { close: () => {}, data: shown[0]?.options.data };
   await onNotificationClick(press);
   expect(opened).toEqual(["/calendar?view=day&date=2026-11-27&event=event+2026-11-27"]);
 });

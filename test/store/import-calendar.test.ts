@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { EventFields } from "../../src/model/event-input.ts";
 import { importedId } from "../../src/model/ids.ts";
 import { columnsOfTable } from "../../src/model/exported/format.ts";
+import { byColumn } from "../../src/model/tables.ts";
 import { createEvent, deleteEvent, getEvent, updateEvent } from "../../src/store/events.ts";
 import { exportCalendar } from "../../src/store/export-calendar.ts";
 import {
@@ -48,8 +49,7 @@ const recordsOf = async (store: TestStore) => {
           Object.fromEntries(
             columnsOfTable(table).map((name) => [
               name,
-              (row as unknown as Record<string, unknown>)[name] ??
-                (name === "cancelled" ? false : null),
+              byColumn(row)[name] ?? (name === "cancelled" ? false : null),
             ]),
           ),
         );

@@ -41,12 +41,12 @@ const override = async (
     cancelled: { cancelled: more.cancelled ?? false },
     ...(title === undefined ? {} : { title: { title } }),
     ...(more.kind === undefined ? {} : { kind: { kind: more.kind } }),
-    ...(starts_at === undefined
+    ...(starts_at === undefined || ends_at === undefined
       ? {}
       : { time: { all_day: false, starts_at, ends_at, zone: "Europe/London" } }),
   };
   const id = overrideId(event, original);
-  await commit(store.db, store, [edit("calendar_overrides", id, set as never)]);
+  await commit(store.db, store, [edit("calendar_overrides", id, set)]);
 };
 
 const shown = async (store: TestStore, from: string, to: string): Promise<string[]> => {

@@ -22,7 +22,7 @@ export const findings = async (page: Page, checked: Checked = "all"): Promise<st
     async ({ tags, only }) => {
       // What a change of theme or language brings is there with the next frame.
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
+      const { axe } = globalThis as typeof globalThis & { axe: typeof import("axe-core") };
       const { violations } = await axe.run(document, {
         resultTypes: ["violations"],
         // Experimental: it takes all text in a control for its label. An event's name begins with its title, and tells the rest in words.

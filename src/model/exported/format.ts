@@ -2,7 +2,7 @@
  * The file in which a student takes everything along ([X1]): JSON with one record a line, so that it can be read, searched and compared
  * without the app, in an order that depends on the records alone.
  */
-import { FIELD_GROUPS, type TableName } from "../tables.ts";
+import { byColumn, FIELD_GROUPS, type TableName } from "../tables.ts";
 
 /** Rises with every change that an older app could not read. */
 export const FORMAT = 2;
@@ -18,8 +18,6 @@ export const EXPORT_TABLES = [
 
 export type ExportTable = (typeof EXPORT_TABLES)[number];
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** Text in a composer that is not sent. */
 export interface ExportedDraft {
   athro_id: string;
@@ -32,12 +30,12 @@ export interface ExportedDraft {
 export interface Exported {
   /** ISO 8601. */
   exportedAt: string;
-  tables: Readonly<Record<ExportTable, readonly Fields[]>>;
+  tables: Readonly<Record<ExportTable, readonly object[]>>;
   drafts: readonly ExportedDraft[];
   /** Edits that another edit won over; for reading, not for an import ([X5]). */
-  superseded: readonly Fields[];
+  superseded: readonly object[];
   /** Rows of tables that this version does not know; likewise. */
-  unknown: readonly Fields[];
+  unknown: readonly object[];
 }
 
 /** A table's columns in the order in which they are written. */
@@ -47,12 +45,14 @@ export const columnsOfTable = (table: TableName): string[] => [
 ];
 
 /** A record's columns and nothing else; one that the row lacks is left out. */
-const plain = (table: TableName, row: Fields): Fields =>
-  Object.fromEntries(
+const plain = (table: TableName, row: object): object => {
+  const columns = byColumn(row);
+  return Object.fromEntries(
     columnsOfTable(table)
-      .filter((name) => row[name] !== undefined)
-      .map((name) => [name, row[name]]),
+      .filter((name) => columns[name] !== undefined)
+      .map((name) => [name, columns[name]]),
   );
+};
 
 /** The file's text, record by record, so that who writes it can pause in between. */
 export function* exportText(exported: Exported): Generator<string> {

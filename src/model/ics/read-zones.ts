@@ -130,9 +130,7 @@ const describedZones = (texts: readonly string[]): Map<string, Described> => {
 const parseZone = (text: string): ICAL.Component | null => {
   try {
     const calendar = `BEGIN:VCALENDAR\r\n${text}\r\nEND:VCALENDAR`;
-    return new ICAL.Component(ICAL.parse(calendar) as unknown as string).getFirstSubcomponent(
-      "vtimezone",
-    );
+    return ICAL.Component.fromString(calendar).getFirstSubcomponent("vtimezone");
   } catch {
     return null;
   }

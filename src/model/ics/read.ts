@@ -88,10 +88,8 @@ const lastOfEach = (records: readonly IcsRecord[]): IcsRecord[] => {
 
 const parse = (block: string): ICAL.Component | null => {
   try {
-    const calendar = new ICAL.Component(
-      ICAL.parse(`BEGIN:VCALENDAR\r\n${block}\r\nEND:VCALENDAR`) as unknown as string,
-    );
-    return calendar.getFirstSubcomponent("vevent");
+    const calendar = `BEGIN:VCALENDAR\r\n${block}\r\nEND:VCALENDAR`;
+    return ICAL.Component.fromString(calendar).getFirstSubcomponent("vevent");
   } catch {
     return null;
   }

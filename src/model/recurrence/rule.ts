@@ -61,8 +61,11 @@ const dateOfUntil = (text: string): string | null => {
   return dayOfDate(date) === null ? null : date;
 };
 
+/** A rule that is being read: how often it happens may not have been told yet. */
+type Unread = { -readonly [K in keyof Rule]: K extends "freq" ? Rule[K] | null : Rule[K] };
+
 /** Reads one part into a rule; false for what is no such part. */
-const readPart = (rule: { -readonly [K in keyof Rule]: Rule[K] }, text: string): boolean => {
+const readPart = (rule: Unread, text: string): boolean => {
   const at = text.indexOf("=");
   const [name, value] = [text.slice(0, at), text.slice(at + 1)];
   const list = (max: number, set: (found: number[]) => void): boolean => {
@@ -115,8 +118,8 @@ const isConsistent = ({ freq, days, monthDays, yearDays }: Rule): boolean =>
 /** Reads a rule as an event holds it. Null for what this app does not take, as the server does not either (`athro.is_rule`). */
 export const parseRule = (text: string): Rule | null => {
   if (text.length > RULE_LENGTH_MAX) return null;
-  const rule = {
-    freq: null as unknown as Frequency,
+  const rule: Unread = {
+    freq: null,
     interval: 1,
     until: null,
     count: null,
@@ -133,8 +136,10 @@ export const parseRule = (text: string): Rule | null => {
     if (seen.has(name) || !readPart(rule, part)) return null;
     seen.add(name);
   }
-  const ends = (rule.until === null) !== (rule.count === null);
-  return seen.has("FREQ") && ends && isConsistent(rule) ? rule : null;
+  const { freq, until, count } = rule;
+  if (freq === null || (until === null) === (count === null)) return null;
+  const whole = { ...rule, freq };
+  return isConsistent(whole) ? whole : null;
 };
 
 const dayText = ({ weekday, nth }: RuleDay): string => `${nth ?? ""}${WEEKDAYS[weekday]}`;

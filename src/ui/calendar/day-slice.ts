@@ -25,9 +25,12 @@ export type ShownEvent = Pick<
 
 export const MINUTES_PER_DAY = 1440;
 
+/** Of an event, what its part on a day depends on. */
+type EventTimes = Pick<CalendarEvent, "all_day" | "starts_at" | "ends_at">;
+
 /** The part of an event that falls on one day. */
-export interface DaySlice {
-  event: ShownEvent;
+export interface DaySlice<E extends EventTimes = ShownEvent> {
+  event: E;
   date: string;
   /** Minutes since midnight; equal for an event of no length. */
   start: number;
@@ -40,7 +43,7 @@ export interface DaySlice {
 }
 
 /** An event's part on a day, or null if it doesn't touch it. An end before the start counts as an event of no length. */
-export const sliceOf = (event: ShownEvent, date: string): DaySlice | null => {
+export const sliceOf = <E extends EventTimes>(event: E, date: string): DaySlice<E> | null => {
   const { starts_at } = event;
   const ends_at = lastMoment(event);
   const midnight = `${date}T00:00:00`;
@@ -63,7 +66,7 @@ export const sliceOf = (event: ShownEvent, date: string): DaySlice | null => {
 };
 
 /** An all-day event lasts a day at least, and no event ends before it starts. */
-const lastMoment = (event: ShownEvent): string => {
+const lastMoment = (event: EventTimes): string => {
   const { starts_at, ends_at, all_day } = event;
   if (all_day && ends_at <= starts_at) return `${addDays(dateOf(starts_at), 1)}T00:00:00`;
   return ends_at < starts_at ? starts_at : ends_at;

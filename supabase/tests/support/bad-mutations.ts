@@ -23,7 +23,7 @@ export const event = (time: GroupValues): Mutation =>
   newEvent({ time: { ...newEvent().set["time"], ...time } });
 const session = newSession();
 const without = (key: string): string => {
-  const { [key]: _, ...rest } = newSession() as unknown as Record<string, unknown>;
+  const { [key]: _, ...rest }: Record<string, unknown> = { ...newSession() };
   return JSON.stringify(rest);
 };
 export const having = (part: Record<string, unknown>): string =>

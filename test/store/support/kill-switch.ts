@@ -45,7 +45,7 @@ const armed = (table: DBCoreTable, kill: KillSwitch): DBCoreTable => {
       try {
         kill.step();
       } catch (error) {
-        return Dexie.Promise.reject(error) as unknown as Promise<R>;
+        return Dexie.Promise.reject<R>(error);
       }
       return run(asked);
     };

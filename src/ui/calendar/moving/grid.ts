@@ -107,7 +107,7 @@ const gridOfHours = (scroller: HTMLElement): Grid | null => {
   const gutter = boxOf(".week-hours")?.width ?? 0;
 
   const placeOn = (times: Times, { date, left }: (typeof days)[number]): Placed[] => {
-    const slice = sliceOf(shown(times), date);
+    const slice = sliceOf(times, date);
     if (!slice) return [];
     const classes = `${slice.before ? " event-continues" : ""}${slice.after ? " event-goes-on" : ""}`;
     if (slice.whole)
@@ -226,14 +226,3 @@ const gridOfDays = (scroller: HTMLElement): Grid | null => {
     inner: place.seen,
   };
 };
-
-/** Of an event, only its times matter here. */
-const shown = (times: Times) =>
-  ({
-    ...times,
-    id: "",
-    key: "",
-    title: "",
-    override: null,
-    kind: "other",
-  }) as unknown as Parameters<typeof sliceOf>[0];
