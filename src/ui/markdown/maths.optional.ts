@@ -4,7 +4,7 @@ import temml from "temml";
 /** No length longer than this, in em and in pt: a formula must not make the page larger than what it says. */
 const SIZE_MAX: [number, number] = [40, 400];
 
-/** What Temml says by inline styles, which the content policy lets none through, as classes. The lengths are in markdown.css. */
+/** What Temml says by inline styles, which the content policy lets none through, as classes. The lengths are in formulas.css. */
 const STYLES: readonly (readonly [style: RegExp, name: string])[] = [
   [/border:\s*1px/, "md-boxed"],
   [/border-top:/, "md-bt"],

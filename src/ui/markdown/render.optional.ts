@@ -3,6 +3,7 @@ import { createCleaner } from "./clean.ts";
 import { type Frame, frame } from "./frame.ts";
 import { blocksOf, type Parts, toHtml, topHeading, type Wants } from "./to-html.ts";
 import "./markdown.css";
+import "./formulas.css";
 
 export { blocksOf, topHeading };
 
