@@ -105,6 +105,10 @@ export const keptOf = async (pool: Pool, { id }: { id: string }): Promise<unknow
     .rows,
 ];
 
+/** What a query calls `name`, sorted: that is how the catalogue is asked what there is. */
+export const namesOf = async ({ pool }: Stage, sql: string): Promise<string[]> =>
+  (await pool.query<{ name: string }>(sql)).rows.map(({ name }) => name).toSorted();
+
 /** What a server says to a token that is not good: why, by PostgREST's code. */
 type Fault = "PGRST301" | "PGRST303";
 
