@@ -37,7 +37,9 @@ export const withTelling = (profile: Profile): Profile => {
 };
 
 const tell = async ({ context, problems }: Profile): Promise<void> => {
-  for (const page of context.pages()) console.error(`${page.url()} showed: ${await shownOn(page)}`);
+  for (const page of context.pages())
+    // Every browser begins with a blank one.
+    if (page.url() !== "about:blank") console.error(`${page.url()} showed: ${await shownOn(page)}`);
   if (problems.length > 0) console.error(`Its pages' problems: ${problems.join("\n")}`);
 };
 
