@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { openProfile, type Profile } from "../support/browser.ts";
 import { enterSynced } from "../support/enter.ts";
+import { hasFocus, pressBy } from "../support/keyboard.ts";
 import { readDevice, type ServerSide } from "../support/rows.ts";
 import {
   addEvent,
@@ -93,15 +94,43 @@ test("a message is found by a part of a word without its accents, and opened whe
   // A part of the chat alone is there, and its neighbours on both sides.
   expect(await page.getByRole("article").count()).toBeLessThan(120);
   await message(page, "Filler number 39.").waitFor();
-  await page.getByRole("button", { name: "Later messages" }).click();
+  await pressBy(page, "Later messages");
   await message(page, "Filler number 100.").waitFor();
-  await page.getByRole("button", { name: "To the latest messages" }).click();
+  await pressBy(page, "To the latest messages");
   await message(page, "What is a drumlin?").waitFor();
+  expect(await hasFocus(page)).toBe(true);
 
   // Back, the search is as it was left.
   await page.goBack();
   await expect.poll(() => field(page).inputValue()).toBe("mon ma");
   await profile.context.setOffline(false);
+  expect(profile.problems).toEqual([]);
+});
+
+test("who reads far up is left there by what comes in, and goes to it by a key", async () => {
+  await page.goto("/athro/athro-geography");
+  await message(page, "Filler number 560.").waitFor();
+  /** How far the log is scrolled, px from its top and from its end. */
+  const scrolled = () =>
+    page.getByRole("log").evaluate(({ scrollTop, scrollHeight, clientHeight }) => ({
+      top: scrollTop,
+      end: Math.round(scrollHeight - scrollTop - clientHeight),
+    }));
+  const end = async () => (await scrolled()).end;
+  await expect.poll(end).toBeLessThan(2);
+  await page.getByRole("log").focus();
+  await page.keyboard.press("Home");
+  await expect.poll(async () => (await scrolled()).top).toBe(0);
+  const tab = await profile.open("/athro/athro-geography");
+  await ask(tab, "How does an esker form?");
+  await tab.close();
+  await page.getByRole("button", { name: "New messages" }).waitFor();
+  expect((await scrolled()).top).toBe(0);
+  await page.getByRole("textbox", { name: "Message" }).focus();
+  await pressBy(page, "New messages", "Shift+Tab");
+  await expect.poll(end).toBeLessThan(2);
+  await message(page, "How does an esker form?").first().waitFor();
+  expect(await hasFocus(page)).toBe(true);
   expect(profile.problems).toEqual([]);
 });
 

@@ -184,7 +184,15 @@ export const MessageLog = ({
         </div>
       </div>
       {(model.unseen.value || shown?.later) && (
-        <Button icon="arrowDown" class="log-unseen" onClick={toLatest}>
+        <Button
+          icon="arrowDown"
+          class="log-unseen"
+          onClick={() => {
+            toLatest();
+            // The button goes, and the keyboard's way must not begin again at the top of the page.
+            scroller.current?.focus({ preventScroll: true });
+          }}
+        >
           {model.unseen.value ? log.newMessages : log.latest}
         </Button>
       )}
