@@ -1,7 +1,11 @@
 /** What Athro is on a device: its parts there offline, opened by the system, installed, its storage. */
+import { readFile } from "node:fs/promises";
 import { afterEach, expect, inject, test } from "vitest";
 import type { Page } from "playwright-core";
 import { openProfile, type Profile, type ProfileOptions, workerReady } from "../support/browser.ts";
+import { pressBy } from "../support/keyboard.ts";
+import { layMessages } from "../support/lay-messages.ts";
+import { MARKDOWN } from "../support/states/markdown.ts";
 import { ask, newEmail, pillIs, signedIn, signUp } from "../support/student.ts";
 
 const app = inject("app");
@@ -51,7 +55,8 @@ test("optional parts are fetched after the first visit's screen, and work offlin
   const page = await enterAsGuest({ fresh: true });
   await workerReady(page);
   const { listed } = await optionalParts(page);
-  expect(listed.join()).toContain("import-calendar.optional");
+  for (const part of ["import-calendar", "render", "maths", "highlight"])
+    expect(listed.join()).toContain(`/${part}.optional-`);
   await expect.poll(async () => (await optionalParts(page)).kept).toEqual(listed);
 
   const cdp = await profile.context.newCDPSession(page);
@@ -66,6 +71,15 @@ test("optional parts are fetched after the first visit's screen, and work offlin
   const dialog = page.getByRole("dialog", { name: "Import a calendar file" });
   await dialog.getByRole("button", { name: "Import 1 change" }).click();
   await dialog.waitFor({ state: "detached" });
+
+  // A reply in Markdown, with its code in colours and its formulas.
+  await page.goto("/athro/athro-it");
+  await ask(page, "How do I find a root by halving?");
+  await layMessages(page, [{ role: "assistant", content: MARKDOWN }]);
+  await page.reload();
+  const reply = page.getByRole("article").last();
+  for (const part of ["table", "math", "[class*=hljs-]"])
+    await reply.locator(part).first().waitFor({ state: "attached" });
   expect(profile.problems).toEqual([]);
 });
 
@@ -115,7 +129,9 @@ test("installation is offered once something was written, when protection is ask
   await ask(page, "What is a surd?");
   await expect.poll(asked).toBe(1);
   await page.getByRole("link", { name: "Home", exact: true }).first().click();
-  await card.getByRole("button", { name: "Install", exact: true }).click();
+  await card.getByRole("button", { name: "Install", exact: true }).waitFor();
+  await page.getByRole("heading", { level: 1 }).first().focus();
+  await pressBy(page, "Install");
   await card.waitFor({ state: "detached" });
   expect(await page.evaluate(() => (globalThis as StandIns).installing)).toBe(true);
 
@@ -123,7 +139,8 @@ test("installation is offered once something was written, when protection is ask
   const storage = page.getByRole("region", { name: "Storage" });
   await storage.getByText(/^[\d.,]+ [MG]B used of [\d.,]+ [MG]B$/).waitFor();
   await storage.getByText("the browser may clear what Athro keeps here").waitFor();
-  await storage.getByRole("button", { name: "Protect my data" }).click();
+  await page.getByRole("heading", { level: 1 }).first().focus();
+  await pressBy(page, "Protect my data");
   await storage.getByText("Protected: the browser clears nothing of this by itself.").waitFor();
 
   const phone = await profile.open();
@@ -204,30 +221,52 @@ const putOldChat = (): Promise<void> =>
     });
   });
 
-test("old saved chats go into a file, and from the device only when the file was seen to be whole", async () => {
+const openSaved = async (page: Page): Promise<void> => {
+  await page.goto("/athro/athro-art");
+  await page.getByRole("button", { name: "Saved sessions" }).click();
+  await page.getByRole("dialog", { name: "Saved sessions" }).waitFor();
+};
+
+test("old saved chats go into a file, from the device only when the file was seen to be whole, and come back from it; by the keyboard alone", async () => {
   const page = await enterAsGuest();
   await page.evaluate(putOldChat);
   await page.goto("/settings");
-  await page.getByRole("button", { name: "Archive old chats" }).click();
+  await page.getByRole("heading", { level: 1, name: "Settings" }).focus();
+  await pressBy(page, "Archive old chats");
   const dialog = page.getByRole("dialog", { name: "Archive old chats" });
   await dialog.getByRole("list", { name: "Chats to archive" }).getByText("Perspective").waitFor();
   const downloading = page.waitForEvent("download");
-  await dialog.getByRole("button", { name: "Save the file" }).click();
+  await pressBy(page, "Save the file");
   const download = await downloading;
   expect(download.suggestedFilename()).toMatch(/^athro-chats-\d{4}-\d{2}-\d{2}\.zip$/);
   const choosing = page.waitForEvent("filechooser");
-  await dialog.getByRole("button", { name: "Choose the saved file" }).click();
+  // What comes next is where the last step was, and then the way out.
+  const next = (name: string) =>
+    dialog.getByRole("button", { name, exact: true }).and(page.locator(":focus")).waitFor();
+  await next("Choose the saved file");
+  await page.keyboard.press("Enter");
   await (await choosing).setFiles(await download.path());
-  await dialog.getByRole("button", { name: "Remove 1 chat" }).click();
+  await next("Remove 1 chat");
+  await page.keyboard.press("Enter");
   await dialog.getByText("1 chat was removed.").waitFor();
-  await page.goto("/athro/athro-art");
-  await page
-    .getByRole("button", { name: "Saved sessions" })
-    .or(page.getByRole("link", { name: "Saved sessions" }))
-    .first()
-    .click();
-  await page.getByRole("dialog", { name: "Saved sessions" }).waitFor();
-  expect(await page.getByText("Perspective").count()).toBe(0);
+  await next("Close");
+  await openSaved(page);
+  await page.getByText("No saved sessions yet.").waitFor();
+
+  await page.goto("/settings");
+  await page.getByRole("heading", { level: 1, name: "Settings" }).focus();
+  const bringing = page.waitForEvent("filechooser");
+  await pressBy(page, "Import a file");
+  await (await bringing).setFiles({
+    name: download.suggestedFilename(),
+    mimeType: "application/zip",
+    buffer: await readFile(await download.path()),
+  });
+  await page.getByRole("dialog", { name: "Import this file?" }).waitFor();
+  await pressBy(page, "Import");
+  await page.getByRole("alertdialog", { name: "Imported" }).waitFor();
+  await openSaved(page);
+  await page.getByRole("list", { name: "Saved sessions" }).getByText("Perspective").waitFor();
   expect(profile.problems).toEqual([]);
 });
 

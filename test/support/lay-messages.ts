@@ -8,13 +8,14 @@ export interface Laid {
 
 /**
  * Lays messages into the guest's database past the app, as rows that have come from elsewhere do: behind the question
- * that was asked last. The page has to be loaded again to show them.
+ * that was asked last. The page has to be loaded again to show them. Resolves with their ids.
  */
-export const layMessages = (page: Page, messages: readonly Laid[]): Promise<void> =>
+export const layMessages = (page: Page, messages: readonly Laid[]): Promise<string[]> =>
   page.evaluate(layIn, messages);
 
 /** The same, to be run in the page. */
-export const layIn = async (laid: readonly Laid[]): Promise<void> => {
+export const layIn = async (laid: readonly Laid[]): Promise<string[]> => {
+  const ids = laid.map(() => crypto.randomUUID());
   const opening = indexedDB.open("athro-guest");
   await new Promise((resolve) => opening.addEventListener("success", resolve));
   const db = opening.result;
@@ -26,7 +27,7 @@ export const layIn = async (laid: readonly Laid[]): Promise<void> => {
     laid.forEach(({ role, content }, n) =>
       rows.put({
         ...question,
-        id: crypto.randomUUID(),
+        id: ids[n],
         role,
         content,
         wants_reply: false,
@@ -36,4 +37,16 @@ export const layIn = async (laid: readonly Laid[]): Promise<void> => {
   });
   await new Promise((resolve) => writing.addEventListener("complete", resolve));
   db.close();
+  return ids;
 };
+
+/** Takes what was laid away again, also without the app's knowledge. */
+export const takeAway = (page: Page, ids: readonly string[]): Promise<void> =>
+  page.evaluate(async (gone) => {
+    const opening = indexedDB.open("athro-guest");
+    await new Promise((resolve) => opening.addEventListener("success", resolve));
+    const writing = opening.result.transaction("chat_messages", "readwrite");
+    for (const id of gone) writing.objectStore("chat_messages").delete(id);
+    await new Promise((resolve) => writing.addEventListener("complete", resolve));
+    opening.result.close();
+  }, ids);

@@ -1,4 +1,4 @@
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { athroOf } from "../../model/athros.ts";
 import type { OldChat } from "../../store/archive-chats.ts";
 import { dateLabel, localDate } from "../i18n/dates.ts";
@@ -25,27 +25,25 @@ export const ArchiveDialog = ({ model, guest, onClose }: ArchiveDialogProps) => 
   const { archive: text } = words.value.storage;
   const problem = model.problem.value;
   const done = model.step.value.kind === "done";
+  const ways = useRef<HTMLDivElement>(null);
+  // The button that led there has gone.
+  useLayoutEffect(() => {
+    if (done) ways.current?.querySelector("button")?.focus();
+  }, [done]);
   // What is being removed is waited for, so that what came of it is seen.
   const close = () => !model.busy.peek() && onClose();
   return (
-    <Dialog
-      open
-      title={text.title}
-      class="archive-dialog"
-      onClose={close}
-      actions={
-        <>
-          <Button variant={done ? "primary" : "quiet"} onClick={close}>
-            {done ? words.value.shell.close : words.value.shell.cancel}
-          </Button>
-          <NextStep model={model} />
-        </>
-      }
-    >
+    <Dialog open title={text.title} class="archive-dialog" onClose={close}>
       <Step model={model} guest={guest} />
       <p class="archive-problem" role="alert">
         {problem && text.failed[problem]}
       </p>
+      <div class="dialog-actions" ref={ways}>
+        <Button variant={done ? "primary" : "quiet"} onClick={close}>
+          {done ? words.value.shell.close : words.value.shell.cancel}
+        </Button>
+        <NextStep model={model} />
+      </div>
     </Dialog>
   );
 };
@@ -115,49 +113,65 @@ const Found = ({ chats }: { chats: readonly OldChat[] }) => {
   );
 };
 
-/** The one thing to do next. */
+/** The one thing to do next: one button, so that the keyboard stays on it from step to step. */
 const NextStep = ({ model }: { model: ArchiveModel }) => {
-  const { archive: text } = words.value.storage;
   const chooser = useRef<HTMLInputElement>(null);
   const step = model.step.value;
   const busy = model.busy.value;
-  const main = { variant: "primary", busy } as const;
+  const next = nextOf(model, () => chooser.current?.click());
+  return (
+    <>
+      <input
+        ref={chooser}
+        type="file"
+        accept=".zip,.json,application/zip,application/json"
+        hidden
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          event.currentTarget.value = "";
+          if (file) void model.check(file);
+        }}
+      />
+      {next && (
+        <Button
+          variant={step.kind === "whole" ? "danger" : "primary"}
+          busy={busy}
+          onClick={next.act}
+        >
+          {busy ? next.doing : next.label}
+        </Button>
+      )}
+    </>
+  );
+};
+
+interface Next {
+  label: string;
+  /** While it goes on. */
+  doing: string;
+  act: () => void;
+}
+
+/** `choose` has the student show the file. */
+const nextOf = (model: ArchiveModel, choose: () => void): Next | null => {
+  const { archive: text } = words.value.storage;
+  const step = model.step.value;
   switch (step.kind) {
     case "choose":
       if (!step.chats || step.chats.length === 0) return null;
-      return (
-        <Button
-          {...main}
-          onClick={() => void model.save((now) => `${text.file}-${localDate(now)}.zip`, saveBlob)}
-        >
-          {busy ? text.saving : text.save}
-        </Button>
-      );
+      return {
+        label: text.save,
+        doing: text.saving,
+        act: () => void model.save((now) => `${text.file}-${localDate(now)}.zip`, saveBlob),
+      };
     case "check":
-      return (
-        <>
-          <input
-            ref={chooser}
-            type="file"
-            accept=".zip,.json,application/zip,application/json"
-            hidden
-            onChange={(event) => {
-              const [file] = event.currentTarget.files ?? [];
-              event.currentTarget.value = "";
-              if (file) void model.check(file);
-            }}
-          />
-          <Button {...main} onClick={() => chooser.current?.click()}>
-            {busy ? text.checking : text.check}
-          </Button>
-        </>
-      );
+      return { label: text.check, doing: text.checking, act: choose };
     case "whole":
-      return (
-        <Button {...main} variant="danger" onClick={() => void model.remove()}>
-          {busy ? text.removing : text.remove(step.archive.taken.size)}
-        </Button>
-      );
+      return {
+        label: text.remove(step.archive.taken.size),
+        doing: text.removing,
+        act: () => void model.remove(),
+      };
     case "done":
       return null;
   }
