@@ -1,6 +1,15 @@
 /** The states that need no account: before the student has chosen, and as a guest. */
+import { type Laid, layMessages, takeAway } from "../lay-messages.ts";
 import { ask, message, pillIs, WEEK } from "../student.ts";
 import { escape, go, heading, press, seen, type State } from "./world.ts";
+
+/** More than a log shows at once. */
+const LONG = Array.from({ length: 120 }, (_, n): Laid =>
+  n % 2
+    ? { role: "user", content: `Is a half of that 1/${2 ** (n % 11)}?` }
+    : { role: "assistant", content: `**Step ${n / 2 + 1}.** What is a half of a half of it?` },
+);
+let laid: string[] = [];
 
 const AGENDA = WEEK.replace("week", "agenda");
 
@@ -153,6 +162,16 @@ const guest: readonly State[] = [
       await press(page, "Undo");
       await message(page, "What is a half of a half?").waitFor();
     },
+  },
+  {
+    name: "chat-place",
+    reach: async ({ page }) => {
+      laid = await layMessages(page, LONG);
+      await page.goto(`/athro/athro-maths?message=${laid[60]}`);
+      await message(page, "Step 31.").waitFor();
+      await page.getByRole("button", { name: "To the latest messages" }).waitFor();
+    },
+    leave: ({ page }) => takeAway(page, laid),
   },
   {
     name: "search-before",

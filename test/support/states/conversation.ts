@@ -4,7 +4,18 @@ import { ask, message, pillIs } from "../student.ts";
 import { addModel } from "../stand-in-model.ts";
 import { changeRows } from "./change-rows.ts";
 import { MARKDOWN } from "./markdown.ts";
-import { escape, go, press, seen, type State } from "./world.ts";
+import { escape, go, press, seen, type State, type World } from "./world.ts";
+
+const REPLY_CALL = "**/functions/v1/athro-reply";
+
+/** Has the function answer so, whatever it is asked. */
+const answerBy = async (
+  { context }: World,
+  answer: { status: number; json: object },
+): Promise<void> => {
+  await context.unroute(REPLY_CALL);
+  await context.route(REPLY_CALL, (route) => route.fulfill(answer));
+};
 
 /** Another Athro's chat without a new page, which would not have the model. */
 const visit = async (page: Page, athro: string): Promise<void> => {
@@ -69,6 +80,32 @@ export const CONVERSATION: readonly State[] = [
       await page.getByRole("button", { name: "Edited. Restore the first" }).click();
       await seen(page, /messages deleted/);
       await pillIs(page, "synced");
+    },
+  },
+  {
+    name: "chat-quota",
+    reach: async (world) => {
+      const { page } = world;
+      await answerBy(world, {
+        status: 429,
+        json: { error: "quota", most: 100, retry_after_ms: 7_200_000 },
+      });
+      await go(page, "/athro/athro-business");
+      await ask(page, "What is a margin?");
+      await seen(page, /^You've had today's replies\. Yours will come after \d\d:\d\d\.$/);
+    },
+  },
+  {
+    name: "chat-unanswered",
+    reach: async (world) => {
+      await answerBy(world, { status: 502, json: { error: "tutor_unavailable" } });
+      await press(world.page, "Try again");
+      await seen(world.page, "Couldn't get a reply.");
+    },
+    leave: async ({ page, context }) => {
+      await context.unroute(REPLY_CALL);
+      await press(page, "Try again");
+      await message(page, "What is a margin?").getByText("Answered").waitFor();
     },
   },
   {
