@@ -18,6 +18,17 @@ export const overflow = (page: Page): Promise<string[]> =>
     return [...hidden, ...beyond];
   });
 
+/** Fields whose text is so small that a phone zooms into the page to have them typed in. */
+export const zoomed = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const LEAST_PX = 16;
+    const typed = "input:not([type=checkbox], [type=radio], [type=range], [type=file], [type=hidden])";
+    const fields = document.querySelectorAll<HTMLElement>(`${typed}, select, textarea`);
+    return [...fields]
+      .filter((one) => Number.parseFloat(getComputedStyle(one).fontSize) < LEAST_PX)
+      .map((one) => `${one.tagName} ${one.className} has text of less than ${LEAST_PX} px`);
+  });
+
 /** What still moves, though the student has asked for less of it. */
 export const moving = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
