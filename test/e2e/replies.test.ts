@@ -5,7 +5,7 @@ import { createWriter, type Writer } from "../functions/support/chunks.ts";
 import { type Behaviour, json, startServer, type TestServer } from "../functions/support/server.ts";
 import { type App, startApp } from "../support/app.ts";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
-import { focused, pressBy, pressTool } from "../support/keyboard.ts";
+import { focused, pressBy, pressTool, tabTo } from "../support/keyboard.ts";
 import { ask, message, newEmail, pillIs, signedIn, signIn, signUp } from "../support/student.ts";
 
 let tutor: TestServer;
@@ -49,7 +49,7 @@ const reply = (page: Page, text: string) =>
 
 const stop = (page: Page) => page.getByRole("button", { name: "Stop", exact: true });
 
-test("a reply is seen as it is written, goes on through a reload, and is said to begin and to end", async () => {
+test("a reply is seen as it is written, goes on through a reload and a lost connection, and is said to begin and to end", async () => {
   const page = await enter("athro-science");
   const writer = await askWriter(page, "Why are leaves green?");
   writer.write("What light ");
@@ -65,7 +65,18 @@ test("a reply is seen as it is written, goes on through a reload, and is said to
 
   await page.reload();
   await reply(page, "What light does a leaf").waitFor();
-  writer.write("not use?");
+
+  const broken = profile.context.waitForEvent("requestfailed", (one) =>
+    one.url().endsWith("/athro-reply"),
+  );
+  await profile.context.setOffline(true);
+  await broken;
+  // The tutor is heard by the function, whoever else hears it, and what was missed is there with the network.
+  writer.write("not ");
+  expect(writer.left()).toBe(false);
+  await profile.context.setOffline(false);
+  await reply(page, "What light does a leaf not").waitFor();
+  writer.write("use?");
   await reply(page, "What light does a leaf not use?").waitFor();
   await stop(page).waitFor();
   writer.finish();
@@ -130,6 +141,32 @@ test("[A5] Stop keeps the part; Another reply stands beside it, and the choice b
   expect(profile.problems).toEqual([]);
 });
 
+test("[A6] how the student wants to be taught, chosen by the keyboard alone, is what the tutor is told", async () => {
+  const page = await enter("athro-welsh");
+  await page.getByRole("heading", { level: 1, name: "AthroCymraeg" }).focus();
+  await pressBy(page, "Confidence");
+  const dialog = page.getByRole("dialog", { name: "Confidence" });
+  await dialog.getByRole("slider").and(page.locator(":focus")).waitFor();
+  await page.keyboard.press("Home");
+  await dialog.getByText("0 of 10", { exact: true }).waitFor();
+  await pressBy(page, "Save");
+  await dialog.waitFor({ state: "detached" });
+  await tabTo(page, "Answers in");
+  await page.keyboard.press("End");
+
+  const writer = await askWriter(page, "What is the soft mutation?");
+  const { messages } = tutor.calls.at(-1)?.json as {
+    messages: { role: string; content: string }[];
+  };
+  expect(messages.map(({ role }) => role)).toEqual(["system", "user"]);
+  for (const told of ["You are AthroCymraeg", "Welsh and English side by side", "0 out of 10"])
+    expect(messages[0]?.content).toContain(told);
+  writer.write("Beth yw enw? What is a noun?");
+  writer.finish();
+  await message(page, "What is the soft mutation?").getByText("Answered").waitFor();
+  expect(profile.problems).toEqual([]);
+});
+
 test("a question is edited and sent anew, deleted and brought back; nothing of it is gone", async () => {
   const page = await enter("athro-maths");
   const first = await askWriter(page, "What is 2 x 3?");
@@ -170,19 +207,20 @@ test("a question is edited and sent anew, deleted and brought back; nothing of i
   await pillIs(page, "synced");
   await page.reload();
   await reply(page, "What is 2 + 2 + 2?").waitFor();
-  await page.getByRole("button", { name: "Restore" }).click();
+  await page.getByRole("textbox", { name: "Message" }).focus();
+  await pressBy(page, "Restore", "Shift+Tab");
   await message(page, "What is 2 x 30?").waitFor();
   expect(profile.problems).toEqual([]);
 });
 
-test("a tutor that can't answer is said in words, and tried again by hand", async () => {
+test("a tutor that can't answer is said in words and tried again by hand, and a question that is too long is shortened", async () => {
   const page = await enter("athro-art");
   behave = json({ error: { message: "overloaded" } }, 500);
   await ask(page, "How do I mix green?");
   await page.getByText("Couldn't get a reply.").first().waitFor();
   const writer = createWriter();
   behave = writer.behaviour;
-  await page.getByRole("button", { name: "Try again" }).click();
+  await pressBy(page, "Try again", "Shift+Tab");
   await writer.asked;
   writer.write("Which two colours make it?");
   writer.finish();
@@ -191,5 +229,16 @@ test("a tutor that can't answer is said in words, and tried again by hand", asyn
   // Too long to be answered, and not to be sent.
   await ask(page, `Why? ${"x".repeat(8_000)}`);
   await page.getByText("Too long for AthroArt to answer.").first().waitFor();
+  await pressBy(page, "Edit", "Shift+Tab");
+  await page.getByRole("dialog", { name: "Edit and send again" }).waitFor();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("Why is blue a cold colour?");
+  const shorter = createWriter();
+  behave = shorter.behaviour;
+  await pressBy(page, "Send");
+  await shorter.asked;
+  shorter.write("When does it look cold to you?");
+  shorter.finish();
+  await message(page, "Why is blue a cold colour?").getByText("Answered").waitFor();
   expect(profile.problems.filter((line) => !/50[23]|422/.test(line))).toEqual([]);
 });
