@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { syncRequest } from "../contract/sync-call.ts";
 import { openProfile, type Profile } from "../support/browser.ts";
 import { enterSynced } from "../support/enter.ts";
+import { pressBy } from "../support/keyboard.ts";
 import { itemIn, openPanel } from "../support/panel.ts";
 import { refuse } from "../support/refuse.ts";
 import { agreed, onSyncCall, questionsOn } from "../support/rows.ts";
@@ -184,6 +185,43 @@ test("[M1] a message in whose place the server has another is told as that; Edit
     "Something else in its place",
     "What is a surd, again?",
   ]);
+  expect(profile.problems).toEqual([]);
+});
+
+test("[P6] in its chat, what was not sent is edited, deleted, taken back and tried again, by the keyboard alone", async () => {
+  const { page, server } = await enterSynced(profile, app.url);
+  const heal = await refuse(profile.context, { chat_messages: "23514" });
+  await page.goto("/athro/athro-science");
+  await ask(page, "Why is the sky blue?");
+  const unsent = (text: string) => message(page, text).getByText("Not sent.");
+  await unsent("Why is the sky blue?").waitFor();
+  const box = page.getByRole("textbox", { name: "Message" });
+  await box.focus();
+
+  // Its text goes to where it can be written anew, and the message leaves the log.
+  await pressBy(page, "Edit", "Shift+Tab");
+  await message(page, "Why is the sky blue?").waitFor({ state: "detached" });
+  await expect.poll(() => focused(page)).toBe("Message");
+  expect(await box.inputValue()).toBe("Why is the sky blue?");
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" And red at dusk?");
+  await page.keyboard.press("Enter");
+  await unsent("And red at dusk?").waitFor();
+  expect(await box.inputValue()).toBe("");
+
+  await pressBy(page, "Delete", "Shift+Tab");
+  await message(page, "And red at dusk?").waitFor({ state: "detached" });
+  await pressBy(page, "Undo");
+  await expect.poll(() => box.inputValue()).toBe("Why is the sky blue? And red at dusk?");
+  await box.focus();
+  await page.keyboard.press("Enter");
+  await unsent("And red at dusk?").waitFor();
+
+  heal();
+  await pressBy(page, "Retry", "Shift+Tab");
+  await message(page, "And red at dusk?").getByText("Answered").waitFor();
+  await agreed(page, server);
+  expect(await questionsOn(server)).toEqual(["Why is the sky blue? And red at dusk?"]);
   expect(profile.problems).toEqual([]);
 });
 
