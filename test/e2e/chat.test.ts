@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
 import { readDevice, signInBeside } from "../support/rows.ts";
@@ -51,7 +52,7 @@ test("a chat is still there after a reload, and is the same session after signin
   expect(profile.problems).toEqual([]);
 });
 
-test("[S2] a message comes to the student's other device by a poke, long before it looks by itself", async () => {
+test("[S2] a message, and the language that is chosen, come to the student's other device by a poke, long before it looks by itself", async () => {
   const email = newEmail();
   const page = await enter(email);
   await page.goto("/athro/athro-science");
@@ -70,6 +71,17 @@ test("[S2] a message comes to the student's other device by a poke, long before 
     await page.getByRole("textbox", { name: "Message" }).fill("What drives it?");
     await page.getByRole("button", { name: "Send", exact: true }).click();
     await message(there, "What drives it?").waitFor({ timeout: 20_000 });
+
+    await page.getByRole("link", { name: "Settings", exact: true }).click();
+    await page.getByRole("button", { name: "Cymraeg", exact: true }).click();
+    const turned = (on: Page) => on.locator("html[lang=cy]").waitFor({ state: "attached" });
+    await turned(page);
+    await turned(there);
+    await there.getByRole("textbox", { name: "Neges", exact: true }).waitFor();
+    // It is remembered: the next page begins in it.
+    await there.reload();
+    await turned(there);
+    await there.getByRole("textbox", { name: "Neges", exact: true }).waitFor();
   } finally {
     await other.close();
   }
