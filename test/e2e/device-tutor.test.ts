@@ -1,6 +1,7 @@
 /** The browser's own tutor. Chromium here has no model: the page gets a stand-in for Chrome's `LanguageModel`, which writes in pieces. */
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import { pressBy, tabTo } from "../support/keyboard.ts";
 import { addModelTo } from "../support/stand-in-model.ts";
 import { ask, message, newEmail, pillIs, signedIn, signIn, signUp } from "../support/student.ts";
 
@@ -24,7 +25,10 @@ test("[A7] it answers offline if it was chosen, says so, and its replies sync wi
   await page.getByRole("heading", { name: "Tutor on this device (experimental)" }).waitFor();
   const choice = page.getByRole("checkbox", { name: CHOICE });
   expect(await choice.isChecked()).toBe(false);
-  await choice.check();
+  await page.getByRole("heading", { level: 1, name: "Settings" }).focus();
+  await tabTo(page, CHOICE);
+  await page.keyboard.press("Space");
+  await expect.poll(() => choice.isChecked()).toBe(true);
   await page.reload();
   await choice.waitFor();
   expect(await choice.isChecked()).toBe(true);
@@ -39,7 +43,9 @@ test("[A7] it answers offline if it was chosen, says so, and its replies sync wi
 
   await ask(page, "A slow one?");
   await page.getByText("Here I am: You are AthroScience and 2 before.").waitFor();
-  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await page.getByRole("button", { name: "Stop", exact: true }).waitFor();
+  await page.getByRole("textbox", { name: "Message" }).focus();
+  await pressBy(page, "Stop");
   await page.getByText("You stopped this reply").waitFor();
   expect(await page.getByRole("article").count()).toBe(4);
 

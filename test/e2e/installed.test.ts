@@ -37,6 +37,8 @@ interface Manifest {
   icons: Picture[];
   screenshots: Picture[];
   shortcuts: { url: string; icons: Picture[] }[];
+  launch_handler: unknown;
+  share_target: unknown;
 }
 
 /** What a picture is: its size, and the share of its pixels that can be seen through, at the edges and in all. */
@@ -73,6 +75,15 @@ test("Chromium finds nothing that keeps Athro from being installed", async () =>
   expect(appId).toBe(`${app.url}/`);
 
   const manifest = JSON.parse(data ?? "") as Manifest;
+  expect(manifest.shortcuts.map(({ url: to }) => to)).toEqual(["/calendar?new=1", "/athro"]);
+  expect(manifest.launch_handler).toEqual({ client_mode: ["navigate-existing", "auto"] });
+  // As the tests below share.
+  expect(manifest.share_target).toEqual({
+    action: "/share",
+    method: "POST",
+    enctype: "multipart/form-data",
+    params: { title: "title", text: "text", url: "url" },
+  });
   const icons = [...manifest.icons, ...manifest.shortcuts.flatMap((one) => one.icons)];
   expect(new Set(icons.map(({ purpose }) => purpose))).toEqual(
     new Set(["any", "maskable", "monochrome"]),
@@ -135,7 +146,7 @@ test("a share by a student who is signed in goes into their own composer", async
   await signedIn(page);
   await workerReady(page);
   await share(page, { text: "Mine alone" });
-  await page.getByRole("button", { name: "AthroMusic" }).click();
+  await page.getByRole("button", { name: "AthroMusic" }).press("Enter");
   await composed(page, "Mine alone");
   await pillIs(page, "synced");
   expect(profile.problems).toEqual([]);

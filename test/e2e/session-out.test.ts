@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { findings } from "../support/axe.ts";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import { focused, pressBy } from "../support/keyboard.ts";
 import { type Laid, layMessages } from "../support/lay-messages.ts";
 import { ask } from "../support/student.ts";
 
@@ -25,9 +26,16 @@ beforeAll(async () => {
 });
 afterAll(() => profile.close());
 
+/** By the keyboard alone. */
 const choose = async (item: string): Promise<void> => {
-  await page.getByRole("button", { name: "More", exact: true }).first().click();
-  await page.getByRole("menuitem", { name: item }).click();
+  await page.getByRole("heading", { level: 1 }).focus();
+  await pressBy(page, "More");
+  await page.locator("[role=menuitem]:focus").waitFor();
+  for (let n = 0; (await focused(page)).name !== item; n += 1) {
+    if (n === 5) throw new Error(`${item} is not in the menu`);
+    await page.keyboard.press("ArrowDown");
+  }
+  await page.keyboard.press("Enter");
 };
 
 const printed = (): Promise<number> =>

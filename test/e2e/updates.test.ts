@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { type App, startApp } from "../support/app.ts";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
 import { enterSynced } from "../support/enter.ts";
+import { pressBy } from "../support/keyboard.ts";
 import { NEXT_VERSION, prepareReleases, type Releases } from "../support/releases.ts";
 import { ask, fillEvent, pillIs, WEEK } from "../support/student.ts";
 
@@ -75,7 +76,8 @@ test("an update reloads the tab that asked for it, its first visit or not, and n
   await notice(first, "New version ready.").waitFor();
   expect(await isMarked(first)).toBe(true);
   await box(first).pressSequentially(", and more");
-  await button(first, "Update").click();
+  await first.getByRole("heading", { level: 1, name: "AthroMaths" }).focus();
+  await pressBy(first, "Update", "Shift+Tab");
   await loadedAgain(first);
   await composed(first, "Half a question, and more");
 
