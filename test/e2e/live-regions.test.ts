@@ -80,6 +80,9 @@ interface Step {
   pill?: string;
 }
 
+/** Said where the network comes and goes while it comes back. */
+const UNSENT = ["Waiting to send. You'll get a reply when you're back online", "Waiting to send"];
+const REPLY_CALL = "**/functions/v1/athro-reply";
 const reply = "What light does a leaf not use?";
 const box = () => page.getByRole("textbox", { name: "Message" });
 
@@ -94,8 +97,7 @@ const STEPS: readonly Step[] = [
       await page.getByText("What light").waitFor();
       await page.locator("output", { hasText: "is writing" }).waitFor({ state: "attached" });
     },
-    // The network comes and goes while it comes back.
-    maybe: ["Waiting to send. You'll get a reply when you're back online", "Waiting to send"],
+    maybe: UNSENT,
     said: ["AthroScience is writing…"],
   },
   {
@@ -136,6 +138,20 @@ const STEPS: readonly Step[] = [
       await message(page, reply).waitFor();
     },
     said: [],
+  },
+  {
+    name: "a question for which the day has no reply left",
+    act: async () => {
+      await profile.context.route(REPLY_CALL, (route) =>
+        route.fulfill({ status: 429, json: { error: "quota", most: 1, retry_after_ms: 7_200_000 } }),
+      );
+      await ask(page, "Why do they fall?");
+      await page.locator("output", { hasText: "today's replies" }).waitFor({ state: "attached" });
+      await profile.context.unroute(REPLY_CALL);
+    },
+    // As quickly as it is answered.
+    maybe: [...UNSENT, "AthroScience is writing…"],
+    said: [/^You've had today's replies\. Yours will come after \d\d:\d\d\.$/],
   },
   {
     name: "what is typed is too long to be sent, and goes on being so",
@@ -180,8 +196,7 @@ const STEPS: readonly Step[] = [
       await page.locator("output", { hasText: "has replied" }).waitFor({ state: "attached" });
       await pillIs(page, "synced");
     },
-    // The network comes and goes while it comes back.
-    maybe: ["Waiting to send. You'll get a reply when you're back online", "Waiting to send"],
+    maybe: UNSENT,
     said: ["AthroScience is writing…", "AthroScience has replied"],
     pill: "Up to date",
   },

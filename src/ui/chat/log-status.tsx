@@ -1,5 +1,14 @@
+import type { ChatLine } from "../../store/messages.ts";
 import { words } from "../i18n/language.ts";
 import type { LogNews } from "./log-changes.ts";
+import { unansweredText } from "./message-state.tsx";
+
+/** What is to be said, counted, and where that is known the state that it is about. */
+export interface Told {
+  n: number;
+  kind: LogNews;
+  state: ChatLine["state"] | null;
+}
 
 /** Says what became of the chat, once each time, to those who can't see it: that a reply has come, not its text. */
 export const LogStatus = ({
@@ -7,18 +16,18 @@ export const LogStatus = ({
   athroName,
   reachable,
 }: {
-  news: { n: number; kind: LogNews } | null;
+  news: Told | null;
   athroName: string;
   reachable: boolean;
 }) => (
   <output class="sr-only">
-    {news && <span key={news.n}>{textOf(news.kind, athroName, reachable)}</span>}
+    {news && <span key={news.n}>{textOf(news, athroName, reachable)}</span>}
   </output>
 );
 
-const textOf = (news: LogNews, athroName: string, reachable: boolean): string => {
+const textOf = ({ kind, state: about }: Told, athroName: string, reachable: boolean): string => {
   const { state } = words.value.chat;
-  switch (news) {
+  switch (kind) {
     case "replied":
       return state.replied(athroName);
     case "answering":
@@ -26,7 +35,7 @@ const textOf = (news: LogNews, athroName: string, reachable: boolean): string =>
     case "waiting":
       return reachable ? state.waiting : state.waitingOffline;
     case "unanswered":
-      return state.unanswered;
+      return about?.kind === "unanswered" ? unansweredText(about, athroName) : state.unanswered;
     case "refused":
       return state.refused;
   }

@@ -11,9 +11,9 @@ import { language, words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
 import { useFirstScreen } from "../shell/first-screen.ts";
 import { useLive } from "../use-live.ts";
-import { compareLines, type LogNews } from "./log-changes.ts";
+import { compareLines } from "./log-changes.ts";
 import { dayLabel, groupByDay, isStateRepeated } from "./log-days.ts";
-import { LogStatus } from "./log-status.tsx";
+import { LogStatus, type Told } from "./log-status.tsx";
 import { RemovedNote } from "./removed-note.tsx";
 import { StreamingReply } from "./streaming-reply.tsx";
 import { useStreaming } from "./use-streaming.ts";
@@ -79,7 +79,7 @@ export const MessageLog = ({
   const seen = useRef(new Set<string>());
   const goesTo = useRef(upTo);
   const landed = useRef(target === null);
-  const news = useSignal<{ n: number; kind: LogNews } | null>(null);
+  const news = useSignal<Told | null>(null);
 
   useFirstScreen(whole);
 
@@ -94,7 +94,11 @@ export const MessageLog = ({
     const changes = compareLines(before.current ?? (begun ? [] : null), lines, seen.current);
     for (const { message } of lines) seen.current.add(message.id);
     before.current = lines;
-    if (changes.news) news.value = { n: (news.peek()?.n ?? 0) + 1, kind: changes.news };
+    const kind = changes.news;
+    if (kind) {
+      const about = lines.findLast(({ state }) => state.kind === kind);
+      news.value = { n: (news.peek()?.n ?? 0) + 1, kind, state: about?.state ?? null };
+    }
     return changes.added;
   });
   const { model, onScroll, toEnd, holdPlace, goTo } = scrolls;

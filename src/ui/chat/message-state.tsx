@@ -19,6 +19,8 @@ export interface MessageActions {
   regenerate?: (question: string) => void;
 }
 
+type Unanswered = Extract<ChatLine["state"], { kind: "unanswered" }>;
+
 interface MessageStateProps {
   line: ChatLine;
   athroName: string;
@@ -96,10 +98,7 @@ const StateButton = ({ label, onPress }: { label: string; onPress: () => void })
 );
 
 /** Why there is no reply yet, and what can be done. */
-const unansweredText = (
-  { problem, until }: Extract<ChatLine["state"], { kind: "unanswered" }>,
-  athroName: string,
-): string => {
+export const unansweredText = ({ problem, until }: Unanswered, athroName: string): string => {
   const { state } = words.value.chat;
   if (problem === "length") return state.tooLong(athroName);
   if (problem === "quota") return state.quota(until === undefined ? null : localTime(until));
