@@ -123,5 +123,12 @@ test("a saved session is printed whole, on white, with its Markdown, and shared 
   await expect
     .poll(() => page.evaluate(() => (window as typeof window & { shared: ShareData[] }).shared))
     .toEqual([{ title: "What is a loop?", text }]);
+
+  // And a block of code by itself.
+  await page.getByRole("heading", { level: 1 }).focus();
+  await pressBy(page, "Copy code");
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toMatch(/^for i in x:\s*$/);
   expect(profile.problems).toEqual([]);
 });
