@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => profile.close());
 
-test("by the keyboard alone: begin, ask, save and undo, plan, and change the language", async () => {
+test("by the keyboard alone: begin, ask, save and undo, plan, and change the theme and the language", async () => {
   const page = await profile.open("/");
   await page.getByRole("button", { name: "Start without an account" }).waitFor();
   await pressBy(page, "Start without an account");
@@ -70,6 +70,19 @@ test("by the keyboard alone: begin, ask, save and undo, plan, and change the lan
 
   await page.goto("/settings");
   await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+  // As the system has it, until another is chosen, which the next page goes by too.
+  const ground = () =>
+    page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await ground();
+  await page.emulateMedia({ colorScheme: "dark" });
+  const dark = await ground();
+  expect(dark).not.toBe(light);
+  await page.emulateMedia({ colorScheme: "light" });
+  await pressBy(page, "Dark");
+  await expect.poll(ground).toBe(dark);
+  await page.reload();
+  await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+  expect(await ground()).toBe(dark);
   await pressBy(page, "Cymraeg");
   await page.getByRole("heading", { level: 1, name: "Gosodiadau" }).waitFor();
   expect((await focused(page)).name).toBe("Cymraeg");
