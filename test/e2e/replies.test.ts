@@ -141,7 +141,7 @@ test("[A5] Stop keeps the part; Another reply stands beside it, and the choice b
   expect(profile.problems).toEqual([]);
 });
 
-test("[A6] how the student wants to be taught, chosen by the keyboard alone, is what the tutor is told", async () => {
+test("[A6] how the student wants to be taught, chosen by the keyboard alone, is what the tutor is told; [A4] a next question waits for the reply before its own", async () => {
   const page = await enter("athro-welsh");
   await page.getByRole("heading", { level: 1, name: "AthroCymraeg" }).focus();
   await pressBy(page, "Confidence");
@@ -162,8 +162,23 @@ test("[A6] how the student wants to be taught, chosen by the keyboard alone, is 
   for (const told of ["You are AthroCymraeg", "Welsh and English side by side", "0 out of 10"])
     expect(messages[0]?.content).toContain(told);
   writer.write("Beth yw enw? What is a noun?");
+  await reply(page, "Beth yw enw?").waitFor();
+
+  await ask(page, "And the nasal one?");
+  const waits = "Sent. Its reply comes after the one being written";
+  await message(page, "And the nasal one?").getByText(waits).waitFor();
+  await page.locator("output", { hasText: waits }).waitFor({ state: "attached" });
+  const before = tutor.calls.length;
+  const second = createWriter();
+  behave = second.behaviour;
   writer.finish();
   await message(page, "What is the soft mutation?").getByText("Answered").waitFor();
+  await second.asked;
+  expect(tutor.calls).toHaveLength(before + 1);
+  await message(page, "And the nasal one?").getByText("AthroCymraeg is writing…").waitFor();
+  second.write("Beth yw trwyn? What is a nose?");
+  second.finish();
+  await message(page, "And the nasal one?").getByText("Answered").waitFor();
   expect(profile.problems).toEqual([]);
 });
 

@@ -7,6 +7,8 @@ import { unansweredText } from "./message-state.tsx";
 export interface Told {
   n: number;
   kind: LogNews;
+  /** Whether a reply to another question was being written then. */
+  behind: boolean;
   state: ChatLine["state"] | null;
 }
 
@@ -25,13 +27,18 @@ export const LogStatus = ({
   </output>
 );
 
-const textOf = ({ kind, state: about }: Told, athroName: string, reachable: boolean): string => {
+const textOf = (
+  { kind, behind, state: about }: Told,
+  athroName: string,
+  reachable: boolean,
+): string => {
   const { state } = words.value.chat;
   switch (kind) {
     case "replied":
       return state.replied(athroName);
     case "answering":
-      return reachable ? state.answering(athroName) : state.sentOffline;
+      if (!reachable) return state.sentOffline;
+      return behind ? state.next : state.answering(athroName);
     case "waiting":
       return reachable ? state.waiting : state.waitingOffline;
     case "unanswered":

@@ -15,6 +15,8 @@ interface MessageLineProps {
   line: ChatLine;
   athro: Athro;
   reachable: boolean;
+  /** Whether a reply to another question is being written. */
+  behind: boolean;
   last: boolean;
   /** Whether the state is told by the next message and so only heard here. */
   quiet: boolean;
@@ -25,7 +27,7 @@ interface MessageLineProps {
 
 /** One message: the student's in a bubble, the Athro's as plain text beside its mark. */
 export const MessageLine = (props: MessageLineProps) => {
-  const { line, athro, reachable, last, quiet, mode, actions } = props;
+  const { line, athro, reachable, behind, last, quiet, mode, actions } = props;
   const { log } = words.value.chat;
   const { message } = line;
   const at = timeOfMessage(message);
@@ -50,6 +52,7 @@ export const MessageLine = (props: MessageLineProps) => {
               line={line}
               athroName={athro.name}
               reachable={reachable}
+              behind={behind}
               last={last}
               actions={actions}
             />

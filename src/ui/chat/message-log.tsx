@@ -1,4 +1,4 @@
-import { type ReadonlySignal, useSignal } from "@preact/signals";
+import { type ReadonlySignal, useComputed, useSignal } from "@preact/signals";
 import { type ComponentChildren, Fragment } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Athro } from "../../model/athros.ts";
@@ -14,6 +14,7 @@ import { useLive } from "../use-live.ts";
 import { compareLines } from "./log-changes.ts";
 import { dayLabel, groupByDay, isStateRepeated } from "./log-days.ts";
 import { LogStatus, type Told } from "./log-status.tsx";
+import { isBehind, questionHeard } from "./one-at-a-time.ts";
 import { RemovedNote } from "./removed-note.tsx";
 import { StreamingReply } from "./streaming-reply.tsx";
 import { useStreaming } from "./use-streaming.ts";
@@ -97,7 +98,8 @@ export const MessageLog = ({
     const kind = changes.news;
     if (kind) {
       const about = lines.findLast(({ state }) => state.kind === kind);
-      news.value = { n: (news.peek()?.n ?? 0) + 1, kind, state: about?.state ?? null };
+      const behind = isBehind(about?.message.id, questionHeard(writing?.peek()), lines);
+      news.value = { n: (news.peek()?.n ?? 0) + 1, kind, behind, state: about?.state ?? null };
     }
     return changes.added;
   });
@@ -117,6 +119,7 @@ export const MessageLog = ({
     return sends?.subscribe((count) => count !== before && latest.current());
   }, [sends]);
   const streaming = useStreaming(store, writing, lines);
+  const heard = useComputed(() => questionHeard(writing?.value)).value;
   const reply = writing && <StreamingReply key="streaming" athro={athro} writing={writing} />;
   const lastOwn = lines?.findLast(({ message }) => message.role === "user")?.message.id;
 
@@ -163,6 +166,7 @@ export const MessageLog = ({
                         line={line}
                         athro={athro}
                         reachable={reachable}
+                        behind={isBehind(line.message.id, heard, lines)}
                         last={line.message.id === lastOwn}
                         quiet={isStateRepeated(line, day.lines[index + 1])}
                         mode={mode}

@@ -26,13 +26,16 @@ interface MessageStateProps {
   athroName: string;
   /** Whether the network is there, as far as this device knows. */
   reachable: boolean;
+  /** Whether a reply to another question is being written: there is one at a time. */
+  behind: boolean;
   /** Whether this is the student's last message: there the guest is told about replies. */
   last: boolean;
   actions: MessageActions;
 }
 
 /** Where one of the student's messages is, in one short line. */
-export const MessageState = ({ line, athroName, reachable, last, actions }: MessageStateProps) => {
+export const MessageState = (props: MessageStateProps) => {
+  const { line, athroName, reachable, behind, last, actions } = props;
   const { state } = words.value.chat;
   switch (line.state.kind) {
     case "saved":
@@ -56,13 +59,13 @@ export const MessageState = ({ line, athroName, reachable, last, actions }: Mess
     case "sent":
       return <span>{state.sent}</span>;
     case "answering":
-      return reachable ? (
+      if (!reachable) return <span>{state.sentOffline}</span>;
+      if (behind) return <span>{state.next}</span>;
+      return (
         <>
           <span class="state-dot state-dot-writing" aria-hidden="true" />
           <span>{state.answering(athroName)}</span>
         </>
-      ) : (
-        <span>{state.sentOffline}</span>
       );
     case "answered":
       return <span>{state.answered}</span>;

@@ -140,6 +140,7 @@ export const chat: ChatWords = {
     sent: "Wedi'i hanfon",
     sentOffline: "Wedi'i hanfon. Cewch ateb pan fyddwch ar-lein eto",
     answering: (athro) => `Mae ${athro} yn ysgrifennu…`,
+    next: "Wedi'i hanfon. Daw'r ateb ar ôl yr un sy'n cael ei ysgrifennu",
     answered: "Wedi'i hateb",
     unanswered: "Methu cael ateb.",
     tooLong: (athro) => `Rhy hir i ${athro} ei ateb. Byrhewch y cwestiwn a'i anfon eto.`,

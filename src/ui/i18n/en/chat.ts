@@ -119,6 +119,8 @@ export interface ChatWords {
     sent: string;
     sentOffline: string;
     answering: (athro: string) => string;
+    /** Another question's reply is being written, and this one's comes then. */
+    next: string;
     answered: string;
     unanswered: string;
     /** The question is longer than the Athro takes. */
@@ -286,6 +288,7 @@ export const chat: ChatWords = {
     sent: "Sent",
     sentOffline: "Sent. You'll get a reply when you're back online",
     answering: (athro) => `${athro} is writing…`,
+    next: "Sent. Its reply comes after the one being written",
     answered: "Answered",
     unanswered: "Couldn't get a reply.",
     tooLong: (athro) => `Too long for ${athro} to answer. Shorten it and send it again.`,
