@@ -70,9 +70,9 @@ test("a reply is seen as it is written, goes on through a reload and a lost conn
     one.url().endsWith("/athro-reply"),
   );
   await profile.context.setOffline(true);
-  await broken;
-  // The tutor is heard by the function, whoever else hears it, and what was missed is there with the network.
+  // The function hears the tutor, whoever else does, and what was missed is there with the network.
   writer.write("not ");
+  await broken;
   expect(writer.left()).toBe(false);
   await profile.context.setOffline(false);
   await reply(page, "What light does a leaf not").waitFor();
