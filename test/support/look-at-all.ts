@@ -3,7 +3,7 @@ import type { CDPSession, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { findings } from "./axe.ts";
 import { openProfile, type Profile } from "./browser.ts";
-import { faint, moving, overflow, small, touched, zoomed } from "./look-at.ts";
+import { faint, misplaced, moving, overflow, small, touched, zoomed } from "./look-at.ts";
 import { turnTo } from "./states/turn.ts";
 import { DESKTOP, PHONE, type State, type World } from "./states/world.ts";
 import { newEmail } from "./student.ts";
@@ -58,6 +58,7 @@ export const lookAtAll = (
       await page.emulateMedia({ colorScheme: "dark" });
       await look(`${language} dark`, findings(page, "colours"));
       await page.emulateMedia({ colorScheme: "light" });
+      await look(`${language} ${size.width} px`, misplaced(page, size === PHONE));
       if (size === PHONE) {
         await look(`${language} by finger`, small(page));
         await look(`${language} on a phone`, zoomed(page));

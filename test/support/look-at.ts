@@ -18,6 +18,19 @@ export const overflow = (page: Page): Promise<string[]> =>
     return [...hidden, ...beyond];
   });
 
+/** Whether the ways through the app are where a hand expects them: beside the content where there is room, else at the window's foot. */
+export const misplaced = (page: Page, narrow: boolean): Promise<string[]> =>
+  page.evaluate((isNarrow) => {
+    const ways = document.querySelector(".navigation")?.getBoundingClientRect();
+    const main = document.querySelector("main")?.getBoundingClientRect();
+    // Nobody has begun.
+    if (!ways || !main) return [];
+    const right = isNarrow
+      ? ways.top >= main.bottom - 1 && Math.abs(ways.bottom - innerHeight) <= 1
+      : ways.right <= main.left + 1 && main.height === innerHeight;
+    return right ? [] : [`the navigation is not ${isNarrow ? "at the foot" : "beside the content"}`];
+  }, narrow);
+
 /** Fields whose text is so small that a phone zooms into the page to have them typed in. */
 export const zoomed = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
