@@ -52,6 +52,9 @@ test("a chat is still there after a reload, and is the same session after signin
   expect(profile.problems).toEqual([]);
 });
 
+/** Leaves when a page is in Welsh. */
+const turned = (on: Page) => on.locator("html[lang=cy]").waitFor({ state: "attached" });
+
 test("[S2] a message, and the language that is chosen, come to the student's other device by a poke, long before it looks by itself", async () => {
   const email = newEmail();
   const page = await enter(email);
@@ -74,7 +77,6 @@ test("[S2] a message, and the language that is chosen, come to the student's oth
 
     await page.getByRole("link", { name: "Settings", exact: true }).click();
     await page.getByRole("button", { name: "Cymraeg", exact: true }).click();
-    const turned = (on: Page) => on.locator("html[lang=cy]").waitFor({ state: "attached" });
     await turned(page);
     await turned(there);
     await there.getByRole("textbox", { name: "Neges", exact: true }).waitFor();

@@ -257,7 +257,9 @@ test("old saved chats go into a file, from the device only when the file was see
   await page.getByRole("heading", { level: 1, name: "Settings" }).focus();
   const bringing = page.waitForEvent("filechooser");
   await pressBy(page, "Import a file");
-  await (await bringing).setFiles({
+  await (
+    await bringing
+  ).setFiles({
     name: download.suggestedFilename(),
     mimeType: "application/zip",
     buffer: await readFile(await download.path()),

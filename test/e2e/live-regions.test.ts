@@ -143,7 +143,10 @@ const STEPS: readonly Step[] = [
     name: "a question for which the day has no reply left",
     act: async () => {
       await profile.context.route(REPLY_CALL, (route) =>
-        route.fulfill({ status: 429, json: { error: "quota", most: 1, retry_after_ms: 7_200_000 } }),
+        route.fulfill({
+          status: 429,
+          json: { error: "quota", most: 1, retry_after_ms: 7_200_000 },
+        }),
       );
       await ask(page, "Why do they fall?");
       await page.locator("output", { hasText: "today's replies" }).waitFor({ state: "attached" });

@@ -155,9 +155,7 @@ test("[A6] how the student wants to be taught, chosen by the keyboard alone, is 
   await page.keyboard.press("End");
 
   const writer = await askWriter(page, "What is the soft mutation?");
-  const { messages } = tutor.calls.at(-1)?.json as {
-    messages: { role: string; content: string }[];
-  };
+  const messages = tutor.calls.at(-1)?.json["messages"] as { role: string; content: string }[];
   expect(messages.map(({ role }) => role)).toEqual(["system", "user"]);
   for (const told of ["You are AthroCymraeg", "Welsh and English side by side", "0 out of 10"])
     expect(messages[0]?.content).toContain(told);

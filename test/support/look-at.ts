@@ -28,14 +28,17 @@ export const misplaced = (page: Page, narrow: boolean): Promise<string[]> =>
     const right = isNarrow
       ? ways.top >= main.bottom - 1 && Math.abs(ways.bottom - innerHeight) <= 1
       : ways.right <= main.left + 1 && main.height === innerHeight;
-    return right ? [] : [`the navigation is not ${isNarrow ? "at the foot" : "beside the content"}`];
+    return right
+      ? []
+      : [`the navigation is not ${isNarrow ? "at the foot" : "beside the content"}`];
   }, narrow);
 
 /** Fields whose text is so small that a phone zooms into the page to have them typed in. */
 export const zoomed = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const LEAST_PX = 16;
-    const typed = "input:not([type=checkbox], [type=radio], [type=range], [type=file], [type=hidden])";
+    const typed =
+      "input:not([type=checkbox], [type=radio], [type=range], [type=file], [type=hidden])";
     const fields = document.querySelectorAll<HTMLElement>(`${typed}, select, textarea`);
     return [...fields]
       .filter((one) => Number.parseFloat(getComputedStyle(one).fontSize) < LEAST_PX)
