@@ -1,11 +1,12 @@
 /** Replies as a tutor's server writes them, from the wire to the screen; what is done about them is done by the keyboard alone. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import type { Page } from "playwright-core";
 import { createWriter, type Writer } from "../functions/support/chunks.ts";
 import { type Behaviour, json, startServer, type TestServer } from "../functions/support/server.ts";
 import { type App, startApp } from "../support/app.ts";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
 import { focused, pressBy, pressTool, tabTo } from "../support/keyboard.ts";
+import { startNetwork } from "../support/network.ts";
 import { ask, message, newEmail, pillIs, signedIn, signIn, signUp } from "../support/student.ts";
 
 let tutor: TestServer;
@@ -50,6 +51,10 @@ const reply = (page: Page, text: string) =>
 const stop = (page: Page) => page.getByRole("button", { name: "Stop", exact: true });
 
 test("a reply is seen as it is written, goes on through a reload and a lost connection, and is said to begin and to end", async () => {
+  await profile.close();
+  const network = await startNetwork(app.url);
+  onTestFinished(() => network.close());
+  profile = await openProfile(network.url);
   const page = await enter("athro-science");
   const writer = await askWriter(page, "Why are leaves green?");
   writer.write("What light ");
@@ -66,15 +71,11 @@ test("a reply is seen as it is written, goes on through a reload and a lost conn
   await page.reload();
   await reply(page, "What light does a leaf").waitFor();
 
-  const broken = profile.context.waitForEvent("requestfailed", (one) =>
-    one.url().endsWith("/athro-reply"),
-  );
-  await profile.context.setOffline(true);
+  network.goOffline();
   // The function hears the tutor, whoever else does, and what was missed is there with the network.
   writer.write("not ");
-  await broken;
   expect(writer.left()).toBe(false);
-  await profile.context.setOffline(false);
+  network.goOnline();
   await reply(page, "What light does a leaf not").waitFor();
   writer.write("use?");
   await reply(page, "What light does a leaf not use?").waitFor();
