@@ -55,6 +55,14 @@ const boxOf = async (page: Page, selector: string) => {
   return box;
 };
 
+/** What is moved is drawn where it was, as long as it is held still: with the edges that the view gives to its events. */
+const isDrawnInPlace = async (page: Page): Promise<void> => {
+  await page.locator(".move-ghost").first().waitFor();
+  const [ghost, held] = [await boxOf(page, ".move-ghost"), await boxOf(page, "[data-key]")];
+  expect(Math.abs(ghost.x - held.x)).toBeLessThan(2);
+  expect(Math.abs(ghost.y - held.y)).toBeLessThan(2);
+};
+
 test("on a phone, a swipe goes to the period beside; scrolling and holding an event don't", async () => {
   const [page, profile] = await asGuest({ viewport: PHONE, timezone: "Pacific/Auckland" });
   // A phone begins with the agenda.
@@ -90,7 +98,7 @@ test("on a phone, a swipe goes to the period beside; scrolling and holding an ev
   await look(page, "day", "2027-02-10");
   const box = await boxOf(page, "[data-key]");
   await finger.down({ x: box.x + 150, y: box.y + 20 });
-  await page.locator(".move-ghost").waitFor();
+  await isDrawnInPlace(page);
   await finger.to({ x: box.x + 30, y: box.y + 20 + box.height / 2 });
   await page.locator(".move-ghost", { hasText: "11:00–13:00" }).waitFor();
   await finger.up();
@@ -205,6 +213,7 @@ test("a bar is made longer and shorter at both ends, by mouse, finger and keys, 
     await page.locator("[data-key]").first().focus();
     await page.keyboard.press("m");
     await page.getByRole("application", { name: moving.name("Trip") }).waitFor();
+    await isDrawnInPlace(page);
     await page.keyboard.press("Shift+ArrowRight");
     await page.locator("[aria-live]", { hasText: when }).waitFor({ state: "attached" });
     await page.keyboard.press("Enter");

@@ -78,11 +78,12 @@ const watchPlace = (scroller: HTMLElement) => {
   };
 };
 
-/** Pixels between a day's edges and what is drawn in it, as the style sheets of the views have them. */
-const HOURS_EDGE = 5;
-const WHOLE_EDGE = 3;
-/** What a block is shortened by, so that there is room between two. */
-const BETWEEN = 3;
+/** Reads sizes of a view from its style sheet: custom properties that hold pixels. */
+const sizesOf = (view: HTMLElement) => {
+  const style = getComputedStyle(view);
+  return (name: string): number => Number.parseFloat(style.getPropertyValue(name));
+};
+
 /** Pixels at the end of a block in which its words find room. */
 const WORDS = 44;
 
@@ -105,6 +106,13 @@ const gridOfHours = (scroller: HTMLElement): Grid | null => {
   // It sticks to the top.
   const heads = { top: whole.top - origin.top, bottom: whole.bottom - origin.top };
   const gutter = boxOf(".week-hours")?.width ?? 0;
+  const size = sizesOf(scroller);
+  const block = {
+    side: size("--block-side"),
+    above: size("--block-above"),
+    room: size("--block-room"),
+  };
+  const barRoom = size("--bar-room");
 
   const placeOn = (times: Times, { date, left }: (typeof days)[number]): Placed[] => {
     const slice = sliceOf(times, date);
@@ -113,9 +121,9 @@ const gridOfHours = (scroller: HTMLElement): Grid | null => {
     if (slice.whole)
       return [
         {
-          x: Math.round(left) + WHOLE_EDGE,
-          y: Math.round(heads.top) + WHOLE_EDGE,
-          width: width - 2 * WHOLE_EDGE,
+          x: Math.round(left) + barRoom,
+          y: Math.round(heads.top) + barRoom,
+          width: width - 2 * barRoom,
           height: null,
           pinned: true,
           tucked: 0,
@@ -125,14 +133,14 @@ const gridOfHours = (scroller: HTMLElement): Grid | null => {
       ];
     const { y: contentY, top } = place.seen();
     const from = Math.min(slice.start, MINUTES_PER_DAY - BLOCK_MINUTES_MIN);
-    const y = Math.round(start + from * perMinute) + 1;
+    const y = Math.round(start + from * perMinute) + block.above;
     const minutes = Math.max(slice.end - from, BLOCK_MINUTES_MIN);
-    const height = Math.round(minutes * perMinute) - BETWEEN;
+    const height = Math.round(minutes * perMinute) - block.room;
     return [
       {
-        x: Math.round(left) + HOURS_EDGE,
+        x: Math.round(left) + block.side,
         y,
-        width: width - 2 * HOURS_EDGE,
+        width: width - 2 * block.side,
         height,
         pinned: false,
         tucked: clamp(
@@ -166,10 +174,6 @@ const gridOfHours = (scroller: HTMLElement): Grid | null => {
   };
 };
 
-/** Pixels before and after what is drawn in a day of the month. */
-const DAY_START = 4;
-const DAY_END = 4;
-
 const gridOfDays = (scroller: HTMLElement): Grid | null => {
   const content = scroller.querySelector<HTMLElement>("tbody");
   const weeks = [...scroller.querySelectorAll<HTMLElement>(".month-week")];
@@ -183,6 +187,10 @@ const gridOfDays = (scroller: HTMLElement): Grid | null => {
   });
   const { left, width } = content.getBoundingClientRect();
   const [start, perDay] = [left - origin.x, width / 7];
+  // The line between two days is the start of the later one.
+  const line = weeks[0]?.querySelector(".month-day + .month-day")?.clientLeft ?? 0;
+  const size = sizesOf(scroller);
+  const room = { before: line + size("--bar-start"), after: size("--bar-end") };
 
   const placeIn = (times: Times, { top, dates }: (typeof rows)[number]): Placed[] => {
     const first = dateOf(times.starts_at);
@@ -195,12 +203,12 @@ const gridOfDays = (scroller: HTMLElement): Grid | null => {
     const [before, after] = [from < 0, to > 6];
     return [
       {
-        x: Math.round(start + column * perDay) + (before ? 1 : DAY_START),
+        x: Math.round(start + column * perDay) + (before ? line : room.before),
         y: Math.round(top),
         width:
           Math.round((last - column + 1) * perDay) -
-          (before ? 1 : DAY_START) -
-          (after ? 0 : DAY_END),
+          (before ? line : room.before) -
+          (after ? 0 : room.after),
         height: null,
         pinned: false,
         tucked: 0,
