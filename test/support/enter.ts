@@ -1,6 +1,6 @@
 /** A student at a device, ready for whatever is to go wrong. */
 import type { Page } from "playwright-core";
-import { type Profile, workerReady } from "./browser.ts";
+import { type Profile, workerReady } from "./profile.ts";
 import { type ServerSide, signInBeside } from "./rows.ts";
 import { newEmail, pillIs, signedIn, signIn, signUp } from "./student.ts";
 
