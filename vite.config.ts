@@ -62,11 +62,12 @@ const AT_STARTS = new Set(["index", "opened", "shared", "chat"]);
 const LATER = /\/uuid\/dist\/(v5|v35|sha1|parse)\./;
 
 /**
- * What every page loads first comes in one file: in many small ones it is larger, and each is asked for on its own. With it come the styles of
- * a chat: a start would else ask for them one by one, and its scripts would wait for them.
+ * What every page loads first comes in one file: in many small ones it is larger, and each is asked for on its own. With it comes what
+ * the first visit's welcome is made of, and the styles of a chat: a start would else ask for them one by one, and its scripts would wait for them.
  */
 const firstFile = (id: string, context: ChunkingContext): string | null =>
   isImported(id, context, (_, { isEntry }) => isEntry) ||
+  (!id.endsWith(WELCOME) && isOf(WELCOME, id, context)) ||
   (id.endsWith(".css") && isOf(CHAT, id, context))
     ? "base"
     : null;
@@ -94,6 +95,7 @@ const isOtherScreen = (by: string, { dynamicImporters }: Info): boolean =>
 /** Home, the calendar, and their words. */
 const NEXT = /\/src\/ui\/(home\/home-screen|calendar\/calendar-screen|i18n\/\w+\/\w+)\.tsx?$/;
 const CHAT = "/src/ui/chat/chat-screen.tsx";
+const WELCOME = "/src/ui/home/welcome-screen.tsx";
 /** Screens that are a chat, or made of the same. */
 const ABOUT_CHATS = /\/src\/ui\/(chat|session-out)\//;
 

@@ -1,5 +1,5 @@
 /** The composition root's second half: builds the adapters and keeps user, store and link in step with what the device says. */
-import { signal } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals";
 import type { FunctionComponent } from "preact";
 import type { DeviceCare } from "./device-care.ts";
 import type { PageLink } from "./host/page.ts";
@@ -47,6 +47,7 @@ export const createServices = ({ known, failed }: Told): Starting => {
   const device = openDevice();
   const user = signal<LocalUser>({ kind: "none" });
   const store = signal<Store | null>(null);
+  const yourAthros: Signal<Services["yourAthros"]["value"]> = signal(null);
   const online = signal(navigator.onLine);
   const notice = signal<FunctionComponent | null>(null);
   const install = signal<AskToInstall | null>(null);
@@ -110,6 +111,7 @@ export const createServices = ({ known, failed }: Told): Starting => {
     if (!current) return;
     const parts = await loadOpened();
     const { openStore, startImport, startLink, surviveDeletion } = parts;
+    yourAthros.value = parts.YourAthros;
     const opened = await openStore(uid, name, committed);
     if (starting) {
       const { pathname } = location;
@@ -259,6 +261,7 @@ export const createServices = ({ known, failed }: Told): Starting => {
   const services: Services = {
     user,
     store,
+    yourAthros,
     online,
     notice,
     install,

@@ -12,6 +12,7 @@ import { lastProblem, readSummary, type SyncSummary } from "./store/summary.ts";
 import { afterFirstDrawn } from "./ui/shell/first-screen.ts";
 
 export { surviveDeletion } from "./host/survive-deletion.ts";
+export { YourAthros } from "./ui/shell/your-athros.tsx";
 export { startImport } from "./import-legacy.ts";
 
 export const openStore = async (

@@ -64,6 +64,8 @@ export interface Services {
   user: ReadonlySignal<LocalUser>;
   /** The current user's open database; null while one is being opened. */
   store: ReadonlySignal<Store | null>;
+  /** The Athros that the student has chats with, to go beside the screens; null until it is loaded. */
+  yourAthros: ReadonlySignal<FunctionComponent<{ store: Store }> | null>;
   /** What the browser says; a hint only. */
   online: ReadonlySignal<boolean>;
   /** What there is to tell above every screen, of newer versions; null until it is loaded. */

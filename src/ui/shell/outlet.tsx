@@ -13,7 +13,6 @@ interface Shown {
   /** Whether it only leads on to another, which is the one that counts. */
   leads: boolean;
   render: () => VNode;
-  committed: () => void;
 }
 
 interface OutletProps {
@@ -33,24 +32,27 @@ export const Outlet = ({ scope, chosen, main }: OutletProps) => {
   const before = useRef<Shown | null>(null);
   const { key, leads, load, loaded } = screenAt(path, chosen);
   const [shown, setShown] = useState<Shown | null>(null);
+  /** Who waits for what they had shown: the browser draws nothing meanwhile. */
+  const waiting = useRef<(() => void)[]>([]);
 
   // Not a frame later.
   useLayoutEffect(() => {
     if (scope === null) return;
     let left = false;
-    const show = (render: () => VNode) => {
+    const show = (render: () => VNode, onward = leads === true) => {
       if (left) return;
       const update = () =>
-        new Promise<void>((committed) =>
-          setShown({ scope, key, leads: leads === true, render, committed }),
-        );
+        new Promise<void>((committed) => {
+          waiting.current.push(committed);
+          setShown({ scope, key, leads: onward, render });
+        });
       if (before.current === null) void update();
       else transition(update);
     };
     const there = before.current === null ? loaded() : null;
     // What a start has ready comes in a task of its own: together with the shell it would hold the page up for long.
     if (there) setTimeout(() => show(there));
-    else load().then(show, () => show(() => <NotLoaded />));
+    else load().then(show, () => show(() => <NotLoaded />, false));
     return () => {
       left = true;
     };
@@ -58,12 +60,20 @@ export const Outlet = ({ scope, chosen, main }: OutletProps) => {
 
   useLayoutEffect(() => {
     if (!shown) return;
-    shown.committed();
+    // All of them: what came right after another is rendered together with it.
+    for (const committed of waiting.current.splice(0)) committed();
     if (shown.leads) return;
     if (before.current !== null) enter(main.current);
     before.current = shown;
     tellScreenShown();
   }, [shown]);
+
+  useLayoutEffect(
+    () => () => {
+      for (const committed of waiting.current.splice(0)) committed();
+    },
+    [],
+  );
 
   useEffect(() => {
     if (shown) reveal(main.current);

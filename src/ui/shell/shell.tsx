@@ -8,7 +8,6 @@ import { Brand } from "./brand.tsx";
 import { firstScreen } from "./first-screen.ts";
 import { Navigation } from "./navigation.tsx";
 import { Outlet } from "./outlet.tsx";
-import { YourAthros } from "./your-athros.tsx";
 import "./shell.css";
 
 /**
@@ -16,8 +15,9 @@ import "./shell.css";
  * the bar below. Before the student has chosen how to begin there is nowhere to navigate to, and only the mark is seen.
  */
 export const Shell = () => {
-  const { user, store, dialogs, notice } = useServices();
+  const { user, store, dialogs, notice, yourAthros } = useServices();
   const Notice = notice.value;
+  const YourAthros = yourAthros.value;
   const main = useRef<HTMLElement>(null);
   const chosen = user.value.kind !== "none";
   // Screens that read the store are mounted once it is open, and afresh for another student's.
@@ -41,7 +41,7 @@ export const Shell = () => {
           <Brand />
         </div>
         {chosen && <Navigation />}
-        {chosen && open && <YourAthros key={`athros ${scope}`} store={open} />}
+        {chosen && open && YourAthros && <YourAthros key={`athros ${scope}`} store={open} />}
         {chosen && open && <SyncPill key={`pill ${scope}`} store={open} />}
       </header>
       <main id="main" ref={main} tabIndex={-1} aria-busy={scope === null || undefined}>

@@ -28,6 +28,7 @@ const openPage = async () => {
   const services = servicesOf({
     user: signal<LocalUser>({ kind: "guest" }),
     store: signal(store),
+    yourAthros: signal(null),
     online: signal(true),
     shared: signal(false),
     notice: signal(null),
