@@ -21,19 +21,31 @@ const preloadFont = (): Plugin => ({
   },
 });
 
-/** Names the scripts that a start needs next to the one that can ask for them ahead of the app's own. */
+/** Names the scripts that a start needs next, with what they import, to the one that can ask for them ahead of the app's own. */
 const nameNextScripts = (): Plugin => ({
   name: "athro:next-scripts",
   apply: "build",
   transformIndexHtml: {
     order: "post",
     handler: (html, { bundle }) => {
-      const files = Object.values(bundle ?? {}).filter(({ type }) => type === "chunk");
-      const named = (...names: string[]) =>
-        names.map((one) => `/${files.find(({ name }) => name === one)?.fileName}`).join(" ");
-      const begun = named("opened", "rolldown-runtime");
-      const chat = named("chat", "shared", "last-chat-screen");
-      return html.replace('src="/ahead.js"', `$& data-begun="${begun}" data-chat="${chat}"`);
+      const chunks = Object.values(bundle ?? {}).filter((file) => file.type === "chunk");
+      const named = (...names: string[]) => {
+        const files = names.flatMap((one) => {
+          const chunk = chunks.find(({ name }) => name === one);
+          if (!chunk) throw new Error(`the build has no ${one}`);
+          return [chunk.fileName, ...chunk.imports];
+        });
+        const entries = new Set(
+          chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName),
+        );
+        return [...new Set(files)].filter((file) => !entries.has(file)).map((file) => `/${file}`);
+      };
+      const begun = named("opened");
+      const chat = named("chat", "last-chat-screen").filter((file) => !begun.includes(file));
+      return html.replace(
+        'src="/ahead.js"',
+        `$& data-begun="${begun.join(" ")}" data-chat="${chat.join(" ")}"`,
+      );
     },
   },
 });

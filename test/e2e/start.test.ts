@@ -79,7 +79,7 @@ test("a start that can't reach what the device keeps says why, in both languages
   expect(profile.problems).toEqual([]);
 });
 
-test("a chat's first messages come with their tools, whose room was kept", async () => {
+test("a chat's first messages come with their tools, whose room was kept, and what is asked for ahead is there", async () => {
   profile = await openProfile(app.url);
   const page = await profile.open("/");
   await startAsGuest(page);
@@ -103,4 +103,10 @@ test("a chat's first messages come with their tools, whose room was kept", async
     await tools.getByRole("button", { name: "Copy" }).waitFor();
     expect(await page.evaluate(() => (globalThis as { moved?: string[] }).moved)).toEqual([]);
   }
+  const asked = await page
+    .locator('link[rel="modulepreload"]')
+    .evaluateAll((links) => links.map((link) => (link as HTMLLinkElement).href));
+  expect(asked.length).toBeGreaterThan(2);
+  for (const href of asked)
+    expect((await page.request.get(href)).headers()["content-type"]).toMatch(/javascript/);
 });
