@@ -30,8 +30,12 @@ const dayAhead = (days: number): Promise<string> =>
     return date.toLocaleDateString("sv-SE");
   }, days);
 
+/** By title: at midnight the day that is so far ahead becomes another. */
+const dates = new Map<string, string>();
+
 const addExam = async (title: string, days: number, athro?: string): Promise<void> => {
   const date = await dayAhead(days);
+  dates.set(title, date);
   await page.goto(`/calendar?view=day&date=${date}`);
   await addEvent(page, {
     title,
@@ -158,7 +162,7 @@ test("revision begins in the Athro's chat, above what is being typed, with a tim
 });
 
 test("an event without an Athro asks which, also from its details", async () => {
-  await page.goto(`/calendar?view=day&date=${await dayAhead(20)}`);
+  await page.goto(`/calendar?view=day&date=${dates.get("Oral exam")}`);
   await event(page, "Oral exam").click();
   const editor = page.getByRole("dialog", { name: "Event" });
   await editor.getByRole("button", { name: "Start revision" }).click();
@@ -176,7 +180,7 @@ test("an event without an Athro asks which, also from its details", async () => 
 });
 
 test("an event says how sure a student is and what has priority, by keyboard, and the plan goes by it", async () => {
-  const date = await dayAhead(20);
+  const date = dates.get("Oral exam");
   await page.goto(`/calendar?view=day&date=${date}`);
   const editor = page.getByRole("dialog", { name: "Event" });
   const level = editor.getByLabel("Confidence", { exact: true });
