@@ -8,8 +8,8 @@ interface DevicePeek {
 }
 
 /**
- * Reads who uses the device by the browser's own calls, of which Dexie makes several more when it opens a database: a third of the time. Resolves
- * with null where nothing has been kept yet or it can't be read; then `Device` is to be asked.
+ * Reads who uses the device by the browser's own calls, of which Dexie makes several more when it opens a database. Resolves with
+ * null where nothing has been kept yet or it can't be read; then `Device` is to be asked.
  */
 export const peekDevice = (): Promise<DevicePeek | null> =>
   new Promise((resolve) => {
