@@ -9,6 +9,7 @@ import { planner as enPlanner } from "../../src/ui/i18n/en/planner.ts";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
 import {
   addEvent,
+  boxOf,
   event,
   fillEvent,
   newEmail,
@@ -47,18 +48,13 @@ const speak = async (page: Page, language: "en" | "cy"): Promise<void> => {
 
 const dateOf = (page: Page): string => new URL(page.url()).searchParams.get("date") ?? "today";
 
-const boxOf = async (page: Page, selector: string) => {
-  const one = page.locator(selector).first();
-  await one.scrollIntoViewIfNeeded();
-  const box = await one.boundingBox();
-  if (!box) throw new Error(`${selector} is not in view`);
-  return box;
-};
-
 /** What is moved is drawn where it was, as long as it is held still: with the edges that the view gives to its events. */
 const isDrawnInPlace = async (page: Page): Promise<void> => {
   await page.locator(".move-ghost").first().waitFor();
-  const [ghost, held] = [await boxOf(page, ".move-ghost"), await boxOf(page, "[data-key]")];
+  const [ghost, held] = [
+    await boxOf(page.locator(".move-ghost").first()),
+    await boxOf(page.locator("[data-key]").first()),
+  ];
   expect(Math.abs(ghost.x - held.x)).toBeLessThan(2);
   expect(Math.abs(ghost.y - held.y)).toBeLessThan(2);
 };
@@ -96,7 +92,7 @@ test("on a phone, a swipe goes to the period beside; scrolling and holding an ev
 
   // What is held first is moved, and not swiped away; Rivers is where it was dropped.
   await look(page, "day", "2027-02-10");
-  const box = await boxOf(page, "[data-key]");
+  const box = await boxOf(page.locator("[data-key]").first());
   await finger.down({ x: box.x + 150, y: box.y + 20 });
   await isDrawnInPlace(page);
   await finger.to({ x: box.x + 30, y: box.y + 20 + box.height / 2 });
@@ -111,7 +107,7 @@ test("on a phone, a swipe goes to the period beside; scrolling and holding an ev
   // At the edge of a week it is scrolled, whatever days it snaps to otherwise.
   await look(page, "week", "2027-02-10");
   const left = () => page.locator(".week-scroller").evaluate((one) => one.scrollLeft);
-  const held = await boxOf(page, "[data-key]");
+  const held = await boxOf(page.locator("[data-key]").first());
   const start = await left();
   await finger.down({ x: held.x + 20, y: held.y + 20 });
   await page.locator(".move-ghost").waitFor();
@@ -177,7 +173,7 @@ test("a bar is made longer and shorter at both ends, by mouse, finger and keys, 
     );
     await look(page, view, "2026-11-17");
     await isFrom("2026-11-17", 2);
-    const width = (await boxOf(page, '[data-date="2026-11-18"]')).width;
+    const width = (await boxOf(page.locator('[data-date="2026-11-18"]').first())).width;
     const ends = async () => {
       const bars = page.locator("[data-key]");
       const [first, last] = [await bars.first().boundingBox(), await bars.last().boundingBox()];
@@ -257,12 +253,11 @@ test("[M2] what another device does to an event while it is dragged is not lost,
     if (times.startTime)
       await page.getByRole("button", { name: new RegExp(`, ${times.startTime} to`) }).waitFor();
   };
-  const hour = (await boxOf(page, ".week-day-hours")).height / 24;
+  const hour = (await boxOf(page.locator(".week-day-hours").first())).height / 24;
   const shown = (name: RegExp) => page.getByRole("button", { name });
 
   // While it is dragged by mouse, it gets another title there: both edits stand.
-  const box = await event(page, "Rivers").boundingBox();
-  if (!box) throw new Error("it is not in view");
+  const box = await boxOf(event(page, "Rivers"));
   await page.mouse.move(box.x + 30, box.y + 12);
   await page.mouse.down();
   await page.mouse.move(box.x + 30, box.y + 12 + hour, { steps: 4 });

@@ -2,14 +2,14 @@
  * Events added and moved by mouse, finger and keys, in three zones and both languages, each over the day on which its clocks change: what an
  * event says on the clock holds, and every change can be undone.
  */
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { calendar as cyCalendar } from "../../src/ui/i18n/cy/calendar.ts";
 import { calendar as enCalendar } from "../../src/ui/i18n/en/calendar.ts";
 import { findings } from "../support/axe.ts";
 import { openProfile, type Profile } from "../support/browser.ts";
 import { fingerOn } from "../support/touch.ts";
-import { addEvent, event } from "../support/student.ts";
+import { addEvent, boxOf, event } from "../support/student.ts";
 
 const app = inject("app");
 
@@ -47,13 +47,6 @@ const speak = async (page: Page, language: "en" | "cy"): Promise<void> => {
 const look = async (page: Page, view: string, date: string): Promise<void> => {
   await page.goto(`/calendar?view=${view}&date=${date}`);
   await page.locator(".calendar-files button").first().waitFor();
-};
-
-const boxOf = async (one: Locator) => {
-  await one.scrollIntoViewIfNeeded();
-  const box = await one.boundingBox();
-  if (!box) throw new Error("it is not in view");
-  return box;
 };
 
 /** By what it is moved, in pixels. */

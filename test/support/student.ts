@@ -48,6 +48,16 @@ export const signOut = async (page: Page): Promise<void> => {
   await button.waitFor({ state: "detached" });
 };
 
+/** Where something is on the page: scrolled to first, since where a week opens depends on the hour. */
+export const boxOf = async (
+  one: Locator,
+): Promise<{ x: number; y: number; width: number; height: number }> => {
+  await one.scrollIntoViewIfNeeded();
+  const box = await one.boundingBox();
+  if (!box) throw new Error("it is not in view");
+  return box;
+};
+
 export const pill = (page: Page): Locator => page.getByRole("status", { name: "Sync status" });
 
 /** Waits until the pill's state is the given one. */

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
 import { onSyncCall, signInBeside } from "../rows.ts";
-import { event, fillEvent, pillIs, WEEK } from "../student.ts";
+import { boxOf, event, fillEvent, pillIs, WEEK } from "../student.ts";
 import { escape, go, press, type State, type World } from "./world.ts";
 
 const editor = (page: Page) => page.getByRole("dialog", { name: "Event" });
@@ -90,8 +90,7 @@ const moving: readonly State[] = [
     on: "desktop",
     reach: async ({ page }) => {
       await go(page, WEEK);
-      const box = await event(page, "Completing the square").boundingBox();
-      if (!box) throw new Error("there is nothing to move");
+      const box = await boxOf(event(page, "Completing the square"));
       await page.mouse.move(box.x + 20, box.y + 12);
       await page.mouse.down();
       await page.mouse.move(box.x - box.width, box.y + 60, { steps: 4 });
