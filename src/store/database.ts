@@ -134,24 +134,22 @@ export class AthroDatabase extends Dexie {
   constructor(name: string, options: DexieOptions) {
     // Dexie's cache shows what is not yet committed, and copies every result that it keeps.
     super(name, { cache: "disabled", ...options });
-    this.version(1).stores({
-      chat_sessions: "id, [athro_id+created_at]",
-      chat_messages: "id, [session_id+order_key], question_id, awaiting",
-      calendar_events: "id, ends_at",
-      calendar_overrides: "id, event_id",
-      preferences: "id",
-      superseded: "id",
-      outbox: "++n, &[table+id], acked, refused.code",
-      meta: "key",
-      drafts: "athro_id",
-      askings: "question_id",
-      unknown_rows: "[table+id]",
-    });
-    this.version(2).stores({ imports: "key", imported: "[key+id], id" });
+    // The last schema is enough: Dexie compares it with the one that it finds. Each version more is read again at every start.
     this.version(3)
       .stores({
+        chat_sessions: "id, [athro_id+created_at]",
+        chat_messages: "id, [session_id+order_key], question_id, awaiting",
         calendar_events: "id, ends_at, *months, lasts, [kind+ends_at]",
         calendar_overrides: "id, event_id, original_start, ends_at, *months",
+        preferences: "id",
+        superseded: "id",
+        outbox: "++n, &[table+id], acked, refused.code",
+        meta: "key",
+        drafts: "athro_id",
+        askings: "question_id",
+        unknown_rows: "[table+id]",
+        imports: "key",
+        imported: "[key+id], id",
       })
       .upgrade(addEventKeys);
     this.use(eventKeys);

@@ -87,8 +87,13 @@ const lastMessages = async (
     const alive = rows.filter((row) => !row.deleted);
     const first = alive[count - 1];
     if (alive.length > count && first) {
-      const later = rows.filter((row) => row.order_key > first.order_key);
-      return { rows: [...(await withSiblings(db, first)), ...later.toReversed()], more: true };
+      // Where the next place was come to, all that share the first one's are here.
+      const whole = (rows.at(-1)?.order_key ?? 0) < first.order_key;
+      const later = rows.filter(
+        ({ order_key }) => order_key > first.order_key || (whole && order_key === first.order_key),
+      );
+      const place = whole ? [] : await withSiblings(db, first);
+      return { rows: [...place, ...later.toReversed()], more: true };
     }
     if (rows.length < limit) return { rows: rows.toReversed(), more: false };
   }

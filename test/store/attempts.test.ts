@@ -84,6 +84,18 @@ describe("[A5] of several attempts at a reply", () => {
     },
   );
 
+  test("whatever the window parts, it shows the end of what the whole chat shows", async () => {
+    const { store, sessionId } = await asked(3);
+    for (const body of ["And how?", "And when?"]) await sendQuestion(store, MATHS, body);
+    const whole = await said(store, sessionId);
+    expect(whole).toEqual(["Why?", "Reply 2", "And how?", "And when?"]);
+    const shown = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map((limit) => said(store, sessionId, limit)),
+    );
+    for (const part of shown) expect(part).toEqual(whole.slice(-part.length));
+    expect(shown.map((part) => part.length)).toEqual([1, 2, 3, 3, 3, 4]);
+  });
+
   test("another is asked for after the last, until it is here", async () => {
     const { store, server, sessionId, messageId, answer } = await asked(2);
     expect(await open(store)).toEqual([]);

@@ -1,6 +1,12 @@
 import { Dexie } from "dexie";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { AthroDatabase, openDatabase, readState, SCHEMA } from "../../src/store/database.ts";
+import {
+  AthroDatabase,
+  databaseName,
+  openDatabase,
+  readState,
+  SCHEMA,
+} from "../../src/store/database.ts";
 import { watch } from "../../src/store/live.ts";
 import { setPreference } from "../../src/store/preferences.ts";
 import { readSummary } from "../../src/store/summary.ts";
@@ -53,6 +59,36 @@ describe("a database", () => {
       "flashcards",
     ]);
     expect(await readState(again.db)).toMatchObject({ cursor: 9, digest: 12, schema: SCHEMA });
+  });
+
+  test("of the first version keeps its rows, and its events are found by their months", async () => {
+    const storage = freshStorage();
+    const first = new Dexie(databaseName(STUDENT), storage);
+    first.version(1).stores({
+      chat_sessions: "id, [athro_id+created_at]",
+      chat_messages: "id, [session_id+order_key], question_id, awaiting",
+      calendar_events: "id, ends_at",
+      calendar_overrides: "id, event_id",
+      preferences: "id",
+      superseded: "id",
+      outbox: "++n, &[table+id], acked, refused.code",
+      meta: "key",
+      drafts: "athro_id",
+      askings: "question_id",
+      unknown_rows: "[table+id]",
+    });
+    const lesson = { id: OTHER, starts_at: "2026-11-30T09:00", ends_at: "2026-12-01T10:00" };
+    await first.table("calendar_events").add(lesson);
+    await first.table("drafts").add({ athro_id: "AthroMaths", text: "half a th", at: 1 });
+    first.close();
+
+    const { db } = await openTestStore({ storage });
+    expect(await db.drafts.toArray()).toEqual([
+      { athro_id: "AthroMaths", text: "half a th", at: 1 },
+    ]);
+    for (const month of ["2026-11", "2026-12"])
+      expect(await db.calendar_events.where("months").equals(month).toArray()).toEqual([lesson]);
+    expect(await db.imports.count()).toBe(0);
   });
 
   test("opened again, by whatever context, stays the same device's with what it holds", async () => {
