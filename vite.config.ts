@@ -4,6 +4,7 @@ import { VitePWA } from "vite-plugin-pwa";
 import { hostFiles } from "./hosting/host-files.ts";
 import { backendOrigins } from "./hosting/security-headers.ts";
 import { manifest } from "./hosting/manifest.ts";
+import { nextScripts } from "./hosting/next-scripts.ts";
 import { optionalParts } from "./hosting/optional-parts.ts";
 import { PUBLISHABLE_KEY } from "./supabase/local/publishable-key.ts";
 
@@ -17,35 +18,6 @@ const preloadFont = (): Plugin => ({
       if (!file) return [];
       const attrs = { rel: "preload", href: `/${file}`, as: "font", type: "font/woff2" };
       return [{ tag: "link", attrs: { ...attrs, crossorigin: "" }, injectTo: "head-prepend" }];
-    },
-  },
-});
-
-/** Names the scripts that a start needs next, with what they import, to the one that can ask for them ahead of the app's own. */
-const nameNextScripts = (): Plugin => ({
-  name: "athro:next-scripts",
-  apply: "build",
-  transformIndexHtml: {
-    order: "post",
-    handler: (html, { bundle }) => {
-      const chunks = Object.values(bundle ?? {}).filter((file) => file.type === "chunk");
-      const named = (...names: string[]) => {
-        const files = names.flatMap((one) => {
-          const chunk = chunks.find(({ name }) => name === one);
-          if (!chunk) throw new Error(`the build has no ${one}`);
-          return [chunk.fileName, ...chunk.imports];
-        });
-        const entries = new Set(
-          chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName),
-        );
-        return [...new Set(files)].filter((file) => !entries.has(file)).map((file) => `/${file}`);
-      };
-      const begun = named("opened");
-      const chat = named("chat", "last-chat-screen").filter((file) => !begun.includes(file));
-      return html.replace(
-        'src="/ahead.js"',
-        `$& data-begun="${begun.join(" ")}" data-chat="${chat.join(" ")}"`,
-      );
     },
   },
 });
@@ -206,7 +178,7 @@ export default defineConfig(({ mode }) => ({
   define: backendOf(mode),
   plugins: [
     preloadFont(),
-    nameNextScripts(),
+    nextScripts(),
     compileAtOnce(),
     optional.plugin,
     emitHostFiles(loadEnv(mode, import.meta.dirname, "VITE_")["VITE_SUPABASE_URL"] ?? ""),

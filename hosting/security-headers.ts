@@ -2,6 +2,7 @@
  * The headers that keep a page of Athro to itself. One source for the local server, for what the build writes for static hosts, and for
  * the tests, so that they can't drift apart.
  */
+import { AHEAD_HASH } from "./next-scripts.ts";
 
 /** The only makers of what the browser would run or parse as HTML: the worker's address, and the cleaner of Markdown. */
 const TRUSTED_TYPES = ["athro-worker", "dompurify"];
@@ -25,7 +26,7 @@ const NO_FEATURES = [
 export const securityHeaders = (connect: readonly string[]): Readonly<Record<string, string>> => ({
   "Content-Security-Policy": [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src 'self' ${AHEAD_HASH}`,
     "style-src 'self'",
     "img-src 'self' data: blob:",
     "font-src 'self'",

@@ -8,7 +8,7 @@ import { startSite } from "./site.ts";
 
 /** Chromium lets go of a database 2 s after its last connection; only then is the next opening a cold one. */
 const COOLING_MS = 2_500;
-const ROUNDS = 9;
+const ROUNDS = 15;
 
 /** From the document's arrival to the last 50 of 10,000 messages, each time in a new page. */
 export const measureOpening = async (browser: Browser, dir: string): Promise<Figure[]> => {
@@ -18,7 +18,7 @@ export const measureOpening = async (browser: Browser, dir: string): Promise<Fig
   const names = ["athro", "plain"] as const;
   // The app's page asks for the storage before its script is there; the plain one is as the documentation of Dexie has it.
   const sites = {
-    athro: await startSite(dir, { early: "ahead.js" }),
+    athro: await startSite(dir, { early: true }),
     plain: await startSite(dir),
   };
   const samples: Record<(typeof names)[number], OpeningTimes[]> = { athro: [], plain: [] };

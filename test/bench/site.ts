@@ -4,6 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
+import { AHEAD } from "../../hosting/next-scripts.ts";
+
 interface SyncCall {
   body: string;
   authorization: string;
@@ -34,14 +36,12 @@ const send = (response: ServerResponse, status: number, type: string, body: stri
   response.end(body);
 };
 
-const PUBLIC = join(import.meta.dirname, "../../public");
-
-/** `/<name>` is a page that runs the script `<dir>/<name>.js`; with `early`, after the named one of the app's public files, as the app has it. */
+/** `/<name>` is a page that runs the script `<dir>/<name>.js`; with `early`, after what the app's own page begins ahead of its script. */
 export const startSite = async (
   dir: string,
-  { answerSync, early }: { answerSync?: AnswerSync; early?: string } = {},
+  { answerSync, early }: { answerSync?: AnswerSync; early?: boolean } = {},
 ): Promise<Site> => {
-  const head = early === undefined ? "" : `<script async src="/${early}"></script>`;
+  const head = early ? `<script>${AHEAD}</script>` : "";
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = request.url ?? "/";
     if (path === "/rest/v1/rpc/sync" && answerSync) {
@@ -50,8 +50,6 @@ export const startSite = async (
       const answer = await answerSync({ body, authorization });
       return send(response, answer.status, "application/json", answer.body);
     }
-    if (path === `/${early}`)
-      return send(response, 200, "text/javascript", await readFile(join(PUBLIC, path)));
     const script = /^\/([a-z-]+)\.js$/.exec(path)?.[1];
     if (script)
       return send(response, 200, "text/javascript", await readFile(join(dir, `${script}.js`)));

@@ -4,6 +4,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { AHEAD_HASH } from "../../hosting/next-scripts.ts";
 import { type TestBackend, startTestBackend, temporaryDir } from "../support/backend.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
 
@@ -131,7 +132,7 @@ describe("pages", () => {
     expect(directives).toEqual(
       expect.arrayContaining([
         "default-src 'none'",
-        "script-src 'self'",
+        `script-src 'self' ${AHEAD_HASH}`,
         "style-src 'self'",
         `connect-src 'self' ws://localhost:${backend.port}`,
         "base-uri 'none'",
