@@ -1,0 +1,94 @@
+/** In which files the page's scripts and styles come. */
+import type { Rolldown } from "vite";
+
+type ChunkingContext = Rolldown.ChunkingContext;
+
+/** What derives ids is named by uuid's index, of which the entry only needs what draws them. */
+const LATER = /\/uuid\/dist\/(v5|v35|sha1|parse)\./;
+
+/**
+ * What every page loads first comes in one file: in many small ones it is larger, and each is asked for on its own. With it comes what
+ * the first visit's welcome is made of, and the styles of a chat: a start would else ask for them one by one, and its scripts would wait for them.
+ */
+const firstFile = (id: string, context: ChunkingContext): string | null =>
+  isImported(id, context, (_, { isEntry }) => isEntry) ||
+  (!id.endsWith(WELCOME) && isOf(WELCOME, id, context)) ||
+  (id.endsWith(".css") && isOf(CHAT, id, context))
+    ? "base"
+    : null;
+
+/** And so does what every page loads next where someone has begun, with what a chat has in common with home, the calendar and words. */
+const nextFile = (id: string, context: ChunkingContext): string | null =>
+  isImported(id, context, (by) => by.endsWith("/src/opened-store.ts")) ||
+  (isOf(CHAT, id, context) && isImported(id, context, (by) => NEXT.test(by)))
+    ? "opened"
+    : null;
+
+/** A chat comes in two files, what it shares with other screens and what it does not: a cold start would walk from one small file to the next. */
+const sharedFile = (id: string, context: ChunkingContext): string | null =>
+  isOf(CHAT, id, context) && isImported(id, context, isOtherScreen) ? "shared" : null;
+
+const chatFile = (id: string, context: ChunkingContext): string | null =>
+  isOf(CHAT, id, context) ? "chat" : null;
+
+const isOf = (screen: string, id: string, context: ChunkingContext): boolean =>
+  isImported(id, context, (by) => by.endsWith(screen));
+
+const isOtherScreen = (by: string, { dynamicImporters }: Info): boolean =>
+  dynamicImporters.length > 0 && !ABOUT_CHATS.test(by);
+
+/** Home, the calendar, and their words. */
+const NEXT = /\/src\/ui\/(home\/home-screen|calendar\/calendar-screen|i18n\/\w+\/\w+)\.tsx?$/;
+const CHAT = "/src/ui/chat/chat-screen.tsx";
+const WELCOME = "/src/ui/home/welcome-screen.tsx";
+/** Screens that are a chat, or made of the same. */
+const ABOUT_CHATS = /\/src\/ui\/(chat|session-out)\//;
+
+type Info = Pick<
+  NonNullable<ReturnType<ChunkingContext["getModuleInfo"]>>,
+  "isEntry" | "importers" | "dynamicImporters"
+>;
+
+/** Asking the bundler takes long, and each module is asked about for each file. */
+const infos = new Map<string, Info | null>();
+const infoOf = (id: string, context: ChunkingContext): Info | null => {
+  const known = infos.get(id);
+  if (known !== undefined) return known;
+  const asked = context.getModuleInfo(id);
+  // Each look at such a list is a call of its own.
+  const info = asked && {
+    isEntry: asked.isEntry,
+    importers: [...asked.importers],
+    dynamicImporters: [...asked.dynamicImporters],
+  };
+  infos.set(id, info);
+  return info;
+};
+
+/** Whether a module that `is` so imports a module, itself or by others, and does not only load it when it needs it. */
+const isImported = (
+  id: string,
+  context: ChunkingContext,
+  is: (id: string, info: Info) => boolean,
+  seen = new Set<string>(),
+): boolean => {
+  if (seen.has(id) || LATER.test(id)) return false;
+  seen.add(id);
+  const info = infoOf(id, context);
+  if (!info) return false;
+  return is(id, info) || info.importers.some((by) => isImported(by, context, is, seen));
+};
+
+/** Words carry their language in their name: `home.cy-….js`. */
+export const languageOf = (id: string | null): string => {
+  const language = id && /\/i18n\/(en|cy)\//.exec(id)?.[1];
+  return language ? `.${language}` : "";
+};
+
+/** The first that has a name for a module takes it. */
+export const chunkGroups = [
+  { name: firstFile, priority: 4 },
+  { name: nextFile, priority: 3 },
+  { name: sharedFile, priority: 2 },
+  { name: chatFile, priority: 1 },
+];
