@@ -2,9 +2,9 @@
 import type { CDPSession } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
-import { pressBy } from "../support/keyboard.ts";
+import { isFocused, pressBy } from "../support/keyboard.ts";
 import { watchDisplayed } from "../support/displayed.ts";
-import { ask, message, newEmail, pillIs, signedIn, signUp } from "../support/student.ts";
+import { ask, log, message, newEmail, pillIs, signedIn, signUp } from "../support/student.ts";
 
 const app = inject("app");
 
@@ -71,6 +71,7 @@ test("[G4] [A1] a question asked offline is answered with no page open, and a no
     await page.getByRole("textbox", { name: "Message" }).focus();
     await pressBy(page, "Notify me", "Shift+Tab");
     await offer.waitFor({ state: "detached" });
+    expect(await isFocused(log(page))).toBe(true);
     expect(displayed).toEqual([]);
 
     await page.close();

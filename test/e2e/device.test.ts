@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { afterEach, expect, inject, test } from "vitest";
 import type { Page } from "playwright-core";
 import { openProfile, type Profile, type ProfileOptions, workerReady } from "../support/browser.ts";
-import { pressBy } from "../support/keyboard.ts";
+import { isFocused, pressBy } from "../support/keyboard.ts";
 import { layMessages } from "../support/lay-messages.ts";
 import { MARKDOWN } from "../support/states/markdown.ts";
 import { ask, newEmail, pillIs, signedIn, signUp } from "../support/student.ts";
@@ -133,6 +133,7 @@ test("installation is offered once something was written, when protection is ask
   await page.getByRole("heading", { level: 1 }).first().focus();
   await pressBy(page, "Install");
   await card.waitFor({ state: "detached" });
+  expect(await isFocused(page.getByRole("heading", { level: 1 }).first())).toBe(true);
   expect(await page.evaluate(() => (globalThis as StandIns).installing)).toBe(true);
 
   await page.getByRole("link", { name: "Settings", exact: true }).first().click();
@@ -141,7 +142,9 @@ test("installation is offered once something was written, when protection is ask
   await storage.getByText("the browser may clear what Athro keeps here").waitFor();
   await page.getByRole("heading", { level: 1 }).first().focus();
   await pressBy(page, "Protect my data");
-  await storage.getByText("Protected: the browser clears nothing of this by itself.").waitFor();
+  const kept = storage.getByText("Protected: the browser clears nothing of this by itself.");
+  await kept.waitFor();
+  expect(await isFocused(kept.locator(".."))).toBe(true);
 
   const phone = await profile.open();
   await phone.addInitScript(() => {

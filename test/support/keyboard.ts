@@ -1,5 +1,5 @@
 /** A student who has a keyboard and nothing else. */
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 interface Focused {
   name: string;
@@ -26,6 +26,9 @@ export const focused = (page: Page): Promise<Focused> =>
       shown: rings,
     };
   });
+
+export const isFocused = (one: Locator): Promise<boolean> =>
+  one.evaluate((element) => element === document.activeElement);
 
 /** Whether anything has the focus, so that the keyboard's way doesn't begin again at the top. */
 export const hasFocus = (page: Page): Promise<boolean> =>

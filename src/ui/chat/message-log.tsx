@@ -129,6 +129,7 @@ export const MessageLog = ({
         {...keptFocus}
         class="log"
         role="log"
+        tabIndex={-1}
         aria-label={athro.name}
         aria-live="off"
         aria-busy={!shown}

@@ -4,6 +4,7 @@ import { words } from "../i18n/language.ts";
 import { keepOnDevice, readFromDevice } from "../kept-on-device.ts";
 import { Button } from "../kit/button.tsx";
 import { Notice } from "../kit/notice.tsx";
+import { useFocusAfter } from "../kit/use-focus-after.ts";
 import { askToNotify, canOfferToNotify } from "../notifications.ts";
 import "./notify-offer.css";
 
@@ -11,7 +12,9 @@ import "./notify-offer.css";
 export const NotifyOffer = ({ athro }: { athro: Athro }) => {
   const offered = useSignal(readFromDevice("notify-offered") !== null);
   const { notify } = words.value.chat;
-  if (offered.value || !canOfferToNotify()) return null;
+  const shown = !offered.value && canOfferToNotify();
+  useFocusAfter(shown, () => document.querySelector<HTMLElement>("[role=log]")?.focus());
+  if (!shown) return null;
   const end = () => {
     keepOnDevice("notify-offered", "yes");
     offered.value = true;

@@ -1,6 +1,8 @@
 import { useState } from "preact/hooks";
 import { words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
+import { focusHeading } from "../kit/focus-heading.ts";
+import { useFocusAfter } from "../kit/use-focus-after.ts";
 import { useServices } from "../services.ts";
 import { declineInstall, offerOf, readOffering } from "./install-offer.ts";
 import "./install-card.css";
@@ -12,6 +14,7 @@ export const InstallCard = () => {
   const ask = install.value;
   const offer = declined ? null : offerOf({ ...readOffering(), canAsk: ask !== null });
   const { install: text } = words.value.device;
+  useFocusAfter(offer !== null, focusHeading);
   if (offer === null) return null;
   const decline = () => {
     declineInstall();

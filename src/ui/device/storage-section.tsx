@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Store } from "../../store/store.ts";
 import { words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
+import { SettingsRow } from "../settings/settings-row.tsx";
 import { SettingsSection } from "../settings/settings-section.tsx";
 import { amountOf } from "./amounts.ts";
 import { ArchiveChats } from "./archive-chats.tsx";
@@ -24,7 +25,7 @@ export const StorageSection = ({ store }: { store: Store | null }) => {
       {room && (
         <>
           <Used room={room} />
-          <div class="settings-row">
+          <SettingsRow standing={room}>
             <span>
               {text.keeping[room.keeping]}
               {room.keeping !== "protected" && store && (
@@ -32,7 +33,7 @@ export const StorageSection = ({ store }: { store: Store | null }) => {
               )}
             </span>
             {room.canAsk && <Button onClick={() => void protect()}>{text.protect}</Button>}
-          </div>
+          </SettingsRow>
         </>
       )}
       <output>{refused && text.refused}</output>
