@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { findChrome } from "../support/chrome.ts";
+import { FLAGS } from "../support/profile.ts";
 
 export interface Browser {
   context: BrowserContext;
@@ -17,15 +18,7 @@ export const openBrowser = async (): Promise<Browser> => {
   const context = await chromium.launchPersistentContext(dir, {
     executablePath: findChrome(),
     headless: true,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
+    args: FLAGS,
   });
   context.on("weberror", (error) => console.error(`page: ${String(error.error())}`));
   context.on("console", (message) => {
