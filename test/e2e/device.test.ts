@@ -137,6 +137,12 @@ test("installation is offered once something was written, when protection is ask
   expect(await page.evaluate(() => (globalThis as StandIns).installing)).toBe(true);
 
   await page.getByRole("link", { name: "Settings", exact: true }).first().click();
+  const again = page.getByRole("button", { name: "Install", exact: true });
+  await page.getByRole("region", { name: "Storage" }).waitFor();
+  await page.evaluate(offerInstall);
+  await again.press("Enter");
+  await again.waitFor({ state: "detached" });
+  expect(await isFocused(page.getByRole("heading", { level: 1 }).first())).toBe(true);
   const storage = page.getByRole("region", { name: "Storage" });
   await storage.getByText(/^[\d.,]+ [MG]B used of [\d.,]+ [MG]B$/).waitFor();
   await storage.getByText("the browser may clear what Athro keeps here").waitFor();

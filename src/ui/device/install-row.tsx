@@ -1,5 +1,7 @@
 import { words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
+import { focusHeading } from "../kit/focus-heading.ts";
+import { useFocusAfter } from "../kit/use-focus-after.ts";
 import { useServices } from "../services.ts";
 import { SettingsRow } from "../settings/settings-row.tsx";
 import { isInstalled, readOffering } from "./install-offer.ts";
@@ -8,13 +10,14 @@ import { isInstalled, readOffering } from "./install-offer.ts";
 export const InstallRow = () => {
   const ask = useServices().install.value;
   const { install } = words.value.device;
-  const installed = isInstalled();
-  const byHand = !installed && !ask && readOffering().byHand;
-  if (!installed && !ask && !byHand) return null;
+  const done = isInstalled() ? install.done : null;
+  const said = done ?? (ask ? install.row : readOffering().byHand ? install.byHand : null);
+  useFocusAfter(said !== null, focusHeading);
+  if (said === null) return null;
   return (
     <SettingsRow standing={ask}>
-      <span>{installed ? install.done : byHand ? install.byHand : install.row}</span>
-      {!installed && ask && <Button onClick={() => void ask()}>{install.action}</Button>}
+      <span>{said}</span>
+      {done === null && ask && <Button onClick={() => void ask()}>{install.action}</Button>}
     </SettingsRow>
   );
 };
