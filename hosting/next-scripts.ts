@@ -11,6 +11,8 @@ export const AHEAD = readFileSync(new URL("ahead.js", import.meta.url), "utf8")
 /** By which the Content-Security-Policy knows it: no other text runs. */
 export const AHEAD_HASH = `'sha256-${createHash("sha256").update(AHEAD).digest("base64")}'`;
 
+const PLACE = "<!-- ahead -->";
+
 /** Puts the script where the page has its comment, with the names of the scripts that a start needs next, and of those that they import. */
 export const nextScripts = (): Plugin => ({
   name: "athro:next-scripts",
@@ -19,7 +21,8 @@ export const nextScripts = (): Plugin => ({
     handler: (html, { bundle }) => {
       const names = Object.entries(bundle ? namesIn(bundle) : {});
       const attributes = names.map(([name, value]) => ` ${name}="${value}"`).join("");
-      return html.replace("<!-- ahead -->", () => `<script${attributes}>${AHEAD}</script>`);
+      if (!html.includes(PLACE)) throw new Error(`the page has no ${PLACE}`);
+      return html.replace(PLACE, () => `<script${attributes}>${AHEAD}</script>`);
     },
   },
 });

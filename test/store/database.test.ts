@@ -64,6 +64,7 @@ describe("a database", () => {
   test("of the first version keeps its rows, and its events are found by their months", async () => {
     const storage = freshStorage();
     const first = new Dexie(databaseName(STUDENT), storage);
+    // Written out: what devices have of it does not change with the source.
     first.version(1).stores({
       chat_sessions: "id, [athro_id+created_at]",
       chat_messages: "id, [session_id+order_key], question_id, awaiting",

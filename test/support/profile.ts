@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 
-/** Of every browser that is started here. */
 /**
  * What is turned off: what the driver turns off itself, since the last such list counts, and the page of some 400 scripts that is the list
  * under the address bar: it starts beside each window, and takes a second of processor time.
@@ -29,6 +28,7 @@ const OFF = [
   "WebUIOmniboxPopup",
 ];
 
+/** Of every browser that is started here. */
 export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
