@@ -57,7 +57,9 @@ export const listenForPokes = (
   return async () => {
     ended = true;
     clearTimeout(rejoining);
+    // The socket first: channels would take leave over it, and wait for an answer that doesn't come where the network is gone.
+    const closed = client.realtime.disconnect();
     await client.removeAllChannels();
-    client.realtime.disconnect();
+    await closed;
   };
 };

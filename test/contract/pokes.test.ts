@@ -15,15 +15,22 @@ import {
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
 import { sessionMutation, syncRequest } from "./sync-call.ts";
 
-/** Every socket that is opened, with what came over it. */
-const sockets: { socket: WebSocket; received: string[] }[] = [];
+/** Every socket that is opened, with what went and came over it. */
+const sockets: { socket: WebSocket; sent: string[]; received: string[] }[] = [];
 
 class NotedWebSocket extends WebSocket {
   constructor(...given: ConstructorParameters<typeof WebSocket>) {
     super(...given);
     const received: string[] = [];
-    sockets.push({ socket: this, received });
     this.on("message", (data: Buffer) => received.push(data.toString()));
+    sockets.push({ socket: this, sent: this.#sent, received });
+  }
+
+  readonly #sent: string[] = [];
+
+  override send(data: string): void {
+    this.#sent.push(data);
+    super.send(data);
   }
 }
 
@@ -178,7 +185,7 @@ test("[G5] without a session nothing is joined with the public key", async () =>
   expect(told).toEqual({ joined: 0, pokes: [] });
 });
 
-test("ended, it closes its socket and hears no more", async () => {
+test("ended, it closes its socket without a word more, since there may be no network to say it over, and hears no more", async () => {
   const backend = await startBackend();
   const user = await createUser(backend);
   const { told, end } = listen(backend, user.id, always(user.accessToken));
@@ -186,8 +193,12 @@ test("ended, it closes its socket and hears no more", async () => {
   const [first] = sockets;
   if (!first) throw new Error("no socket");
   const closed = once(first.socket, "close");
-  await end();
+  const said = first.sent.length;
+  const ending = end();
+  expect(first.socket.readyState).toBe(WebSocket.CLOSING);
+  await ending;
   await closed;
+  expect(first.sent.slice(said)).toEqual([]);
   await write(backend, user);
   const other = listen(backend, user.id, always(user.accessToken));
   await until(() => expect(other.told.joined).toBe(1));

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
-import { readDevice, signInBeside } from "../support/rows.ts";
+import { agreed, readDevice, signInBeside } from "../support/rows.ts";
 import {
   ask,
   log,
@@ -177,7 +177,7 @@ test("a draft appears on the student's other device, and never in place of what 
   const other = await openProfile(app.url);
   try {
     const there = await enter(email, signIn, other);
-    const { uid } = await signInBeside(app.url, email);
+    const server = await signInBeside(app.url, email);
     await there.goto("/athro/athro-english");
     const boxThere = there.getByRole("textbox", { name: "Message" });
     await expect.poll(() => boxThere.inputValue()).toBe("How do I");
@@ -186,10 +186,12 @@ test("a draft appears on the student's other device, and never in place of what 
     await boxThere.pressSequentially(" begin an essay?");
     await box.fill("Something else");
     await box.blur();
-    // It has come to the other device, and lies there.
     await expect
-      .poll(async () => JSON.stringify((await readDevice(there, uid)).preferences))
+      .poll(async () => JSON.stringify((await readDevice(page, server.uid)).preferences))
       .toContain("Something else");
+    // It comes to the other device, which may have pushed a later draft by then: it does so every 30 s.
+    await agreed(page, server);
+    await agreed(there, server);
     expect(await boxThere.inputValue()).toBe("How do I begin an essay?");
     await there.getByRole("button", { name: "Send", exact: true }).click();
     await message(there, "How do I begin an essay?").waitFor();
