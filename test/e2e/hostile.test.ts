@@ -30,7 +30,8 @@ const watchOthers = async ({ context }: Profile): Promise<void> => {
   );
   await context.addInitScript(() => {
     const seen: string[] = [];
-    Object.assign(globalThis, { seen, pwned: () => seen.push("ran") });
+    const ran = () => seen.push("ran");
+    Object.assign(globalThis, { seen, pwned: ran, alert: ran, prompt: ran, confirm: ran });
     addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
       seen.push(`stopped ${effectiveDirective} ${blockedURI}`),
     );

@@ -1,3 +1,5 @@
+import published from "big-list-of-naughty-strings/blns.json" with { type: "json" };
+
 /**
  * What has been used to have a page run what its visitors wrote: each would, in a careless page, call `pwned()`, ask for something under
  * HOSTILE_ADDRESS, leave the page, or dress up as a part of it. One list for the cleaner alone and for the app in a browser.
@@ -233,8 +235,14 @@ const markdown = [
 
 export const HOSTILE_HTML: readonly string[] = html;
 
-/** What a message may say. */
-export const HOSTILE: readonly string[] = [...html, ...markdown];
+/**
+ * The Big List of Naughty Strings, some half of it scripts that got past filters, the rest texts that have broken what showed them. Only
+ * what a message may be: not blank.
+ */
+const PUBLISHED: readonly string[] = published.filter((text) => text.trim() !== "");
+
+/** What a message may say, each once: what is gathered here, and what is published. */
+export const HOSTILE: readonly string[] = [...new Set([...html, ...markdown, ...PUBLISHED])];
 
 /** Does to all within the places of a selector whatever they may wait for, and leaves when what was to run by itself has. Runs in the page. */
 export const stirWithin = async (selector: string): Promise<void> => {
