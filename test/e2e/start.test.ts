@@ -41,6 +41,27 @@ test("a start for which a part of the app can't be had says so, and works when i
   expect(await notice.getByRole("heading").count()).toBe(0);
 });
 
+test("a tab that can't follow to who began in another tab says so, and does when it is tried again", async () => {
+  profile = await openProfile(app.url, { worker: false });
+  const beside = await profile.open();
+  await beside.route("**/assets/opened-*.js", (route) => route.abort());
+  await beside.goto("/");
+  await beside.getByRole("button", { name: "Start without an account" }).waitFor();
+  const page = await profile.open("/");
+  await startAsGuest(page);
+  await page.goto("/athro/athro-maths");
+  await ask(page, "Where is the other tab?");
+
+  const notice = beside.getByRole("alert");
+  await notice.getByRole("heading", { name: "Something went wrong" }).waitFor();
+  await beside.unroute("**/assets/opened-*.js");
+  await notice.getByRole("button", { name: "Load again" }).click();
+  await pillIs(beside, "guest");
+  expect(await notice.getByRole("heading").count()).toBe(0);
+  await beside.goto("/athro/athro-maths");
+  await message(beside, "Where is the other tab?").waitFor();
+});
+
 /** Holds a database as a tab does that changes its form and was frozen meanwhile; `release` lets it go, unchanged. */
 const hold = async (page: Page, name: string, store: string) => {
   await page.evaluate(
