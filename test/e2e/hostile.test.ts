@@ -90,9 +90,9 @@ test("each of these is noticed where it does happen", async () => {
     await page.getByRole("heading", { level: 1 }).first().waitFor();
     await page.evaluate(() => {
       document.body.innerHTML = `<article><div class="markdown" onclick="x">
-        <img src=x onerror=pwned()><img src="https://evil.example/a.png"></div></article>`;
+        <img src=x onerror=pwned()><img src=x onerror=alert(1)><img src="https://evil.example/a.png"></div></article>`;
     });
-    await expect.poll(() => seenOn(page)).toContain("ran");
+    await expect.poll(() => seenOn(page)).toEqual(["ran", "ran"]);
     await expect.poll(() => asked).toContain("https://evil.example/a.png");
     const places = page.locator("article .markdown");
     expect(strangersAmong(await places.evaluateAll(describeWithin))).toContain("<img>");
