@@ -27,9 +27,7 @@ serveOptional(optional.answer);
 // A browser that refuses the routes goes on without them.
 self.addEventListener("install", (event) =>
   event.waitUntil(
-    routeAround(event, precached).catch((error: unknown) =>
-      console.warn("worker: no routes", error),
-    ),
+    routeAround(event, files).catch((error: unknown) => console.warn("worker: no routes", error)),
   ),
 );
 
