@@ -40,7 +40,7 @@ const compileAtOnce = (): Plugin => ({
   },
 });
 
-const AT_STARTS = new Set(["index", "opened", "shared", "chat"]);
+const AT_STARTS = new Set(["index", "opened", "chat"]);
 
 /** Writes the headers for static hosts beside the page, for the backend that this build talks to. */
 const emitHostFiles = (supabaseUrl: string): Plugin => ({

@@ -8,45 +8,41 @@ const LATER = /\/uuid\/dist\/(v5|v35|sha1|parse)\./;
 
 /**
  * What every page loads first comes in one file: in many small ones it is larger, and each is asked for on its own. With it comes what
- * the first visit's welcome is made of, and the styles of a chat: a start would else ask for them one by one, and its scripts would wait for them.
+ * the first visit's welcome is made of, and the styles of what comes next and of a chat: a start would else ask for them one by one, and its
+ * scripts would wait for them.
  */
 const firstFile = (id: string, context: ChunkingContext): string | null =>
   isImported(id, context, (_, { isEntry }) => isEntry) ||
   (!id.endsWith(WELCOME) && isOf(WELCOME, id, context)) ||
-  (id.endsWith(".css") && isOf(CHAT, id, context))
+  (id.endsWith(".css") && (isOf(NEXT_PART, id, context) || isOf(CHAT, id, context)))
     ? "base"
     : null;
 
 /** And so does what every page loads next where someone has begun, with what a chat has in common with home, the calendar and words. */
 const nextFile = (id: string, context: ChunkingContext): string | null =>
-  isImported(id, context, (by) => by.endsWith("/src/opened-store.ts")) ||
+  isOf(NEXT_PART, id, context) ||
   (isOf(CHAT, id, context) && isImported(id, context, (by) => NEXT.test(by)))
     ? "opened"
     : null;
 
-/** A chat comes in two files, what it shares with other screens and what it does not: a cold start would walk from one small file to the next. */
-const sharedFile = (id: string, context: ChunkingContext): string | null =>
-  isOf(CHAT, id, context) && isImported(id, context, isOtherScreen) ? "shared" : null;
-
+/** A chat comes in one file more, with what it shares with other screens: a cold start would walk from one small file to the next. */
 const chatFile = (id: string, context: ChunkingContext): string | null =>
-  isOf(CHAT, id, context) ? "chat" : null;
+  isOf(CHAT, id, context) || id.endsWith(LAST_CHAT) ? "chat" : null;
 
 const isOf = (screen: string, id: string, context: ChunkingContext): boolean =>
   isImported(id, context, (by) => by.endsWith(screen));
 
-const isOtherScreen = (by: string, { dynamicImporters }: Info): boolean =>
-  dynamicImporters.length > 0 && !ABOUT_CHATS.test(by);
-
 /** Home, the calendar, and their words. */
 const NEXT = /\/src\/ui\/(home\/home-screen|calendar\/calendar-screen|i18n\/\w+\/\w+)\.tsx?$/;
+const NEXT_PART = "/src/opened-store.ts";
 const CHAT = "/src/ui/chat/chat-screen.tsx";
+/** Leads on to one. */
+const LAST_CHAT = "/src/ui/chat/last-chat-screen.tsx";
 const WELCOME = "/src/ui/home/welcome-screen.tsx";
-/** Screens that are a chat, or made of the same. */
-const ABOUT_CHATS = /\/src\/ui\/(chat|session-out)\//;
 
 type Info = Pick<
   NonNullable<ReturnType<ChunkingContext["getModuleInfo"]>>,
-  "isEntry" | "importers" | "dynamicImporters"
+  "isEntry" | "importers"
 >;
 
 /** Asking the bundler takes long, and each module is asked about for each file. */
@@ -56,11 +52,7 @@ const infoOf = (id: string, context: ChunkingContext): Info | null => {
   if (known !== undefined) return known;
   const asked = context.getModuleInfo(id);
   // Each look at such a list is a call of its own.
-  const info = asked && {
-    isEntry: asked.isEntry,
-    importers: [...asked.importers],
-    dynamicImporters: [...asked.dynamicImporters],
-  };
+  const info = asked && { isEntry: asked.isEntry, importers: [...asked.importers] };
   infos.set(id, info);
   return info;
 };
@@ -87,8 +79,7 @@ export const languageOf = (id: string | null): string => {
 
 /** The first that has a name for a module takes it. */
 export const chunkGroups = [
-  { name: firstFile, priority: 4 },
-  { name: nextFile, priority: 3 },
-  { name: sharedFile, priority: 2 },
+  { name: firstFile, priority: 3 },
+  { name: nextFile, priority: 2 },
   { name: chatFile, priority: 1 },
 ];

@@ -39,6 +39,6 @@ const namesIn = (bundle: Rolldown.OutputBundle): Record<string, string> => {
     return [...new Set(files)].filter((file) => !entries.has(file)).map((file) => `/${file}`);
   };
   const begun = named("opened");
-  const chat = named("chat", "last-chat-screen").filter((file) => !begun.includes(file));
+  const chat = named("chat").filter((file) => !begun.includes(file));
   return { "data-begun": begun.join(" "), "data-chat": chat.join(" ") };
 };

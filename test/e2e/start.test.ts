@@ -133,7 +133,7 @@ test("a chat's first messages come with their tools, whose room was kept, and wh
     expect(await page.evaluate(() => (globalThis as { moved?: string[] }).moved)).toEqual([]);
   }
   const asked = await askedAhead(page);
-  expect(asked.length).toBeGreaterThan(2);
+  expect(asked).toHaveLength(2);
   for (const href of asked)
     expect((await page.request.get(href)).headers()["content-type"]).toMatch(/javascript/);
 });
