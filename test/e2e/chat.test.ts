@@ -241,3 +241,34 @@ test("a message of 40,000 characters is refused in words and stays in the compos
   await pillIs(page, "synced");
   expect(profile.problems).toEqual([]);
 });
+
+test("on a phone a notice stands above the composer, however tall what is typed and said there is", async () => {
+  await profile.close();
+  profile = await openProfile(app.url, { viewport: { width: 360, height: 740 } });
+  const page = await enter(newEmail());
+  await page.goto("/athro/athro-maths");
+  await ask(page, "What is a surd?");
+  const question = message(page, "What is a surd?");
+  const box = page.getByRole("textbox", { name: "Message" });
+  for (const text of ["One line", `${"Many lines\n".repeat(12)}${"x".repeat(40_000)}`]) {
+    await box.fill(text);
+    if (text.length > 100) {
+      await page.getByRole("button", { name: "Send" }).click();
+      await page.getByText(/shorten/i).waitFor();
+    }
+    await question.getByRole("button", { name: "Delete" }).click();
+    const notice = page.locator(".toast", { hasText: "Undo" });
+    await notice.waitFor();
+    const placed = await notice.evaluate(async (element) => {
+      await Promise.all(element.getAnimations().map(({ finished }) => finished));
+      const composer = document.querySelector(".composer")?.getBoundingClientRect();
+      const { top, bottom } = element.getBoundingClientRect();
+      return { top, free: (composer?.top ?? 0) - bottom };
+    });
+    expect(placed.top).toBeGreaterThan(0);
+    expect(placed.free).toBeGreaterThanOrEqual(0);
+    expect(placed.free).toBeLessThan(40);
+    await notice.getByRole("button", { name: "Undo" }).click();
+    await question.waitFor();
+  }
+});
