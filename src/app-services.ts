@@ -149,8 +149,9 @@ export const createServices = ({ known, failed }: Told): Starting => {
   };
 
   const keepPush = async (current: CurrentUser | null): Promise<void> => {
-    if (current?.kind !== "student" || !(await device.db.entries.get("push"))) return;
+    if (current?.kind !== "student") return;
     await firstScreen;
+    if (!(await device.db.entries.get("push"))) return;
     await (await import("./push-reminders.optional.ts")).keepReminders(device);
   };
 
