@@ -96,3 +96,25 @@ test("[G4] [A1] a question asked offline is answered with no page open, and a no
     await profile.close();
   }
 });
+
+test("Settings ask for the same leave, and the keyboard stays where the button was", async () => {
+  const profile = await openProfile(app.url);
+  try {
+    const setLeave = openLeave(await openBeside(profile));
+    await setLeave("prompt");
+    const page = await profile.open("/account");
+    await signUp(page, newEmail());
+    await signedIn(page);
+    await page.goto("/settings");
+    const ask = page.getByRole("button", { name: "Notify me" });
+    await ask.focus();
+    await setLeave("granted");
+    await page.keyboard.press("Enter");
+    await ask.waitFor({ state: "detached" });
+    const row = page.locator(".settings-row", { hasText: "Athro tells you when" });
+    expect(await isFocused(row)).toBe(true);
+    expect(profile.problems).toEqual([]);
+  } finally {
+    await profile.close();
+  }
+});
