@@ -52,6 +52,7 @@ export const measureStarting = async (dir: string): Promise<Figure[]> => {
             places.plain,
             `${sites.plain.url}/`,
             "globalThis.bench?.times()",
+            watch,
           );
           if (times.messages !== 50) throw new Error(`${times.messages} messages were read`);
           if (round > 0) plain.push(times.read);
@@ -99,16 +100,15 @@ export const measureStarting = async (dir: string): Promise<Figure[]> => {
 };
 
 /**
- * What `found` gives of a page after a cold start at `url`, slowed down: `script` runs before all else. The page is asked a good while later,
- * since asking takes its time too.
+ * What `found` gives of a page after a cold start at `url`, slowed down. `script` runs before all else, in both pages: what watching takes is not
+ * the app's. The page is asked a good while later, since asking takes its time too.
  */
-const start = <T>(place: string, url: string, found: string, script = ""): Promise<T> =>
+const start = <T>(place: string, url: string, found: string, script: string): Promise<T> =>
   inBareBrowser(findChrome(), FLAGS, place, async (page) => {
     await page.send("Page.enable");
-    if (script !== "")
-      await page.send("Page.addScriptToEvaluateOnNewDocument", {
-        source: await readFile(script, "utf8"),
-      });
+    await page.send("Page.addScriptToEvaluateOnNewDocument", {
+      source: await readFile(script, "utf8"),
+    });
     await page.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
     await page.send("Page.navigate", { url });
     for (let asked = 0; asked < ASKED_AT_MOST; asked += 1) {
