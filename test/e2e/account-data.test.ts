@@ -86,9 +86,10 @@ test("a guest takes everything along offline, and brings it to an account, twice
   expect(await bring(other, file)).toMatch(/1 chat\s+1 message\s+1 event/);
   await other.goto("/athro/athro-maths");
   await log(other).getByText("Ble mae'r ŵyl? 🌼").waitFor();
-  expect(await other.getByRole("textbox", { name: "Message" }).inputValue()).toBe(
-    "Half a question",
-  );
+  // What is typed is read once the chat is drawn.
+  await expect
+    .poll(() => other.getByRole("textbox", { name: "Message" }).inputValue())
+    .toBe("Half a question");
   await other.goto(WEEK);
   await event(other, "Physics mock").waitFor();
   await agreed(other, server);
