@@ -271,4 +271,5 @@ test("on a phone a notice stands above the composer, however tall what is typed 
     await notice.getByRole("button", { name: "Undo" }).click();
     await question.waitFor();
   }
+  expect(profile.problems).toEqual([]);
 });

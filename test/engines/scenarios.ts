@@ -52,6 +52,16 @@ export const SCENARIOS: readonly Scenario[] = [
       await screen.fill(BOX, "And half a thought");
       await screen.press(button("Save session"));
       await screen.gone(message("How do I complete the square?"));
+      await screen.until(
+        "the notice stands above the composer",
+        () => {
+          const [notice, composer] = [".toast", ".composer"].map((one) =>
+            document.querySelector(one)?.getBoundingClientRect(),
+          );
+          return !!notice && !!composer && notice.top > 0 && notice.bottom <= composer.top;
+        },
+        null,
+      );
       expect(await screen.value(BOX)).toBe("And half a thought");
       await screen.press(button("Saved sessions"));
       await screen.press({
