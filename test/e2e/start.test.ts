@@ -1,5 +1,6 @@
 import { afterEach, expect, inject, test } from "vitest";
 import type { Page } from "playwright-core";
+import { layMessages } from "../support/lay-messages.ts";
 import { openProfile, type Profile } from "../support/browser.ts";
 import { ask, message, pillIs, startAsGuest } from "../support/student.ts";
 
@@ -132,6 +133,17 @@ test("a chat's first messages come with their tools, whose room was kept, and wh
     await tools.getByRole("button", { name: "Copy" }).waitFor();
     expect(await page.evaluate(() => (globalThis as { moved?: string[] }).moved)).toEqual([]);
   }
+  await layMessages(
+    page,
+    Array.from({ length: 14 }, (_, n) => ({ role: "user" as const, content: `Thought ${n}` })),
+  );
+  await page.reload();
+  await message(page, "Thought 0").waitFor();
+  // Those that a chat opens with are laid out at once, the others when they come near.
+  const laidOut = await page
+    .getByRole("article")
+    .evaluateAll((all) => all.map((one) => getComputedStyle(one).contentVisibility));
+  expect(laidOut).toEqual([...Array(5).fill("auto"), ...Array(10).fill("visible")]);
   const asked = await askedAhead(page);
   expect(asked).toHaveLength(2);
   for (const href of asked)
