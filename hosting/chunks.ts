@@ -34,6 +34,7 @@ const isOf = (screen: string, id: string, context: ChunkingContext): boolean =>
 
 /** Home, the calendar, and their words. */
 const NEXT = /\/src\/ui\/(home\/home-screen|calendar\/calendar-screen|i18n\/\w+\/\w+)\.tsx?$/;
+/** What every page loads next where someone has begun. */
 const NEXT_PART = "/src/opened-store.ts";
 const CHAT = "/src/ui/chat/chat-screen.tsx";
 /** Leads on to one. */

@@ -25,14 +25,10 @@ interface RoutingInstallEvent {
  */
 export const routeAround = async (event: object, listed: readonly ListedFile[]): Promise<void> => {
   const { addRoutes } = event as RoutingInstallEvent;
+  const optional = listed.filter(({ optional }) => optional).map(({ url }) => at(`/${url}`));
   await addRoutes?.call(event, [
     ...BACKEND_PATHS.map((path): Rule => ({ condition: at(`/${path}/*`), source: "network" })),
-    {
-      condition: {
-        or: listed.filter(({ optional }) => optional).map(({ url }) => at(`/${url}`)),
-      },
-      source: "fetch-event",
-    },
+    { condition: { or: optional }, source: "fetch-event" },
     { condition: at("/assets/*"), source: "cache" },
   ]);
 };

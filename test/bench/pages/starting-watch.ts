@@ -1,4 +1,4 @@
-/** Runs in the app's page before all else: notes when the last message can be read, and what moves or holds up the page. */
+/** Runs before all else: notes when the app's last message can be read, and what moves or holds up the page. The plain page has it too. */
 import { MESSAGES, sentence } from "./rows.ts";
 
 export interface Start {
