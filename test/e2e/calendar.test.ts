@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import { placeOf } from "../support/notice.ts";
 import {
   addEvent,
   deleteEvent,
@@ -11,6 +12,7 @@ import {
   signIn,
   signOut,
   signUp,
+  startAsGuest,
   AFTERNOON,
   WEEK,
 } from "../support/student.ts";
@@ -186,5 +188,21 @@ test("an event that ends before it starts is refused in words, and nothing typed
   await end.fill("17:00");
   await dialog.getByRole("button", { name: "Save" }).click();
   await dialog.waitFor({ state: "hidden" });
+  expect(profile.problems).toEqual([]);
+});
+
+test("on a narrow phone a notice stands above the row of tools, also where that takes two lines", async () => {
+  const page = await profile.open("/");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await startAsGuest(page);
+  await page.goto(WEEK);
+  await addEvent(page, { title: "Biology mock", ...AFTERNOON });
+  await deleteEvent(page, "Biology mock");
+  const notice = page.locator(".toast", { hasText: "Undo" });
+  await notice.waitFor();
+  const { top, free } = await placeOf(notice, ".calendar-files");
+  expect(top).toBeGreaterThan(0);
+  expect(free).toBeGreaterThanOrEqual(0);
+  expect(free).toBeLessThan(40);
   expect(profile.problems).toEqual([]);
 });

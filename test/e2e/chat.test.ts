@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import { placeOf } from "../support/notice.ts";
 import { agreed, readDevice, signInBeside } from "../support/rows.ts";
 import {
   ask,
@@ -259,12 +260,7 @@ test("on a phone a notice stands above the composer, however tall what is typed 
     await question.getByRole("button", { name: "Delete" }).click();
     const notice = page.locator(".toast", { hasText: "Undo" });
     await notice.waitFor();
-    const placed = await notice.evaluate(async (element) => {
-      await Promise.all(element.getAnimations().map(({ finished }) => finished));
-      const composer = document.querySelector(".composer")?.getBoundingClientRect();
-      const { top, bottom } = element.getBoundingClientRect();
-      return { top, free: (composer?.top ?? 0) - bottom };
-    });
+    const placed = await placeOf(notice, ".composer");
     expect(placed.top).toBeGreaterThan(0);
     expect(placed.free).toBeGreaterThanOrEqual(0);
     expect(placed.free).toBeLessThan(40);
