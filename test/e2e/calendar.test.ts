@@ -206,3 +206,30 @@ test("on a narrow phone a notice stands above the row of tools, also where that 
   expect(free).toBeLessThan(40);
   expect(profile.problems).toEqual([]);
 });
+
+test("a notice is in view below an agenda too, whose row of tools isn't always", async () => {
+  const page = await profile.open("/");
+  await startAsGuest(page);
+  await page.goto(WEEK.replace("week", "agenda"));
+  const titles = ["One", "Two", "Three", "Four", "Five", "Six", "Seven"];
+  for (const title of titles) await addEvent(page, { title, ...AFTERNOON });
+  await page.setViewportSize({ width: 900, height: 400 });
+  const notice = page.locator(".toast", { hasText: "Undo" });
+  for (const [title, place] of [
+    ["One", 0],
+    ["Seven", 10_000],
+  ] as const) {
+    await page.mouse.move(450, 200);
+    await page.mouse.wheel(0, place);
+    await deleteEvent(page, title);
+    await notice.waitFor();
+    const { top, free, left } = await placeOf(notice, ".calendar-files");
+    expect(top).toBeGreaterThan(200);
+    expect(free).toBeGreaterThan(0);
+    expect(left).toBeGreaterThan(0);
+    await notice.getByRole("button", { name: "Undo" }).click();
+    await event(page, title).waitFor();
+    await notice.waitFor({ state: "detached" });
+  }
+  expect(profile.problems).toEqual([]);
+});
