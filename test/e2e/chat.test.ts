@@ -226,7 +226,7 @@ test("a message of 40,000 characters is refused in words and stays in the compos
   await box.fill("   ");
   await page.getByRole("button", { name: "Send", exact: true }).click({ force: true });
   expect(await page.getByRole("article").count()).toBe(0);
-  const long = "x".repeat(40_000);
+  const long = "word ".repeat(8_000);
   await box.fill(long);
   await box.press("Enter");
   await page
@@ -251,7 +251,7 @@ test("on a phone a notice stands above the composer, however tall what is typed 
   await ask(page, "What is a surd?");
   const question = message(page, "What is a surd?");
   const box = page.getByRole("textbox", { name: "Message" });
-  for (const text of ["One line", `${"Many lines\n".repeat(12)}${"x".repeat(40_000)}`]) {
+  for (const text of ["One line", `${"Many lines\n".repeat(12)}${"word ".repeat(8_000)}`]) {
     await box.fill(text);
     if (text.length > 100) {
       await page.getByRole("button", { name: "Send" }).click();
