@@ -1,3 +1,5 @@
+import { fetchUntil } from "./fetch-until.ts";
+
 /** The project's API: who calls, and where. */
 export interface Api {
   /** PostgREST is at `/rest/v1` below it. */
@@ -19,7 +21,7 @@ export const callDatabase = (
   args: object,
   timeoutMs: number,
 ): Promise<Response> =>
-  fetch(`${url.replace(/\/+$/, "")}/rest/v1/rpc/${name}`, {
+  fetchUntil(`${url.replace(/\/+$/, "")}/rest/v1/rpc/${name}`, {
     method: "POST",
     headers: {
       "content-type": "application/json",

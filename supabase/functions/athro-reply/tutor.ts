@@ -1,4 +1,5 @@
 import { createParser } from "eventsource-parser";
+import { fetchUntil } from "../_shared/fetch-until.ts";
 import type { ReplyText } from "./reply-text.ts";
 import { BodyTooLarge, causeOf, isRecord, parseJson, readChunks, readText } from "./wire.ts";
 
@@ -127,7 +128,7 @@ const post = async (
   signal: AbortSignal,
 ): Promise<Response> => {
   const send = (settings: Record<string, number>) =>
-    fetch(url, {
+    fetchUntil(url, {
       method: "POST",
       headers: {
         "content-type": "application/json",
