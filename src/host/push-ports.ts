@@ -1,3 +1,4 @@
+import { deviceZone } from "../model/device-zone.ts";
 import type { Device } from "../store/device.ts";
 import { createPushCalls } from "../transport/push.ts";
 import { backend } from "./backend.ts";
@@ -19,7 +20,7 @@ export const pushPorts = (
         calls: createPushCalls(backend, tokensOf(device)),
         patience: SUBSCRIBE_MS,
         now: Date.now,
-        zone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
+        zone: deviceZone,
       }
     : null;
 };

@@ -10,7 +10,7 @@ import type { EditorOutcome } from "./event-form-view.tsx";
 import { landing } from "./landing.ts";
 import { followSwipe } from "./moving/follow-swipe.ts";
 import { MovingLayer } from "./moving/moving-layer.tsx";
-import { deviceZone } from "./now.ts";
+import { deviceZone } from "../../model/device-zone.ts";
 import { editExisting, editFilled, editNew, editorOf } from "./open-editor.ts";
 import { isInPeriod } from "./period.ts";
 import { QuickAdd } from "./quick-add/quick-add.tsx";

@@ -12,7 +12,8 @@ import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { CheckField } from "../kit/field.tsx";
 import { Notice } from "../kit/notice.tsx";
-import { deviceZone, now, todayOf } from "./now.ts";
+import { deviceZone } from "../../model/device-zone.ts";
+import { now, todayOf } from "./now.ts";
 import { offerUndo } from "./undo-toast.ts";
 import "./ics.css";
 

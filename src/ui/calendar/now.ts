@@ -30,9 +30,3 @@ export const keepNow = (): (() => void) => {
     document.removeEventListener("visibilitychange", seen);
   };
 };
-
-/** The IANA zone of this device, or UTC where the browser doesn't know it. */
-export const deviceZone = (): string => {
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return zone && zone !== "Etc/Unknown" ? zone : "UTC";
-};

@@ -3,7 +3,7 @@ import { type Reminder, nextReminder } from "../../model/reminders/due.ts";
 import { watch } from "../../store/live.ts";
 import { claimReminders, type EventReminder, remindersNear } from "../../store/reminders.ts";
 import type { Store } from "../../store/store.ts";
-import { deviceZone } from "../calendar/now.ts";
+import { deviceZone } from "../../model/device-zone.ts";
 import { localDate } from "../i18n/dates.ts";
 
 /** At least so often: a timer that slept is late, and the clock may have been set. */
