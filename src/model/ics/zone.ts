@@ -3,29 +3,60 @@ import { dateOfDay, dayOfDate } from "../civil.ts";
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
+const MINUTE_NS = 60_000_000_000;
 /** Between two looks for a change of the clock: no zone changes it and back within it. */
 const STEP_MS = 14 * DAY_MS;
 
 /** Minutes that a zone is ahead of UTC at an instant (ms). */
 export type Offset = (ms: number) => number;
 
-/** Null for a name that this device does not know. */
+/** Of the Temporal API, which not all browsers have. */
+interface KnowingOffsets {
+  Temporal?: {
+    Instant: {
+      fromEpochMilliseconds(ms: number): {
+        toZonedDateTimeISO(zone: string): { offsetNanoseconds: number };
+      };
+    };
+  };
+}
+
+/** Temporal takes whole times in the place of a name. */
+const MAY_BE_NAME = /^[a-z][\w+/-]*$/i;
+
+/**
+ * Null for a name that this device does not know. By Temporal where there is one: it is quicker, and a page's first `Intl.DateTimeFormat`
+ * holds a slow phone up for a tenth of a second.
+ */
 export const offsetOf = (zone: string): Offset | null => {
-  let format: Intl.DateTimeFormat;
+  const { Temporal } = globalThis as KnowingOffsets;
   try {
-    format = new Intl.DateTimeFormat("en-GB", {
-      timeZone: zone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-      hour: "2-digit",
-      minute: "2-digit",
-      second: "2-digit",
-    });
+    if (!Temporal || !MAY_BE_NAME.test(zone)) return offsetByIntl(zone);
+    const offset: Offset = (ms) =>
+      Math.floor(
+        Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).offsetNanoseconds /
+          MINUTE_NS,
+      );
+    // A name that is unknown throws here.
+    offset(0);
+    return offset;
   } catch {
     return null;
   }
+};
+
+/** Throws for a name that is unknown. */
+const offsetByIntl = (zone: string): Offset => {
+  const format = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  });
   return (ms) => {
     const part: Record<string, string> = {};
     for (const { type, value } of format.formatToParts(ms)) part[type] = value;
