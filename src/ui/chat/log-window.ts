@@ -3,8 +3,17 @@ import type { ChatLine, ChatPage } from "../../store/messages.ts";
 /** How many messages a log shows at first, and how many more each time they are asked for. */
 export const WINDOW_STEP = 50;
 
-/** How many messages are drawn in one frame, of those that a log shows at first: as many as fill a window, so that the end is soon read. */
+/** How many more messages are drawn in one frame, of those that a log shows at first. */
 export const WINDOW_DRAWN = 10;
+
+/** What a chat's header and composer take of a window at least, px. */
+const AROUND_LOG = 160;
+/** What a message takes, with its tools, at least, px. */
+const MESSAGE_LEAST = 100;
+
+/** How many messages a log opens with, in the first frame: as many as fill a window of that height, px, so that the end is soon read. */
+export const drawnAtFirst = (height: number): number =>
+  Math.min(WINDOW_DRAWN, Math.max(4, Math.ceil((height - AROUND_LOG) / MESSAGE_LEAST)));
 
 /** How many messages are read beyond those shown: they are there at once when asked for, and nothing shown is lost to new ones. */
 export const WINDOW_SPARE = 50;

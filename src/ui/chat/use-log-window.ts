@@ -4,6 +4,7 @@ import { orderKeyAfter, readChat } from "../../store/read-chat.ts";
 import type { Store } from "../../store/store.ts";
 import { useLive } from "../use-live.ts";
 import {
+  drawnAtFirst,
   type LogWindow,
   WINDOW_AFTER,
   WINDOW_DRAWN,
@@ -69,7 +70,7 @@ export const useLogWindow = (
   );
   const page = sessionId === null || read?.upTo !== undefined ? read?.page : undefined;
   // Where a message is sought, it is there at once with all around it.
-  const [drawn, setDrawn] = useState(target === null ? WINDOW_DRAWN : WINDOW_STEP);
+  const [drawn, setDrawn] = useState(target === null ? drawnAtFirst(innerHeight) : WINDOW_STEP);
   const shown = useMemo(
     () => page && windowOf(page, drawn < WINDOW_STEP ? drawn : length, from.current),
     [page, length, drawn],

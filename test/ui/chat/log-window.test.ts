@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { windowOf } from "../../../src/ui/chat/log-window.ts";
+import { drawnAtFirst, windowOf } from "../../../src/ui/chat/log-window.ts";
 import { line } from "./lines.ts";
 
 /** Lines with the order keys from `first` to `last`. */
@@ -33,4 +33,14 @@ test("earlier lines come in before those shown", () => {
 test("a line that was shown first and is gone leaves the one after it first", () => {
   const page = { lines: lines(52, 100), more: false };
   expect(ids(windowOf(page, 10, 51))).toEqual([52, 100]);
+});
+
+test.each([
+  [0, 4],
+  [560, 4],
+  [744, 6],
+  [800, 7],
+  [2_000, 10],
+])("in a window of %i px a log's first frame has %i messages", (height, count) => {
+  expect(drawnAtFirst(height)).toBe(count);
 });
