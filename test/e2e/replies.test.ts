@@ -91,6 +91,35 @@ test("a reply is seen as it is written, goes on through a reload and a lost conn
   expect(profile.problems).toEqual([]);
 });
 
+/** Fifteen short paragraphs. */
+const lines = (from: number): string =>
+  Array.from({ length: 15 }, (_, n) => `Line ${from + n}.\n\n`).join("");
+
+test("while a reply is being written, what is pressed stays under the pointer; then the log goes on with its end", async () => {
+  const page = await enter("athro-maths");
+  await page.setViewportSize({ width: 390, height: 600 });
+  const writer = await askWriter(page, "What is a limit?");
+  writer.write(lines(1));
+  await reply(page, "Line 15.").waitFor();
+  const log = page.getByRole("log");
+  const left = () => log.evaluate((one) => one.scrollHeight - one.clientHeight - one.scrollTop);
+  await expect.poll(left).toBeLessThan(2);
+
+  const pressed = page.getByText("Line 12.");
+  const box = await pressed.boundingBox();
+  if (!box) throw new Error("it is not in view");
+  await page.mouse.move(box.x + 10, box.y + 10);
+  await page.mouse.down();
+  writer.write(lines(16));
+  await reply(page, "Line 30.").waitFor();
+  expect((await pressed.boundingBox())?.y).toBeCloseTo(box.y, 0);
+  await page.mouse.up();
+  await expect.poll(left).toBeLessThan(2);
+  writer.finish();
+  await message(page, "What is a limit?").getByText("Answered").waitFor();
+  expect(profile.problems).toEqual([]);
+});
+
 test("[A5] Stop keeps the part; Another reply stands beside it, and the choice between them syncs", async () => {
   const email = newEmail();
   const page = await enter("athro-history", email);

@@ -12,12 +12,16 @@ interface ScrollMetrics {
 
 /** Whether a log follows its end, and whether something came in below what is being read. */
 export interface ScrollModel {
-  /** Whether the reader is at the end, so that the log is to follow it. */
-  readonly atEnd: boolean;
+  /** Whether the log is to follow its end: the reader is there, and nothing of it is being pressed. */
+  readonly follows: boolean;
   /** Whether messages came in that the reader has not scrolled to. */
   unseen: ReadonlySignal<boolean>;
   /** The scroller moved, by the reader's hand or by a change of sizes. Only moving up leaves the end: growing does not. */
   scrolled(metrics: ScrollMetrics): void;
+  /** Something in the log is pressed: until it is let go, it stays under the pointer. */
+  press(): void;
+  /** Tells whether anything was pressed. */
+  release(): boolean;
   /** Messages were added at the end. */
   added(): void;
   /** The log goes to its end and follows it. */
@@ -29,14 +33,15 @@ export interface ScrollModel {
 export const createScrollModel = (): ScrollModel => {
   const unseen = signal(false);
   let atEnd = true;
+  let isPressed = false;
   let lastTop = 0;
   const toEnd = () => {
     atEnd = true;
     unseen.value = false;
   };
   return {
-    get atEnd() {
-      return atEnd;
+    get follows() {
+      return atEnd && !isPressed;
     },
     unseen,
     toEnd,
@@ -47,6 +52,14 @@ export const createScrollModel = (): ScrollModel => {
       if (scrollHeight - scrollTop - clientHeight <= BOTTOM_SLACK_PX) toEnd();
       else if (scrollTop < lastTop) atEnd = false;
       lastTop = scrollTop;
+    },
+    press: () => {
+      isPressed = true;
+    },
+    release: () => {
+      const was = isPressed;
+      isPressed = false;
+      return was;
     },
     added: () => {
       if (!atEnd) unseen.value = true;

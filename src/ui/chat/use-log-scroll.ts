@@ -44,7 +44,7 @@ export const useLogScroll = (
     if (place.anchor) {
       const message = element.querySelector(`[data-id="${CSS.escape(place.anchor.id)}"]`);
       if (message) element.scrollTop += topOf(message, element) - place.anchor.top;
-    } else if (model.atEnd) element.scrollTop = element.scrollHeight;
+    } else if (model.follows) element.scrollTop = element.scrollHeight;
   };
 
   /** The real heights of messages are known within two frames; then the place is the reader's again. */
@@ -72,6 +72,31 @@ export const useLogScroll = (
     if (content.current) sizes.observe(content.current);
     observing.current = true;
     return () => sizes.disconnect();
+  }, []);
+
+  useLayoutEffect(() => {
+    const ending = new AbortController();
+    const { signal } = ending;
+    const letGo = () => {
+      if (!model.release()) return;
+      scroller.current?.style.removeProperty("overflow-anchor");
+      // The press is a click first.
+      requestAnimationFrame(settle);
+    };
+    // A menu, or the scrolling finger, takes the pointer over.
+    for (const type of ["pointerup", "pointercancel", "contextmenu"])
+      addEventListener(type, letGo, { signal });
+    scroller.current?.addEventListener(
+      "pointerdown",
+      ({ button }) => {
+        if (button !== 0) return;
+        model.press();
+        // At its end the browser itself would go along with what is added, by what it takes for the place that is read.
+        scroller.current?.style.setProperty("overflow-anchor", "none");
+      },
+      { signal },
+    );
+    return () => ending.abort();
   }, []);
 
   return {

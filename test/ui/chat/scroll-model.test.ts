@@ -10,9 +10,9 @@ const at = (scrollTop: number, scrollHeight = HEIGHT.scrollHeight) => ({
 
 test("a log opens at its end and follows it", () => {
   const model = createScrollModel();
-  expect(model.atEnd).toBe(true);
+  expect(model.follows).toBe(true);
   model.added();
-  expect(model.atEnd).toBe(true);
+  expect(model.follows).toBe(true);
   expect(model.unseen.value).toBe(false);
 });
 
@@ -20,9 +20,9 @@ test("a reader who scrolls up stays there, and is told of new messages", () => {
   const model = createScrollModel();
   model.scrolled(at(1500));
   model.scrolled(at(900));
-  expect(model.atEnd).toBe(false);
+  expect(model.follows).toBe(false);
   model.added();
-  expect(model.atEnd).toBe(false);
+  expect(model.follows).toBe(false);
   expect(model.unseen.value).toBe(true);
 });
 
@@ -30,16 +30,16 @@ test("a few pixels from the end are still the end", () => {
   const model = createScrollModel();
   model.scrolled(at(1500));
   model.scrolled(at(1460));
-  expect(model.atEnd).toBe(true);
+  expect(model.follows).toBe(true);
   model.scrolled(at(1440));
-  expect(model.atEnd).toBe(false);
+  expect(model.follows).toBe(false);
 });
 
 test("a log that grows under a reader at its end does not lose them", () => {
   const model = createScrollModel();
   model.scrolled(at(1500));
   model.scrolled(at(1500, 2600));
-  expect(model.atEnd).toBe(true);
+  expect(model.follows).toBe(true);
 });
 
 test("scrolling back to the end takes the notice away and follows again", () => {
@@ -49,7 +49,7 @@ test("scrolling back to the end takes the notice away and follows again", () => 
   model.added();
   model.scrolled(at(1495));
   expect(model.unseen.value).toBe(false);
-  expect(model.atEnd).toBe(true);
+  expect(model.follows).toBe(true);
 });
 
 test("going to the end takes the notice away and follows it", () => {
@@ -58,7 +58,7 @@ test("going to the end takes the notice away and follows it", () => {
   model.scrolled(at(200));
   model.added();
   model.toEnd();
-  expect(model.atEnd).toBe(true);
+  expect(model.follows).toBe(true);
   expect(model.unseen.value).toBe(false);
 });
 
@@ -68,5 +68,16 @@ test("a log that is told to stay does not follow its end", () => {
   model.added();
   expect(model.unseen.value).toBe(true);
   model.toEnd();
-  expect(model.atEnd).toBe(true);
+  expect(model.follows).toBe(true);
+});
+
+test("a log in which something is pressed follows its end again when that is let go", () => {
+  const model = createScrollModel();
+  expect(model.release()).toBe(false);
+  model.press();
+  expect(model.follows).toBe(false);
+  model.added();
+  expect(model.unseen.value).toBe(false);
+  expect(model.release()).toBe(true);
+  expect(model.follows).toBe(true);
 });
