@@ -249,7 +249,7 @@ test("on a phone a notice stands above the composer, however tall what is typed 
   const page = await enter(newEmail());
   await page.goto("/athro/athro-maths");
   await ask(page, "What is a surd?");
-  // What comes in while a tool is pressed could take it away from under the pointer.
+  // The log is at rest: a tool that moves away before it is pressed is missed.
   await page.getByRole("article").nth(1).waitFor();
   await pillIs(page, "synced");
   const question = message(page, "What is a surd?");
