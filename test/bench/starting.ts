@@ -17,7 +17,7 @@ import type { OpeningBench } from "./pages/opening-times.ts";
 import type { StartingFill } from "./pages/starting-fill.ts";
 import type { Start } from "./pages/starting-watch.ts";
 
-const ROUNDS = 7;
+const ROUNDS = 15;
 /** A phone of the cheaper kind beside the machine that measures. */
 const SLOWER = 4;
 /** After so long the page is asked; what comes late, and might still move it or hold it up, has come by then. ms */
