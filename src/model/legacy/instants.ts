@@ -1,4 +1,5 @@
 import { addDays, dateOf, dateOfDay, dayOfDate } from "../civil.ts";
+import { offsetOf, wallAt } from "../ics/zone.ts";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -23,23 +24,12 @@ const utcWall = (ms: number): string => {
 export const isoOf = (ms: number): string =>
   `${utcWall(ms)}.${pad(((ms % 1000) + 1000) % 1000, 3)}Z`;
 
-const LONDON = new Intl.DateTimeFormat("en-GB", {
-  timeZone: LEGACY_ZONE,
-  hourCycle: "h23",
-  year: "numeric",
-  month: "2-digit",
-  day: "2-digit",
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-});
+const londonAt = offsetOf(LEGACY_ZONE);
 
-/** Wall time in the old app's zone, to the second. */
+/** Wall time in the old app's zone, to the second. Throws on a device that doesn't know that zone. */
 export const wallOf = (ms: number): string => {
-  const parts: Record<string, string> = {};
-  for (const { type, value } of LONDON.formatToParts(ms)) parts[type] = value;
-  const { year = "", month, day, hour, minute, second } = parts;
-  return `${year.padStart(4, "0")}-${month}-${day}T${hour}:${minute}:${second}`;
+  if (!londonAt) throw new RangeError(`this device doesn't know ${LEGACY_ZONE}`);
+  return wallAt(ms, londonAt);
 };
 
 /** Wall time some ms later on the same clock face, to the second. */

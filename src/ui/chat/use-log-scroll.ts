@@ -88,8 +88,9 @@ export const useLogScroll = (
       addEventListener(type, letGo, { signal });
     scroller.current?.addEventListener(
       "pointerdown",
-      ({ button }) => {
-        if (button !== 0) return;
+      ({ button, target, currentTarget }) => {
+        // Its own scrollbar, whose letting go not every browser tells of, is no part of what is read.
+        if (button !== 0 || target === currentTarget) return;
         model.press();
         // At its end the browser itself would go along with what is added, by what it takes for the place that is read.
         scroller.current?.style.setProperty("overflow-anchor", "none");
