@@ -213,19 +213,23 @@ test("a notice is in view below an agenda too, whose row of tools isn't always",
   await page.goto(WEEK.replace("week", "agenda"));
   const titles = ["One", "Two", "Three", "Four", "Five", "Six", "Seven"];
   for (const title of titles) await addEvent(page, { title, ...AFTERNOON });
-  await page.setViewportSize({ width: 900, height: 400 });
   const notice = page.locator(".toast", { hasText: "Undo" });
-  for (const [title, place] of [
-    ["One", 0],
-    ["Seven", 10_000],
+  for (const [title, place, width] of [
+    ["One", 0, 900],
+    ["Seven", 10_000, 900],
+    ["Two", 10_000, 360],
   ] as const) {
-    await page.mouse.move(450, 200);
-    await page.mouse.wheel(0, place);
+    await page.setViewportSize({ width, height: 500 });
     await deleteEvent(page, title);
     await notice.waitFor();
+    await page.evaluate((top) => {
+      // The page scrolls as a whole on a phone, and its main part elsewhere.
+      for (const one of [document.scrollingElement, document.querySelector("main")])
+        one?.scrollTo({ top, behavior: "instant" });
+    }, place);
     const { top, free, left } = await placeOf(notice, ".calendar-files");
     expect(top).toBeGreaterThan(200);
-    expect(free).toBeGreaterThan(0);
+    expect(free).toBeGreaterThanOrEqual(0);
     expect(left).toBeGreaterThan(0);
     await notice.getByRole("button", { name: "Undo" }).click();
     await event(page, title).waitFor();
