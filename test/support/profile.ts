@@ -110,10 +110,17 @@ export const launchProfile = async (
       await gone;
     },
     close: async () => {
+      await forgetRoutes(context);
       await context.close();
       await rm(dir, { recursive: true, force: true });
     },
   };
+};
+
+/** A call that a test's route is answering when its browser ends is no fault of the test. */
+const forgetRoutes = async (context: BrowserContext): Promise<void> => {
+  for (const routed of [context, ...context.pages()])
+    await routed.unrouteAll({ behavior: "ignoreErrors" });
 };
 
 /** The process of the browser that has a profile open: its lock is a link to "host-pid". */
