@@ -87,7 +87,8 @@ export const createServices = ({ known, failed }: Told): Starting => {
     shared.value = sharedSince !== null;
     if (starting) {
       user.value = localUser(current);
-      known();
+      // Once their database has been asked for: it is opened while the page is drawn.
+      setTimeout(known);
     }
     await open(current);
     tend(current);

@@ -4,7 +4,7 @@ import { newId } from "../src/model/new-id.ts";
 import { textOfShared } from "../src/model/shared-text.ts";
 import { openDatabase } from "../src/store/database.ts";
 import type { Device } from "../src/store/device.ts";
-import { lastAthro } from "../src/store/last-chat.ts";
+import { lastChat } from "../src/store/last-chat.ts";
 import { layBeside } from "../src/store/left-drafts.ts";
 
 const PATH = "/share";
@@ -49,7 +49,7 @@ const keep = async (text: string, device: Device): Promise<string> => {
       : undefined;
   const db = await openDatabase(user, newId, {}, name);
   try {
-    const athro = (await lastAthro(db)) ?? ATHROS[0]?.id ?? "";
+    const athro = (await lastChat(db))?.athro_id ?? ATHROS[0]?.id ?? "";
     await layBeside({ db, user, now: Date.now, newId }, athro, text);
     return athro;
   } finally {

@@ -1,6 +1,6 @@
 /** What a start shows first, read while the screen's code is still on its way. */
 import type { AthroDatabase } from "./database.ts";
-import { lastAthro } from "./last-chat.ts";
+import { lastChat } from "./last-chat.ts";
 import type { ChatPage } from "./messages.ts";
 import { readChat } from "./read-chat.ts";
 import { activeSession } from "./active-session.ts";
@@ -29,13 +29,19 @@ export const prepareChat = (
 ): Promise<string | undefined> => {
   const { db } = store;
   const { chat_sessions, chat_messages, outbox, askings } = db;
-  return db.transaction("r", [chat_sessions, chat_messages, outbox, askings], async () => {
-    const id = athro ?? (await lastAthro(db));
+  const read = async () => {
+    const session = athro === null ? await lastChat(db) : await activeSession(db, athro);
+    const id = athro ?? session?.athro_id;
     if (id === undefined) return undefined;
-    const session = await activeSession(db, id);
     const page = session ? await readChat(store, session.id, limit) : { lines: [], more: false };
     openings.set(db, { athro: id, session, page });
     return id;
+  };
+  // What was read is known before the transaction is over, which the browser tells a good while later.
+  return new Promise((resolve, reject) => {
+    db.transaction("r", [chat_sessions, chat_messages, outbox, askings], () =>
+      read().then(resolve),
+    ).catch(reject);
   });
 };
 

@@ -30,7 +30,8 @@ export const peekDevice = (): Promise<DevicePeek | null> =>
       const current = entries.get("current") as IDBRequest<CurrentUser | undefined>;
       const shared = entries.get("shared") as IDBRequest<{ since: number } | undefined>;
       reading.addEventListener("abort", giveUp);
-      reading.addEventListener("complete", () => {
+      // Requests are answered in order. What was read is known now, and not only when the transaction is over.
+      shared.addEventListener("success", () => {
         db.close();
         resolve({ current: current.result ?? null, sharedSince: shared.result?.since ?? null });
       });

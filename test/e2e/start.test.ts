@@ -109,7 +109,11 @@ test("a start that can't reach what the device keeps says why, in both languages
   expect(profile.problems).toEqual([]);
 });
 
-test("a chat's first messages come with their tools, whose room was kept, and what is asked for ahead is there", async () => {
+/** How wide a chat's heading was when it was first drawn. */
+const atFirst = (page: Page): Promise<number> =>
+  page.evaluate(() => (globalThis as { atFirst?: number }).atFirst ?? 0);
+
+test("a chat's buttons and its messages' tools come where their room was kept, and what is asked for ahead is there", async () => {
   profile = await openProfile(app.url);
   const page = await profile.open("/");
   await startAsGuest(page);
@@ -118,6 +122,13 @@ test("a chat's first messages come with their tools, whose room was kept, and wh
   await page.addInitScript(() => {
     const moved: string[] = [];
     Object.assign(globalThis, { moved });
+    // In the first frame that has the chat's heading.
+    const look = () => {
+      const width = document.querySelector(".chat h1")?.clientWidth;
+      if (width) Object.assign(globalThis, { atFirst: width });
+      else requestAnimationFrame(look);
+    };
+    look();
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries())
         for (const { node, previousRect, currentRect } of (entry as ShiftEntry).sources)
@@ -126,13 +137,22 @@ test("a chat's first messages come with their tools, whose room was kept, and wh
           );
     }).observe({ type: "layout-shift", buffered: true });
   });
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.reload();
-    const tools = message(page, "Where do the tools stand?").getByRole("toolbar");
-    await tools.getByRole("button", { name: "Copy" }).waitFor();
-    expect(await page.evaluate(() => (globalThis as { moved?: string[] }).moved)).toEqual([]);
-  }
+  /** Where the heading has the room that the buttons leave it: its width must not change when they come. */
+  const room = () => page.getByRole("heading", { level: 1 }).evaluate((it) => it.clientWidth);
+  const names = { en: ["Copy", "Delete session"], cy: ["Copïo", "Dileu'r sesiwn"] } as const;
+  for (const [language, [copy, remove]] of Object.entries(names))
+    // As wide as a laptop's, a tablet's with the names of the buttons, and two phones'.
+    for (const width of [1280, 960, 390, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.evaluate((it) => localStorage.setItem("athro:language", it), language);
+      await page.reload();
+      const tools = message(page, "Where do the tools stand?").getByRole("toolbar");
+      await tools.getByRole("button", { name: copy }).waitFor();
+      await page.getByRole("button", { name: remove, exact: true }).waitFor();
+      expect(await page.evaluate(() => (globalThis as { moved?: string[] }).moved)).toEqual([]);
+      expect(Math.abs((await room()) - (await atFirst(page)))).toBeLessThanOrEqual(2);
+    }
+  await page.evaluate(() => localStorage.setItem("athro:language", "en"));
   await layMessages(
     page,
     Array.from({ length: 14 }, (_, n) => ({ role: "user" as const, content: `Thought ${n}` })),

@@ -4,6 +4,7 @@ import { words } from "../i18n/language.ts";
 import { AthroMark } from "../kit/athro-mark.tsx";
 import { Icon, type IconName } from "../kit/icon.tsx";
 import { ScreenHeader } from "../kit/screen-header.tsx";
+import { isFirstDrawn } from "../shell/first-screen.ts";
 import "./chat-header.css";
 
 interface ChatHeaderProps {
@@ -28,8 +29,18 @@ export const ChatHeader = ({
   children,
 }: ChatHeaderProps) => {
   const { actions, teaching } = words.value.chat;
+  const heading = { title: athro.name, lang: athro.lang, leading: <AthroMark athro={athro} /> };
+  // What was said last is read sooner without the buttons. Their room is kept: as much as their names take.
+  if (!isFirstDrawn.value)
+    return (
+      <ScreenHeader {...heading}>
+        <div class="header-room" style={{ "--icons": empty ? 2 : 3 }} aria-hidden="true">
+          {`${actions.savedSessions}${actions.saveSession}`}
+        </div>
+      </ScreenHeader>
+    );
   return (
-    <ScreenHeader title={athro.name} lang={athro.lang} leading={<AthroMark athro={athro} />}>
+    <ScreenHeader {...heading}>
       <HeaderButton icon="level" label={teaching.confidence} iconOnly onPress={onConfidence} />
       <HeaderButton icon="clock" label={actions.savedSessions} onPress={onSaved} />
       <HeaderButton

@@ -11,7 +11,7 @@ import { words } from "../i18n/language.ts";
 import { AthroMark } from "../kit/athro-mark.tsx";
 import { useDeviceTutor } from "../device-tutor/use-device-tutor.ts";
 import { useServices, useStore } from "../services.ts";
-import { useFirstScreen } from "../shell/first-screen.ts";
+import { isFirstDrawn, useFirstScreen } from "../shell/first-screen.ts";
 import { SessionMenu } from "../session-out/session-menu.tsx";
 import { useLive } from "../use-live.ts";
 import { ChatHeader } from "./chat-header.tsx";
@@ -135,38 +135,42 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
       <Composer box={box} athro={athro} draft={draft} composer={composer}>
         <StopButton store={store} session={session?.id ?? null} writing={writing} stop={stop} />
       </Composer>
-      <EditQuestion
-        store={store}
-        athroId={athro.id}
-        message={editing.value}
-        onClose={() => (editing.value = null)}
-        onSent={() => {
-          services.flush();
-          sends.value += 1;
-        }}
-        onSentAndClosed={() => box.current?.focus()}
-        onLeft={(text) => void draft.bring(text)}
-      />
-      <ConfidenceDialog
-        open={confidenceOpen.value}
-        store={store}
-        athro={athro}
-        onClose={() => (confidenceOpen.value = false)}
-      />
-      <SavedSessions
-        open={savedOpen.value}
-        store={store}
-        athro={athro}
-        onClose={() => (savedOpen.value = false)}
-      />
-      <ConfirmDelete
-        open={deleting.value}
-        onCancel={() => (deleting.value = false)}
-        onDelete={() => {
-          deleting.value = false;
-          if (session) void deleteWithUndo(store, session);
-        }}
-      />
+      {isFirstDrawn.value && (
+        <>
+          <EditQuestion
+            store={store}
+            athroId={athro.id}
+            message={editing.value}
+            onClose={() => (editing.value = null)}
+            onSent={() => {
+              services.flush();
+              sends.value += 1;
+            }}
+            onSentAndClosed={() => box.current?.focus()}
+            onLeft={(text) => void draft.bring(text)}
+          />
+          <ConfidenceDialog
+            open={confidenceOpen.value}
+            store={store}
+            athro={athro}
+            onClose={() => (confidenceOpen.value = false)}
+          />
+          <SavedSessions
+            open={savedOpen.value}
+            store={store}
+            athro={athro}
+            onClose={() => (savedOpen.value = false)}
+          />
+          <ConfirmDelete
+            open={deleting.value}
+            onCancel={() => (deleting.value = false)}
+            onDelete={() => {
+              deleting.value = false;
+              if (session) void deleteWithUndo(store, session);
+            }}
+          />
+        </>
+      )}
     </div>
   );
 };

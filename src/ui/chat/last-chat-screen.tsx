@@ -1,6 +1,6 @@
 import { useLayoutEffect } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
-import { lastAthro } from "../../store/last-chat.ts";
+import { lastChat } from "../../store/last-chat.ts";
 import { useStore } from "../services.ts";
 import { useLive } from "../use-live.ts";
 
@@ -8,7 +8,7 @@ import { useLive } from "../use-live.ts";
 export const LastChatScreen = () => {
   const { db } = useStore();
   const { route } = useLocation();
-  const found = useLive(async () => ({ id: await lastAthro(db) }), [db]);
+  const found = useLive(async () => ({ id: (await lastChat(db))?.athro_id }), [db]);
   useLayoutEffect(() => {
     if (!found) return;
     route(found.id === undefined ? "/athros" : `/athro/${encodeURIComponent(found.id)}`, true);
