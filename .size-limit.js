@@ -62,8 +62,8 @@ export default [
     gzip: true,
   },
   {
-    name: "chat of who has begun, every script and word",
-    path: until("opened", "chat", "chat.en"),
+    name: "chat of who has begun, every script and word, in both languages",
+    path: until("opened", "chat"),
     limit: "100 kB",
     gzip: true,
   },

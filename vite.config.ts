@@ -89,7 +89,6 @@ export default defineConfig(({ mode }) => ({
   define: backendOf(mode),
   plugins: [
     preloadFont(),
-    nextScripts(),
     compileAtOnce(),
     optional.plugin,
     emitHostFiles(loadEnv(mode, import.meta.dirname, "VITE_")["VITE_SUPABASE_URL"] ?? ""),
@@ -109,6 +108,8 @@ export default defineConfig(({ mode }) => ({
       },
       manifest,
     }),
+    // After what names the manifest.
+    nextScripts(),
   ],
 }));
 

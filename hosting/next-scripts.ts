@@ -13,16 +13,25 @@ export const AHEAD_HASH = `'sha256-${createHash("sha256").update(AHEAD).digest("
 
 const PLACE = "<!-- ahead -->";
 
-/** Puts the script where the page has its comment, with the names of the scripts that a start needs next, and of those that they import. */
+const MANIFEST = /<link rel="manifest"[^>]*>/;
+
+/**
+ * Puts the script where the page has its comment, with the names of the scripts that a start needs next, and of those that they import; and
+ * the manifest's link before it, which it looks for.
+ */
 export const nextScripts = (): Plugin => ({
   name: "athro:next-scripts",
+  enforce: "post",
   transformIndexHtml: {
     order: "post",
     handler: (html, { bundle }) => {
       const names = Object.entries(bundle ? namesIn(bundle) : {});
       const attributes = names.map(([name, value]) => ` ${name}="${value}"`).join("");
       if (!html.includes(PLACE)) throw new Error(`the page has no ${PLACE}`);
-      return html.replace(PLACE, () => `<script${attributes}>${AHEAD}</script>`);
+      const [manifest = ""] = MANIFEST.exec(html) ?? [];
+      return html
+        .replace(MANIFEST, "")
+        .replace(PLACE, () => `${manifest}<script${attributes}>${AHEAD}</script>`);
     },
   },
 });

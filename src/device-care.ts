@@ -45,6 +45,7 @@ export const careForDevice = async ({
     },
     reload: () => void reloadPage(),
   });
+  nameManifest();
   void keepOptionalParts();
   takeLaunchedFiles();
   effect(() => showBadge(summary.value?.waiting ?? 0));
@@ -90,4 +91,10 @@ const showTimer = async (dialogs: Signal<StandingDialogs>): Promise<void> => {
   } catch (error) {
     console.warn("study: no timer bar", error);
   }
+};
+
+/** A start does without the manifest (`hosting/ahead.js`); the browser looks at it now. */
+const nameManifest = (): void => {
+  const link = document.querySelector<HTMLLinkElement>('link[rel="later-manifest"]');
+  if (link) link.rel = "manifest";
 };

@@ -62,6 +62,30 @@ const composed = async (page: Page, text: string): Promise<void> => {
     .toBe(text);
 };
 
+test("a device that Athro has been on names its manifest again once the first screen is there, and can install it", async () => {
+  const page = await enterAsGuest();
+  /** What the page said at the start, and says now. */
+  const named = () =>
+    page.evaluate(() => [
+      (globalThis as { began?: string }).began,
+      document.querySelector<HTMLLinkElement>('link[href="/manifest.webmanifest"]')?.rel,
+    ]);
+  await page.addInitScript(() =>
+    document.addEventListener("readystatechange", () => {
+      const link = document.querySelector<HTMLLinkElement>('link[href="/manifest.webmanifest"]');
+      Object.assign(globalThis, { began: (globalThis as { began?: string }).began ?? link?.rel });
+    }),
+  );
+  await page.reload();
+  await expect.poll(named).toEqual(["later-manifest", "manifest"]);
+  const cdp = await profile.context.newCDPSession(page);
+  await expect
+    .poll(async () => (await cdp.send("Page.getAppManifest")).url)
+    .toBe(`${app.url}/manifest.webmanifest`);
+  const { installabilityErrors } = await cdp.send("Page.getInstallabilityErrors");
+  expect(installabilityErrors).toEqual([]);
+});
+
 test("Chromium finds nothing that keeps Athro from being installed", async () => {
   const page = await profile.open("/");
   await workerReady(page);

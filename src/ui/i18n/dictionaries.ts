@@ -1,6 +1,6 @@
 /**
  * Every word of the app, by section. A section is a file for each language and a chunk of its own, so that a screen brings its own words
- * alone. What a language lacks, a section or a key in it, does not type-check.
+ * alone (a chat's come in its file: `hosting/chunks.ts`). What a language lacks, a section or a key in it, does not type-check.
  */
 import { shell } from "./en/shell.ts";
 import type { AccessWords } from "./en/access.ts";

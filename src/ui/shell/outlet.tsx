@@ -51,7 +51,7 @@ export const Outlet = ({ scope, chosen, main }: OutletProps) => {
     };
     const there = before.current === null ? loaded() : null;
     // What a start has ready comes in a task of its own: together with the shell it would hold the page up for long.
-    if (there) setTimeout(() => show(there));
+    if (there) next(() => show(there));
     else load().then(show, () => show(() => <NotLoaded />, false));
     return () => {
       left = true;
@@ -85,6 +85,13 @@ export const Outlet = ({ scope, chosen, main }: OutletProps) => {
       {shown.render()}
     </ErrorBoundary>
   );
+};
+
+/** In the next task: where the browser lets us say so, before it draws what is there without it. */
+const next = (act: () => void): void => {
+  const { scheduler } = globalThis;
+  if (scheduler) void scheduler.postTask(act, { priority: "user-blocking" });
+  else setTimeout(act);
 };
 
 const enter = (main: HTMLElement | null): void => {
