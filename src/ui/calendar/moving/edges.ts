@@ -52,6 +52,8 @@ export const createEdges = (step: (by: 1 | -1) => void) => {
       rest(0, now);
       return down !== 0;
     }
+    // Bit by bit, which snapping would undo each time. The session gives it back.
+    scroller.style.setProperty("scroll-snap-type", "none");
     const before = scroller.scrollLeft;
     scroller.scrollLeft += across * SPEED;
     grid.scrolled();

@@ -24,12 +24,13 @@ export const moving = signal<Moving | null>(null);
 type OnFrame = (grid: Grid, now: number) => boolean;
 
 /**
- * Frames from when something is taken hold of to the one that draws it, to the one that shades where it was, and to the one that tells its
- * time: no frame has all of that to do.
+ * Frames from when something is taken hold of to the one that draws it, to the one that gives the pointer its looks, to the one that shades
+ * where it was, and to the one that tells its time: no frame has all of that to do.
  */
 const DRAWN_IN = 1;
-const SHADED_IN = 2;
-const TOLD_IN = 3;
+const VEILED_IN = 2;
+const SHADED_IN = 3;
+const TOLD_IN = 4;
 
 /**
  * Shows what is moved: over the grid as long as it lasts, whatever else becomes of the events meanwhile. A frame is asked for where something
@@ -132,10 +133,8 @@ export class Session {
     const grid = this.#measured();
     // A view that is not there yet will be.
     const isMore = grid === null || this.#onFrame(grid, now);
-    if (this.#frames === SHADED_IN) {
-      this.root.append(this.#veil);
-      this.#mark();
-    }
+    if (this.#frames === VEILED_IN) this.root.append(this.#veil);
+    if (this.#frames === SHADED_IN) this.#mark();
     if (this.#frames >= TOLD_IN) this.#tell();
     this.#draw();
     return isMore;
@@ -177,8 +176,6 @@ export class Session {
     if (this.#frames > SHADED_IN) this.#mark();
     if (this.#watched?.content === content) return;
     this.#watched = { scroller, content };
-    // At the edges it is scrolled bit by bit, which snapping would undo each time.
-    scroller.style.setProperty("scroll-snap-type", "none");
     this.#changes.disconnect();
     this.#changes.observe(content, { childList: true, subtree: true });
     this.#sizes.disconnect();
