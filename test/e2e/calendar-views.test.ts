@@ -25,10 +25,13 @@ const dateOf = (page: Page): string => new URL(page.url()).searchParams.get("dat
 
 /** What of a block is seen of its Athro and its kind. */
 const looksOf = (page: Page, title: string) =>
-  event(page, title).evaluate((block) => ({
-    edge: getComputedStyle(block, "::before").backgroundColor,
-    isStriped: getComputedStyle(block).backgroundImage.includes("repeating-linear-gradient"),
-  }));
+  event(page, title).evaluate((block) => {
+    // The edge is painted over what fills the block.
+    const [edge, stripes] = getComputedStyle(block).backgroundImage.split(
+      /, (?=repeating-linear-gradient)/,
+    );
+    return { edge, isStriped: stripes !== undefined };
+  });
 
 /** The week as it is laid out: where in it things are, in hours since midnight, and what tells the hours apart. */
 const layoutOf = (page: Page) =>
