@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const LONG = [
   "e2e/two-students",
   "e2e/school-day",
+  "engines/",
   "e2e/access.test",
   "e2e/access-further",
   "e2e/installed",
