@@ -76,9 +76,9 @@ export const QuickAdd = ({ store, suggested, onAdded, onEdit }: QuickAddProps) =
   );
 };
 
-/** Alt+Q, wherever the focus is on the calendar. */
+/** Alt+Q, wherever the focus is on the calendar; heard as soon as the button that it stands for is there, and not a frame later. */
 const useShortcut = (open: () => void): void =>
-  useEffect(() => {
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyQ") return;
       if (document.querySelector("dialog[open]")) return;
