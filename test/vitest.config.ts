@@ -1,6 +1,23 @@
+import { statfsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./longest-first.ts";
+
+/** In bytes, of what a whole run keeps at one time. */
+const ROOM = 4 * 2 ** 30;
+const MEMORY = "/dev/shm";
+
+const hasRoom = (path: string): boolean => {
+  try {
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize > ROOM;
+  } catch {
+    return false;
+  }
+};
+
+// Hundreds of browsers and databases are laid down and taken away: in memory where there is room for them. Workers inherit this.
+if (hasRoom(MEMORY)) process.env.TMPDIR ??= MEMORY;
 
 /** A browser on a busy machine takes its time; only what fails waits so long. */
 const PATIENT = {

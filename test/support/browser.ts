@@ -1,5 +1,6 @@
 /** Browsers for a test, as many as it has devices. */
-import { cp, rm } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { inject } from "vitest";
 import { launchProfile, type Looks, newProfileDir, type Profile } from "./profile.ts";
 import { withTelling } from "./tell-screens.ts";
@@ -24,13 +25,15 @@ export const openProfile = async (url: string, options: ProfileOptions = {}): Pr
     options.fresh !== true &&
     options.worker !== false;
   // To install the worker takes longer than all else that a browser does to start.
-  if (visited) {
-    await rm(dir, { recursive: true });
-    await cp(inject("visited"), dir, { recursive: true });
-  }
+  if (visited) await copyFiles(inject("visited"), dir);
   const profile = await launchProfile(inject("chrome"), url, dir, options);
   if (options.worker === false) await profile.context.addInitScript(refuseWorkers);
   return withTelling(profile);
+};
+
+/** All that is in a directory, into another. Node's own `cp` takes thirty times as long for a profile's 400 files. */
+const copyFiles = async (from: string, to: string): Promise<void> => {
+  await promisify(execFile)("cp", ["-R", `${from}/.`, to]);
 };
 
 const refuseWorkers = (): void => {
