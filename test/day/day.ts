@@ -77,7 +77,7 @@ export const runDay = async (
 
   const begin = async (name: Device["name"], students: readonly Who[]): Promise<void> => {
     const network = await startNetwork(app.url);
-    const profile = await openProfile(network.url);
+    const profile = await openProfile(network.url, { whole: true });
     const device: Device = {
       name,
       students,

@@ -47,7 +47,7 @@ const toldBy = async ({ context }: Profile): Promise<Told[]> => {
 };
 
 test("[G4] [A1] a question asked offline is answered with no page open, and a notification leads to it", async () => {
-  const profile = await openProfile(app.url, { fresh: true });
+  const profile = await openProfile(app.url, { fresh: true, whole: true });
   try {
     const beside = await openBeside(profile);
     const setLeave = openLeave(beside);
@@ -98,7 +98,7 @@ test("[G4] [A1] a question asked offline is answered with no page open, and a no
 });
 
 test("Settings ask for the same leave, and the keyboard stays where the button was", async () => {
-  const profile = await openProfile(app.url);
+  const profile = await openProfile(app.url, { whole: true });
   try {
     const setLeave = openLeave(await openBeside(profile));
     await setLeave("prompt");

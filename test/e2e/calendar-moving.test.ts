@@ -180,7 +180,7 @@ test.each([
   await page.locator(".move-ghost", { hasText: "11:30–12:30" }).waitFor();
   await page.mouse.up();
   await page.getByText(words.moved).first().waitFor();
-  expect(await named(page, "Rivers")).toContain(`11:30 ${words.to} 12:30`);
+  await expect.poll(() => named(page, "Rivers")).toContain(`11:30 ${words.to} 12:30`);
   await undo(page, words);
   await expect.poll(() => named(page, "Rivers")).toContain(`10:00 ${words.to} 11:00`);
 
@@ -192,7 +192,7 @@ test.each([
   await page.keyboard.press("Escape");
   await page.mouse.up();
   await page.locator(".move-ghost").waitFor({ state: "detached" });
-  expect(await named(page, "Rivers")).toContain(`10:00 ${words.to} 11:00`);
+  await expect.poll(() => named(page, "Rivers")).toContain(`10:00 ${words.to} 11:00`);
   expect(await page.locator("dialog[open]").count()).toBe(0);
 
   // By its end, it is made longer.
@@ -272,8 +272,8 @@ test.each([
   await page.getByRole("application").waitFor();
   await page.getByRole("button", { name: words.keep, exact: true }).click();
   await page.getByText(words.moved).first().waitFor();
-  expect(await named(page, "Rivers")).toContain(`10:15 ${words.to} 11:30`);
-  expect(await page.locator(`[data-date="${sunday}"] [data-key]`).count()).toBe(0);
+  await expect.poll(() => named(page, "Rivers")).toContain(`10:15 ${words.to} 11:30`);
+  await expect.poll(() => page.locator(`[data-date="${sunday}"] [data-key]`).count()).toBe(0);
   expect(await findings(page)).toEqual([]);
   expect(profile.problems).toEqual([]);
 });

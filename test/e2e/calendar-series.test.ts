@@ -76,6 +76,10 @@ const enter = async ({ zone, language }: Pick<Place, "zone" | "language">) => {
   return { profile, page };
 };
 
+/** The name of what has the focus. */
+const focused = (page: Page): Promise<string | null | undefined> =>
+  page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+
 /** What the agenda shows from a date on: the dates and times of an event by its title. */
 const shown = (page: Page, title: string): Promise<string[]> =>
   page.evaluate((title) => {
@@ -144,6 +148,8 @@ describe.each(PLACES)("in $zone, in $language, by $by", (place) => {
       );
       await inEditor(words.editor.save);
       await editor.waitFor({ state: "hidden" });
+      // The focus goes on to it: the next key is heard there.
+      await expect.poll(() => focused(page)).toContain(title);
     };
     await page.goto(agenda(monday));
     await add("Daily", "daily", { until: addDays(monday, 5) });

@@ -8,7 +8,7 @@ import { ask, message, newEmail, pillIs, signedIn, signIn, signUp } from "../sup
 const app = inject("app");
 let profile: Profile;
 beforeEach(async () => {
-  profile = await openProfile(app.url);
+  profile = await openProfile(app.url, { whole: true });
 });
 afterEach(() => profile.close());
 
@@ -51,7 +51,7 @@ test("[A7] it answers offline if it was chosen, says so, and its replies sync wi
 
   await profile.context.setOffline(false);
   await pillIs(page, "synced");
-  const other = await openProfile(app.url);
+  const other = await openProfile(app.url, { whole: true });
   try {
     const there = await other.open("/account");
     await signIn(there, email);

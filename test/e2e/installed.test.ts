@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 beforeEach(async () => {
-  profile = await openProfile(app.url);
+  profile = await openProfile(app.url, { whole: true });
 });
 afterEach(() => profile.close());
 

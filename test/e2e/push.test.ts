@@ -38,7 +38,7 @@ const remind = async (url: string): Promise<void> => {
 
 /** A browser whose student has allowed the app at `url` to notify. */
 const openAllowed = async (url: string): Promise<Profile> => {
-  const profile = await openProfile(url);
+  const profile = await openProfile(url, { whole: true });
   onTestFinished(() => profile.close());
   // The browser knows it for as long as whoever told it is there: this page stays open.
   const blank = profile.context.pages()[0] ?? (await profile.open());

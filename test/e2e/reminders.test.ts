@@ -14,7 +14,7 @@ const app = inject("app");
 const DAY = "/calendar?view=day&date=2026-11-26";
 
 test("a reminder comes once, whatever tabs there are, leads to its event, and comes late to a page that slept", async () => {
-  const profile = await openProfile(app.url);
+  const profile = await openProfile(app.url, { whole: true });
   onTestFinished(() => profile.close());
   const page = await profile.open();
   await page.clock.install({ time: new Date("2026-11-26T11:50:00Z") });
@@ -83,7 +83,7 @@ test.each([
   "in $timezone ($language), where the student allows it at an event, a notification reminds of it, and the page doesn't as well",
   async ({ timezone, language, date, starts }) => {
     const { home, calendar, reminders } = WORDS[language];
-    const profile = await openProfile(app.url, { timezone });
+    const profile = await openProfile(app.url, { timezone, whole: true });
     onTestFinished(() => profile.close());
     await profile.context.addInitScript((chosen) => {
       if (location.protocol.startsWith("http")) localStorage.setItem("athro:language", chosen);

@@ -14,19 +14,25 @@ export interface ProfileOptions extends Looks {
   fresh?: boolean;
   /** False for a browser that refuses service workers, as some do in private windows: the page syncs by itself. */
   worker?: boolean;
+  /**
+   * True for what only a whole browser has: notifications, push, installing. Others get Chromium's shell (without a number on the icon),
+   * if there is one.
+   */
+  whole?: boolean;
 }
 
 /** Starts a browser for the app at `url`, with an empty profile unless it is given one. */
 export const openProfile = async (url: string, options: ProfileOptions = {}): Promise<Profile> => {
+  const { program, isShell, visited } = inject("browsers")[options.whole ? "whole" : "shell"];
   const dir = options.dir ?? (await newProfileDir());
-  const visited =
+  const hasVisited =
     url === inject("app").url &&
     options.dir === undefined &&
     options.fresh !== true &&
     options.worker !== false;
   // To install the worker takes longer than all else that a browser does to start.
-  if (visited) await copyFiles(inject("visited"), dir);
-  const profile = await launchProfile(inject("chrome"), url, dir, options);
+  if (hasVisited) await copyFiles(visited, dir);
+  const profile = await launchProfile(program, url, dir, { ...options, shell: isShell });
   if (options.worker === false) await profile.context.addInitScript(refuseWorkers);
   return withTelling(profile);
 };

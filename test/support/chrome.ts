@@ -18,3 +18,25 @@ export const findChrome = (): string =>
     packages: ["chromium"],
     advice: "install one (https://www.google.com/chrome)",
   });
+
+/**
+ * The path of Chromium's shell: the same engine without tabs, toolbars and the services of a whole browser, which take a third of the
+ * processor time of one. Null where there is none to be had: a whole browser does as well.
+ */
+export const findShell = (): string | null => {
+  try {
+    return findProgram({
+      name: "shell of Chromium",
+      variable: "CHROME_SHELL_PATH",
+      places: () => [
+        "/usr/lib/chromium/chromium-headless-shell",
+        "/usr/bin/chromium-headless-shell",
+      ],
+      packages: ["chromium-headless-shell"],
+      advice: "a whole browser is used",
+    });
+  } catch (error) {
+    console.log(error instanceof Error ? error.message : error);
+    return null;
+  }
+};

@@ -28,7 +28,7 @@ export const lookAtAll = (
 
   beforeAll(async () => {
     const app = inject("app");
-    profile = await openProfile(app.url, { lawless: true });
+    profile = await openProfile(app.url, { lawless: true, whole: true });
     // Its address is not the app's: what it keeps is heard by the page as another tab's choice.
     other = await profile.open("/manifest.webmanifest");
     const page = await profile.context.newPage();

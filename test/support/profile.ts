@@ -1,8 +1,9 @@
 /** A browser profile of a student's own: what one device is to the app. */
-import { mkdtemp, readlink, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
+import { withoutBadges } from "./shell.ts";
 
 /**
  * What is turned off: what the driver turns off itself, since the last such list counts, and the page of some 400 scripts that is the list
@@ -62,6 +63,8 @@ export interface Looks {
   colorScheme?: "light" | "dark";
   /** True where a test does in the page what the content policy keeps the app from. */
   lawless?: boolean;
+  /** True where the browser is Chromium's shell. */
+  shell?: boolean;
 }
 
 export const newProfileDir = (): Promise<string> => mkdtemp(join(tmpdir(), "athro-profile-"));
@@ -85,6 +88,7 @@ export const launchProfile = async (
     baseURL: url,
   });
   context.setDefaultTimeout(90_000);
+  if (looks.shell) await withoutBadges(context);
   const problems: string[] = [];
   context.on("console", (message) => {
     // That a request failed offline is the browser's own note, not the app's.
@@ -106,7 +110,7 @@ export const launchProfile = async (
     dir,
     kill: async () => {
       const gone = new Promise((resolve) => context.once("close", resolve));
-      process.kill(await browserOf(dir), "SIGKILL");
+      process.kill(await browserOf(context), "SIGKILL");
       await gone;
     },
     close: async () => {
@@ -123,12 +127,13 @@ const forgetRoutes = async (context: BrowserContext): Promise<void> => {
     await routed.unrouteAll({ behavior: "ignoreErrors" });
 };
 
-/** The process of the browser that has a profile open: its lock is a link to "host-pid". */
-const browserOf = async (dir: string): Promise<number> => {
-  const lock = await readlink(join(dir, "SingletonLock"));
-  const pid = Number(/-(\d+)$/.exec(lock)?.[1]);
-  if (!Number.isSafeInteger(pid)) throw new Error(`The profile's lock names no process: ${lock}`);
-  return pid;
+/** The process of a running browser. */
+const browserOf = async (context: BrowserContext): Promise<number> => {
+  const session = await context.browser()?.newBrowserCDPSession();
+  const processes = (await session?.send("SystemInfo.getProcessInfo"))?.processInfo;
+  const browser = processes?.find(({ type }) => type === "browser");
+  if (!browser) throw new Error("The browser names no process of its own.");
+  return browser.id;
 };
 
 /** Resolves once a worker controls the page and its cache is filled: from then on the app opens offline. */
