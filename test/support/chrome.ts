@@ -20,7 +20,7 @@ export const findChrome = (): string =>
   });
 
 /**
- * The path of Chromium's shell: the same engine without tabs, toolbars and the services of a whole browser, which take a third of the
+ * The path of Chromium's shell: the same engine without tabs, toolbars and the services of a whole browser, which take a quarter of the
  * processor time of one. Null where there is none to be had: a whole browser does as well.
  */
 export const findShell = (): string | null => {
