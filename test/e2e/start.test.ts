@@ -164,6 +164,27 @@ test("a chat's buttons and its messages' tools come where their room was kept, a
     .getByRole("article")
     .evaluateAll((all) => all.map((one) => getComputedStyle(one).contentVisibility));
   expect(laidOut).toEqual([...Array(5).fill("auto"), ...Array(10).fill("visible")]);
+  // Of a long chat the end comes first, even where it does not fill the window, and the rest above it.
+  await layMessages(
+    page,
+    Array.from({ length: 60 }, (_, n) => ({
+      role: "user" as const,
+      content: `Idea ${n}`,
+      // Four days or one, of which only the end is there first.
+      daysBefore: n < 30 ? 3 : n < 57 ? 2 : n < 58 ? 1 : 0,
+    })),
+  );
+  const slow = await profile.context.newCDPSession(page);
+  await slow.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  for (const [width, height] of [
+    [1280, 900],
+    [390, 800],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.reload();
+    await message(page, "Idea 12").waitFor();
+    expect(await page.evaluate(() => (globalThis as { moved?: string[] }).moved)).toEqual([]);
+  }
   const asked = await askedAhead(page);
   expect(asked).toHaveLength(2);
   for (const href of asked)

@@ -4,6 +4,8 @@ import type { Page } from "playwright-core";
 export interface Laid {
   role: "user" | "assistant";
   content: string;
+  /** How many days before that question; none without it. */
+  daysBefore?: number;
 }
 
 /**
@@ -24,12 +26,15 @@ export const layIn = async (laid: readonly Laid[]): Promise<string[]> => {
   const reading = rows.getAll();
   reading.addEventListener("success", () => {
     const question = reading.result.reduce((a, b) => (a.created_at < b.created_at ? b : a));
-    laid.forEach(({ role, content }, n) =>
+    const before = (days: number) =>
+      new Date(Date.parse(question.created_at) - days * 86_400_000).toISOString();
+    laid.forEach(({ role, content, daysBefore = 0 }, n) =>
       rows.put({
         ...question,
         id: ids[n],
         role,
         content,
+        created_at: before(daysBefore),
         wants_reply: false,
         order_key: question.order_key + 1 + n,
       }),

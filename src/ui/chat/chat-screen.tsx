@@ -15,7 +15,7 @@ import { isFirstDrawn, useFirstScreen } from "../shell/first-screen.ts";
 import { SessionMenu } from "../session-out/session-menu.tsx";
 import { useLive } from "../use-live.ts";
 import { ChatHeader } from "./chat-header.tsx";
-import { Composer } from "./composer.tsx";
+import { Composer, ComposerRoom } from "./composer.tsx";
 import { createComposer } from "./composer-model.ts";
 import { ConfidenceDialog } from "./confidence-dialog.tsx";
 import { LanguageChoice } from "./language-choice.tsx";
@@ -132,9 +132,13 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
         </MessageLog>
       )}
       <WaitingOffer store={store} athro={athro} session={session?.id ?? null} />
-      <Composer box={box} athro={athro} draft={draft} composer={composer}>
-        <StopButton store={store} session={session?.id ?? null} writing={writing} stop={stop} />
-      </Composer>
+      {isFirstDrawn.value ? (
+        <Composer box={box} athro={athro} draft={draft} composer={composer}>
+          <StopButton store={store} session={session?.id ?? null} writing={writing} stop={stop} />
+        </Composer>
+      ) : (
+        <ComposerRoom />
+      )}
       {isFirstDrawn.value && (
         <>
           <EditQuestion

@@ -57,6 +57,13 @@ export const Composer = ({ box, athro, draft, composer, children }: ComposerProp
   );
 };
 
+/** Its place at a start, until the messages are read. */
+export const ComposerRoom = () => (
+  <div class="composer">
+    <div class="composer-box composer-room" />
+  </div>
+);
+
 /** Asked once: for each letter, asking would cost more than what it is asked for. */
 let mouse: MediaQueryList | undefined;
 const hasMouse = (): boolean => (mouse ??= matchMedia("(pointer: fine)")).matches;

@@ -8,12 +8,22 @@ export const WINDOW_DRAWN = 10;
 
 /** What a chat's header and composer take of a window at least, px. */
 const AROUND_LOG = 160;
-/** What a message takes, with its tools, at least, px. */
+/** What a message takes with its tools at least, and what one usually does, px. */
 const MESSAGE_LEAST = 100;
+const MESSAGE_USUAL = 160;
 
-/** How many messages a log opens with, in the first frame: as many as fill a window of that height, px, so that the end is soon read. */
-export const drawnAtFirst = (height: number): number =>
-  Math.min(WINDOW_DRAWN, Math.max(4, Math.ceil((height - AROUND_LOG) / MESSAGE_LEAST)));
+/** Whether there are so many messages that they fill any window, and the first frame's may stand at its end. */
+export const isLong = (count: number): boolean => count >= WINDOW_STEP;
+
+/**
+ * How many messages, of those there are, a log opens with in the first frame, so that the end is soon read: of a long chat as many as
+ * usually fill a window of that height, px, where those above them come in the next frame; else as many as fill it for certain.
+ */
+export const drawnAtFirst = (height: number, count: number): number => {
+  const room = height - AROUND_LOG;
+  const filling = Math.ceil(room / (isLong(count) ? MESSAGE_USUAL : MESSAGE_LEAST));
+  return Math.min(WINDOW_DRAWN, Math.max(4, filling));
+};
 
 /** How many messages are read beyond those shown: they are there at once when asked for, and nothing shown is lost to new ones. */
 export const WINDOW_SPARE = 50;

@@ -18,6 +18,11 @@ interface MessageLineProps {
   /** Whether a reply to another question is being written. */
   behind: boolean;
   last: boolean;
+  /**
+   * Whether it is one of those that a chat opens with, which are laid out as they come: the browser would do it twice, first as if they
+   * were far from view and then as they are.
+   */
+  near: boolean;
   /** Whether the state is told by the next message and so only heard here. */
   quiet: boolean;
   /** The language that the student has chosen for this Athro's replies, as stored. */
@@ -27,17 +32,18 @@ interface MessageLineProps {
 
 /** One message: the student's in a bubble, the Athro's as plain text beside its mark. */
 export const MessageLine = (props: MessageLineProps) => {
-  const { line, athro, reachable, behind, last, quiet, mode, actions } = props;
+  const { line, athro, reachable, behind, last, near, quiet, mode, actions } = props;
   const { log } = words.value.chat;
   const { message } = line;
   const at = timeOfMessage(message);
   const time = <time dateTime={new Date(at).toISOString()}>{localTime(at)}</time>;
   const by = { user: log.you, assistant: athro.name, system: log.note }[message.role];
   const name = log.message(by, localTime(at));
+  const kind = near ? "message message-near" : "message";
 
   if (message.role === "user")
     return (
-      <article class="message message-own" aria-label={name} data-id={message.id}>
+      <article class={`${kind} message-own`} aria-label={name} data-id={message.id}>
         <p class="message-bubble">{message.content}</p>
         <div class="message-state">
           <MessageTools line={line} name={name} actions={actions} />
@@ -61,7 +67,7 @@ export const MessageLine = (props: MessageLineProps) => {
       </article>
     );
   return (
-    <article class={`message message-${message.role}`} aria-label={name} data-id={message.id}>
+    <article class={`${kind} message-${message.role}`} aria-label={name} data-id={message.id}>
       {message.role === "assistant" && <AthroMark athro={athro} />}
       <div class="message-body">
         <p class="message-by">

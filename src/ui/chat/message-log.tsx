@@ -21,6 +21,7 @@ import { useStreaming } from "./use-streaming.ts";
 import { MessageLine } from "./message-line.tsx";
 import type { MessageActions } from "./message-state.tsx";
 import { useKeptFocus } from "../kit/use-kept-focus.ts";
+import { WINDOW_DRAWN } from "./log-window.ts";
 import { useLogScroll } from "./use-log-scroll.ts";
 import { useLogWindow } from "./use-log-window.ts";
 import { useReachable } from "./use-reachable.ts";
@@ -58,7 +59,7 @@ export const MessageLog = ({
   children,
 }: MessageLogProps) => {
   const { log } = words.value.chat;
-  const { shown, whole, upTo, showEarlier, showLater, showLatest } = useLogWindow(
+  const { shown, whole, filling, upTo, showEarlier, showLater, showLatest } = useLogWindow(
     store,
     sessionId,
     target,
@@ -121,6 +122,7 @@ export const MessageLog = ({
   const streaming = useStreaming(store, writing, lines);
   const heard = useComputed(() => questionHeard(writing?.value)).value;
   const reply = writing && <StreamingReply key="streaming" athro={athro} writing={writing} />;
+  const near = new Set(lines?.slice(-WINDOW_DRAWN));
   const lastOwn = lines?.findLast(({ message }) => message.role === "user")?.message.id;
 
   return (
@@ -136,7 +138,7 @@ export const MessageLog = ({
         ref={scroller}
         onScroll={onScroll}
       >
-        <div class="log-column" ref={content}>
+        <div class={filling ? "log-column log-filling" : "log-column"} ref={content}>
           {shown?.more && (
             <Button
               variant="quiet"
@@ -169,6 +171,7 @@ export const MessageLog = ({
                         reachable={reachable}
                         behind={isBehind(line.message.id, heard, lines)}
                         last={line.message.id === lastOwn}
+                        near={near.has(line)}
                         quiet={isStateRepeated(line, day.lines[index + 1])}
                         mode={mode}
                         actions={actions}

@@ -17,7 +17,7 @@ export const StreamingReply = ({ athro, writing }: StreamingReplyProps) => {
   const text = usePaced(useComputed(() => writing.value?.text ?? ""));
   return (
     <article
-      class="message message-assistant message-streaming"
+      class="message message-near message-assistant message-streaming"
       aria-busy="true"
       aria-label={words.value.chat.state.answering(athro.name)}
     >

@@ -5,6 +5,7 @@ import type { Store } from "../../store/store.ts";
 import { useLive } from "../use-live.ts";
 import {
   drawnAtFirst,
+  isLong,
   type LogWindow,
   WINDOW_AFTER,
   WINDOW_DRAWN,
@@ -20,6 +21,8 @@ interface ShownLog {
   shown: LogWindow | undefined;
   /** Whether all is drawn that is to be at first. */
   whole: boolean;
+  /** Whether what is drawn may not fill the log yet, and more of it is coming. */
+  filling: boolean;
   /** The order key up to which it goes; null where that is the end. */
   upTo: number | null;
   showEarlier: () => void;
@@ -70,7 +73,9 @@ export const useLogWindow = (
   );
   const page = sessionId === null || read?.upTo !== undefined ? read?.page : undefined;
   // Where a message is sought, it is there at once with all around it.
-  const [drawn, setDrawn] = useState(target === null ? drawnAtFirst(innerHeight) : WINDOW_STEP);
+  const [more, setMore] = useState(target === null ? 0 : WINDOW_STEP);
+  const count = page?.lines.length ?? 0;
+  const drawn = more === 0 ? drawnAtFirst(innerHeight, count) : more;
   const shown = useMemo(
     () => page && windowOf(page, drawn < WINDOW_STEP ? drawn : length, from.current),
     [page, length, drawn],
@@ -85,7 +90,7 @@ export const useLogWindow = (
     // When what is there has been drawn.
     let later: ReturnType<typeof setTimeout>;
     const frame = requestAnimationFrame(() => {
-      later = setTimeout(() => setDrawn(drawn + WINDOW_DRAWN));
+      later = setTimeout(() => setMore(drawn + WINDOW_DRAWN));
     });
     return () => {
       cancelAnimationFrame(frame);
@@ -95,6 +100,7 @@ export const useLogWindow = (
   return {
     shown,
     whole: shown !== undefined && drawn >= WINDOW_STEP,
+    filling: drawn < WINDOW_STEP && isLong(count),
     upTo: read?.upTo ?? null,
     showEarlier: () => setLength((shown?.lines.length ?? 0) + WINDOW_STEP),
     showLater: () => {

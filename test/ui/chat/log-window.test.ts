@@ -36,11 +36,16 @@ test("a line that was shown first and is gone leaves the one after it first", ()
 });
 
 test.each([
-  [0, 4],
-  [560, 4],
-  [744, 6],
-  [800, 7],
-  [2_000, 10],
-])("in a window of %i px a log's first frame has %i messages", (height, count) => {
-  expect(drawnAtFirst(height)).toBe(count);
+  [0, 9, 4],
+  [560, 9, 4],
+  [744, 49, 6],
+  [800, 49, 7],
+  [2_000, 49, 10],
+  // What does not fill the window stands at its end until the rest has come.
+  [744, 50, 4],
+  [800, 50, 4],
+  [1_080, 100, 6],
+  [2_000, 100, 10],
+])("in a window of %i px a log of %i messages has %i in its first frame", (height, all, drawn) => {
+  expect(drawnAtFirst(height, all)).toBe(drawn);
 });
