@@ -58,7 +58,7 @@ export const useLogScroll = (
 
   useLayoutEffect(() => {
     if (added()) model.added();
-    // What the log opens with is settled by the observer below, laid out and not yet seen. Here the layout would make this task long.
+    // What the log opens with is settled below, in the frame that shows it. Here the layout would make this task long.
     if (observing.current) settle();
     const { anchor } = place;
     if (!anchor || firstMessage(scroller.current)?.dataset["id"] === anchor.id) return;
@@ -68,10 +68,18 @@ export const useLogScroll = (
 
   useLayoutEffect(() => {
     const sizes = new ResizeObserver(settle);
-    if (scroller.current) sizes.observe(scroller.current);
-    if (content.current) sizes.observe(content.current);
-    observing.current = true;
-    return () => sizes.disconnect();
+    // Just before the browser lays it out for its first frame. WebKit tells sizes of what it has not laid out yet, within a container that
+    // is asked about, as nothing, and then fails for what came of it.
+    const frame = requestAnimationFrame(() => {
+      settle();
+      if (scroller.current) sizes.observe(scroller.current);
+      if (content.current) sizes.observe(content.current);
+      observing.current = true;
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      sizes.disconnect();
+    };
   }, []);
 
   useLayoutEffect(() => {
