@@ -129,6 +129,14 @@ test("a chat's buttons and its messages' tools come where their room was kept, a
       else requestAnimationFrame(look);
     };
     look();
+    const coming = new MutationObserver(() => {
+      const messages = document.querySelectorAll("article").length;
+      if (messages === 0) return;
+      coming.disconnect();
+      const composer = document.querySelector(".composer textarea") !== null;
+      Object.assign(globalThis, { opened: { messages, composer } });
+    });
+    coming.observe(document, { childList: true, subtree: true });
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries())
         for (const { node, previousRect, currentRect } of (entry as ShiftEntry).sources)
@@ -183,6 +191,9 @@ test("a chat's buttons and its messages' tools come where their room was kept, a
     await page.setViewportSize({ width, height });
     await page.reload();
     await message(page, "Idea 12").waitFor();
+    const opened = await page.evaluate(() => (globalThis as { opened?: unknown }).opened);
+    expect(opened).toEqual({ messages: Math.ceil((height - 160) / 160), composer: false });
+    await page.getByRole("textbox", { name: "Message" }).waitFor();
     expect(await page.evaluate(() => (globalThis as { moved?: string[] }).moved)).toEqual([]);
   }
   const asked = await askedAhead(page);
