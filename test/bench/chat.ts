@@ -18,6 +18,7 @@ const CHATS = { "athro-maths": 50, "athro-science": 10_000, "athro-history": 2_0
  * machine is more than that; so what is measured is multiplied.
  */
 const SLOWER = 4;
+const TYPED_ROUNDS = 7;
 const TYPED =
   "How do I complete the square when the number before x squared is not one, and why does it work? ";
 
@@ -104,8 +105,8 @@ const isKey = ({ name, args }: TraceEvent): boolean =>
   name === "EventDispatch" && args?.data?.type === "keydown";
 
 /**
- * What the page's thread worked from each key to the end of the frame that shows it, all that came between included; ms of processor time:
- * another program that takes its turn does not count.
+ * What the page's thread worked for each frame that was drawn; ms of processor time: another program that takes its turn does not count. A
+ * frame that shows a key counts from the key on, with all that came between; another one, as after a line has wrapped, counts alone.
  */
 const frames = (events: readonly TraceEvent[]): number[] => {
   const first = events.find(isKey);
@@ -114,14 +115,22 @@ const frames = (events: readonly TraceEvent[]): number[] => {
     .filter((one) => threadOf(one) === threadOf(first) && one.ph === "X")
     .toSorted((one, other) => one.ts - other.ts);
   const tasks = ours.filter(({ name }) => name.endsWith("::RunTask"));
-  return ours.filter(isKey).map(({ ts }) => {
-    const shown = ours.find((one) => one.name === "Layerize" && one.ts > ts);
-    if (!shown) throw new Error("a key was not shown");
-    const within = tasks.filter((task) => task.ts + (task.dur ?? 0) > ts && task.ts < shown.ts);
-    return (SLOWER * within.reduce((sum, { tdur = 0 }) => sum + tdur, 0)) / 1_000;
-  });
+  const keys = ours.filter(isKey);
+  let before = Number.NEGATIVE_INFINITY;
+  return ours
+    .filter(({ name }) => name === "Layerize")
+    .map(({ ts: shown }) => {
+      const began = keys.find(({ ts }) => ts > before && ts < shown)?.ts ?? shown;
+      before = shown;
+      const within = tasks.filter((task) => task.ts + (task.dur ?? 0) > began && task.ts <= shown);
+      return (SLOWER * within.reduce((sum, { tdur = 0 }) => sum + tdur, 0)) / 1_000;
+    });
 };
 
+/**
+ * The same is typed several times: on a machine that others use, any frame may be stretched, and what the app itself costs is in each round.
+ * So the figure is the longest frame of the quietest.
+ */
 const measureTyping = async (page: Page): Promise<Figure[]> => {
   await openChat(page, "athro-history");
   const box = page.getByRole("textbox", { name: "Message" });
@@ -129,19 +138,29 @@ const measureTyping = async (page: Page): Promise<Figure[]> => {
   const session = await page.context().newCDPSession(page);
   // The first keys warm up.
   await box.pressSequentially("So then: ", { delay: 60 });
-  const typing = await trace(session, ["toplevel", "devtools.timeline"], () =>
-    box.pressSequentially(TYPED, { delay: 60 }),
-  );
-  const worked = frames(typing);
-  const sorted = worked.toSorted((a, b) => b - a);
+  const longest: number[] = [];
+  const all: number[] = [];
+  for (let round = 0; round < TYPED_ROUNDS; round += 1) {
+    await box.fill("");
+    await box.press("a", { delay: 500 });
+    const worked = frames(
+      await trace(session, ["toplevel", "devtools.timeline"], () =>
+        box.pressSequentially(TYPED, { delay: 60 }),
+      ),
+    );
+    if (worked.length < TYPED.length) throw new Error("a key was not shown");
+    longest.push(Math.max(...worked));
+    all.push(...worked);
+  }
+  longest.sort((a, b) => a - b);
   return [
     {
-      name: `typing in a chat of 2,000 messages, ${SLOWER}x slower: work from a key to its frame, longest`,
-      value: sorted[0] ?? Number.NaN,
+      name: `typing in a chat of 2,000 messages, ${SLOWER}x slower: longest frame, quietest of ${TYPED_ROUNDS} rounds`,
+      value: longest[0] ?? Number.NaN,
       unit: "ms",
       target: { atMost: 16 },
-      note: `${worked.length} keys, median ${inMs(median(worked))}, then ${sorted
-        .slice(1, 4)
+      note: `${all.length} frames, median ${inMs(median(all))}; longest of the other rounds ${longest
+        .slice(1)
         .map(inMs)
         .join(", ")}`,
     },

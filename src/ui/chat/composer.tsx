@@ -1,5 +1,4 @@
 import type { ComponentChildren, RefObject } from "preact";
-import { useLayoutEffect } from "preact/hooks";
 import type { Athro } from "../../model/athros.ts";
 import { MESSAGE_LENGTH_MAX } from "../../model/limits.ts";
 import { words } from "../i18n/language.ts";
@@ -8,7 +7,7 @@ import { Button } from "../kit/button.tsx";
 import { Icon } from "../kit/icon.tsx";
 import type { ComposerModel, ComposerProblem } from "./composer-model.ts";
 import type { DraftModel } from "./draft-model.ts";
-import { sendsMessage } from "./composer-keys.ts";
+import { TextBox } from "./text-box.tsx";
 import "./composer.css";
 
 interface ComposerProps {
@@ -64,46 +63,6 @@ export const ComposerRoom = () => (
   </div>
 );
 
-/** Asked once: for each letter, asking would cost more than what it is asked for. */
-let mouse: MediaQueryList | undefined;
-const hasMouse = (): boolean => (mouse ??= matchMedia("(pointer: fine)")).matches;
-
-interface TextBoxProps extends Omit<ComposerProps, "children"> {
-  onSend: () => void;
-}
-
-/** The one thing that a letter renders. */
-const TextBox = ({ box, athro, draft, composer, onSend }: TextBoxProps) => {
-  const texts = words.value.chat.composer;
-  const text = draft.text.value;
-  const problem = composer.problem.value;
-  useLayoutEffect(() => {
-    if (box.current) fitHeight(box.current);
-  }, [text]);
-  return (
-    <textarea
-      ref={box}
-      class="composer-text"
-      aria-label={texts.message}
-      aria-describedby={problem ? "composer-problem" : undefined}
-      aria-invalid={problem ? true : undefined}
-      placeholder={texts.ask(athro.name)}
-      rows={1}
-      value={text}
-      readOnly={!draft.ready.value}
-      autocomplete="off"
-      onInput={(event) => composer.type(event.currentTarget.value)}
-      onFocus={() => draft.focus()}
-      onBlur={() => void draft.blur()}
-      onKeyDown={(event) => {
-        if (!sendsMessage(event, hasMouse())) return;
-        event.preventDefault();
-        onSend();
-      }}
-    />
-  );
-};
-
 const Problem = ({ problem }: { problem: ComposerProblem }) => {
   const texts = words.value.chat.composer;
   return (
@@ -138,14 +97,4 @@ const ComposerNotes = ({ composer, draft }: Pick<ComposerProps, "composer" | "dr
       )}
     </>
   );
-};
-
-let growsByItself: boolean | undefined;
-
-/** For browsers that lack `field-sizing`, which the style sheet uses. */
-const fitHeight = (box: HTMLTextAreaElement): void => {
-  growsByItself ??= CSS.supports("field-sizing", "content");
-  if (growsByItself) return;
-  box.style.blockSize = "auto";
-  box.style.blockSize = `${box.scrollHeight}px`;
 };

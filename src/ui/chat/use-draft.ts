@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { dropLeftDraft, readLeftDraft } from "../../store/left-drafts.ts";
 import { watch } from "../../store/live.ts";
 import type { Store } from "../../store/store.ts";
+import { whenDrawn } from "../kit/when-drawn.ts";
 import { beforeReload } from "../leaving.ts";
 import { useServices } from "../services.ts";
 import { type DraftModel, openDraft } from "./draft-model.ts";
@@ -13,22 +14,6 @@ const after = (ms: number, callback: () => void): (() => void) => {
   return () => clearTimeout(timer);
 };
 
-/** A page that is not seen draws nothing. */
-const DRAWN_MS_MAX = 50;
-
-const drawn = (callback: () => void): void => {
-  let frame = 0;
-  const timer = setTimeout(() => {
-    cancelAnimationFrame(frame);
-    callback();
-  }, DRAWN_MS_MAX);
-  // A frame's callbacks come before it is drawn.
-  frame = requestAnimationFrame(() => {
-    clearTimeout(timer);
-    setTimeout(callback);
-  });
-};
-
 /**
  * An Athro's draft for as long as the component is mounted; `store` and `athroId` must not change meanwhile. It is stored and pushed
  * when the page hides or goes, and when the component unmounts.
@@ -36,7 +21,11 @@ const drawn = (callback: () => void): void => {
 export const useDraft = (store: Store, athroId: string): DraftModel => {
   const services = useServices();
   const [draft] = useState(() =>
-    openDraft(storedDraft(store, athroId), { flush: () => services.flush(), after, drawn }),
+    openDraft(storedDraft(store, athroId), {
+      flush: () => services.flush(),
+      after,
+      drawn: whenDrawn,
+    }),
   );
   useEffect(() => {
     const hide = () => void draft.hide();
