@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { trace } from "../bench/trace.ts";
+import { openProfile, type Profile } from "../support/browser.ts";
+import { layMessages } from "../support/lay-messages.ts";
+import { ask, startAsGuest } from "../support/student.ts";
+
+const app = inject("app");
+const LINES = "one\ntwo\nthree\nfour";
+let profile: Profile;
+let page: Page;
+let box: Locator;
+beforeEach(async () => {
+  profile = await openProfile(app.url, { worker: false });
+  page = await profile.open("/");
+  await startAsGuest(page);
+  await page.goto("/athro/athro-maths");
+  box = page.getByRole("textbox", { name: "Message" });
+  await box.waitFor();
+});
+afterEach(() => profile.close());
+
+/** In px: how tall the box is, and its text. */
+const heights = () => box.evaluate((area) => ({ box: area.clientHeight, text: area.scrollHeight }));
+const boxHeight = async () => (await heights()).box;
+/** The text fits, and takes this many lines. */
+const hasLines = async (count: number) => {
+  await expect
+    .poll(async () => {
+      const { box: room, text } = await heights();
+      const style = await box.evaluate((area) => {
+        const { lineHeight, paddingBlockStart, paddingBlockEnd } = getComputedStyle(area);
+        return {
+          line: Number.parseFloat(lineHeight),
+          padding: Number.parseFloat(paddingBlockStart) + Number.parseFloat(paddingBlockEnd),
+        };
+      });
+      return { lines: Math.round((room - style.padding) / style.line), fits: text <= room };
+    })
+    .toEqual({ lines: count, fits: true });
+};
+
+test("the textbox is as tall as its text: typed, deleted, narrowed, read again and sent", async () => {
+  await hasLines(1);
+  await box.pressSequentially("one");
+  for (const word of ["two", "three", "four"]) {
+    await box.press("Shift+Enter");
+    await box.pressSequentially(word);
+  }
+  await hasLines(4);
+  expect(await box.inputValue()).toBe(LINES);
+  for (let n = 0; n < "\nfour".length; n += 1) await box.press("Backspace");
+  await hasLines(3);
+  // Longer, with fewer lines.
+  await box.fill("one\ntwo and then some more");
+  await hasLines(2);
+  await box.fill("one\ntwo\nthree");
+  await hasLines(3);
+
+  // A draft that comes back is seen whole.
+  await box.blur();
+  await page.reload();
+  await hasLines(3);
+
+  await box.press("Enter");
+  await expect.poll(() => box.inputValue()).toBe("");
+  await hasLines(1);
+  await page.getByPlaceholder("Ask AthroMaths").waitFor();
+});
+
+test("it follows the window's width, and scrolls when it is as tall as it may be", async () => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await box.fill("A sentence that takes one line of a wide window, and more than one of a phone.");
+  await hasLines(1);
+  await page.setViewportSize({ width: 390, height: 800 });
+  await expect.poll(boxHeight).toBeGreaterThan(80);
+  await expect.poll(async () => (await heights()).text <= (await boxHeight())).toBe(true);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await hasLines(1);
+
+  await box.fill("line\n".repeat(60));
+  const { box: room, text } = await heights();
+  expect(room).toBe(320);
+  expect(text).toBeGreaterThan(room);
+  await page.getByRole("button", { name: "Send", exact: true }).waitFor();
+});
+
+test("the log stays at its end when the composer takes another line from it", async () => {
+  await ask(page, "What is it?");
+  await layMessages(
+    page,
+    Array.from({ length: 30 }, (_, n) => ({ role: "user" as const, content: `Number ${n}` })),
+  );
+  await page.reload();
+  await page.getByText("Number 29", { exact: true }).waitFor();
+  const log = page.getByRole("log");
+  const leftBelow = () =>
+    log.evaluate((one) => Math.round(one.scrollHeight - one.clientHeight - one.scrollTop));
+  await expect.poll(leftBelow).toBe(0);
+  const before = await log.evaluate((one) => one.clientHeight);
+  await box.click();
+  await box.press("Shift+Enter");
+  await box.press("Shift+Enter");
+  await hasLines(3);
+  await expect.poll(() => log.evaluate((one) => one.clientHeight)).toBeLessThan(before - 40);
+  await expect.poll(leftBelow).toBe(0);
+  expect(profile.problems).toEqual([]);
+});
+
+test("a letter has nothing laid out but the box itself", async () => {
+  await ask(page, "What is it?");
+  await box.pressSequentially("Some ");
+  const session = await page.context().newCDPSession(page);
+  const events = await trace(session, ["devtools.timeline"], () =>
+    box.pressSequentially("words", { delay: 100 }),
+  );
+  // What the browser's tracing tells of a layout; not in the type, which is the benchmark's.
+  const roots = events
+    .filter(({ name }) => name === "Layout")
+    .flatMap(
+      ({ args }) =>
+        (args as { endData?: { layoutRoots?: { nodeName: string }[] } }).endData?.layoutRoots ?? [],
+    )
+    .map(({ nodeName }) => nodeName);
+  expect(roots.length).toBeGreaterThanOrEqual("words".length);
+  expect(new Set(roots)).toEqual(new Set(["TEXTAREA class='composer-text'"]));
+});
