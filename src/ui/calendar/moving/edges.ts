@@ -4,6 +4,8 @@ import type { Grid } from "./grid.ts";
 /** Pixels from an edge at which it begins to act, and how far a frame scrolls at most. */
 const EDGE = 36;
 const SPEED = 14;
+/** How much of the zone something held in it must come closer to pull. */
+const NEARER = 0.2;
 /** How long the pointer rests at an edge before other days come, in ms. */
 const REST_MS = 700;
 
@@ -15,7 +17,22 @@ const pull = (place: number, start: number, end: number): number =>
       ? Math.min(1, (place - end + EDGE) / EDGE)
       : 0;
 
+/**
+ * What is taken hold of near an edge is not meant to go over it: from there on only what comes closer pulls, until the zone was left. So an event
+ * at the side of a week can be dragged down.
+ */
+const meant = () => {
+  let from: number | null = null;
+  return (pulled: number): number => {
+    from ??= pulled;
+    const isNearer = Math.abs(pulled) >= Math.min(1, Math.abs(from) + NEARER);
+    if (isNearer || pulled * from <= 0) from = 0;
+    return from === 0 ? pulled : 0;
+  };
+};
+
 export const createEdges = (step: (by: 1 | -1) => void) => {
+  const [downwards, sideways] = [meant(), meant()];
   let rests: { by: 1 | -1; since: number } | null = null;
   const rest = (by: number, now: number): void => {
     if (by === 0) {
@@ -37,15 +54,15 @@ export const createEdges = (step: (by: 1 | -1) => void) => {
     const { scroller, kind } = grid;
     const { right, top, bottom } = grid.seen();
     const inner = grid.inner();
-    const down = pull(y, inner.top, bottom);
-    const across = pull(x, inner.left, right);
+    const down = downwards(pull(y, inner.top, bottom));
+    const across = sideways(pull(x, inner.left, right));
     // Above the hours there is what lasts all day.
     if (down !== 0 && (kind === "days" || y > inner.top - EDGE)) {
       scroller.scrollTop += down * SPEED;
       grid.scrolled();
     }
     if (kind === "days") {
-      rest(y < top ? -1 : y > bottom - EDGE / 3 ? 1 : 0, now);
+      rest(y < top ? -1 : down > 2 / 3 ? 1 : 0, now);
       return down !== 0;
     }
     if (across === 0) {
