@@ -28,7 +28,7 @@ const gridOf = (kind: Grid["kind"]) => {
 };
 
 test("who holds an event near the side of a week, and drags it down, stays in that week", () => {
-  const step = vi.fn();
+  const step = vi.fn<(by: 1 | -1) => void>();
   const edges = createEdges(step);
   const { grid } = gridOf("hours");
   for (let now = 0; now < 3000; now += 100)
@@ -37,7 +37,7 @@ test("who holds an event near the side of a week, and drags it down, stays in th
 });
 
 test("from there the week before comes once the pointer goes to the side itself, and rests", () => {
-  const step = vi.fn();
+  const step = vi.fn<(by: 1 | -1) => void>();
   const edges = createEdges(step);
   const { grid } = gridOf("hours");
   edges(grid, 70, 300, 0);
@@ -47,7 +47,7 @@ test("from there the week before comes once the pointer goes to the side itself,
 });
 
 test("it does too once the pointer has been away from the side", () => {
-  const step = vi.fn();
+  const step = vi.fn<(by: 1 | -1) => void>();
   const edges = createEdges(step);
   const { grid } = gridOf("hours");
   edges(grid, 55, 300, 0);
@@ -67,7 +67,7 @@ test("what is held near the bottom scrolls only as it comes closer", () => {
 });
 
 test("an event held at the very foot of a month stays in it, until it is dragged below", () => {
-  const step = vi.fn();
+  const step = vi.fn<(by: 1 | -1) => void>();
   const edges = createEdges(step);
   const { grid } = gridOf("days");
   for (let now = 0; now < 3000; now += 100) edges(grid, 500, 492, now);
