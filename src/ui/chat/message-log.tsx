@@ -138,7 +138,10 @@ export const MessageLog = ({
         ref={scroller}
         onScroll={onScroll}
       >
-        <div class={filling ? "log-column log-filling" : "log-column"} ref={content}>
+        <div
+          class={`log-column ${filling ? "log-filling" : lines?.length ? "" : "log-empty"}`}
+          ref={content}
+        >
           {shown?.more && (
             <Button
               variant="quiet"

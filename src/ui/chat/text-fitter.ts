@@ -8,7 +8,8 @@ export interface TextFitter {
 
 /**
  * Keeps `room` as tall as the text in `box`, which fills it. The box is contained: only when the room changes, with a line and not with a letter,
- * does the browser lay out what is around it; `field-sizing` would have it do so for each letter.
+ * does the browser lay out what is around it; `field-sizing` would have it do so for each letter. Another line comes in three frames, so that none
+ * has all to do: the box grows out of its room, with the letter; the composer after it, over the log; and the log gives way.
  */
 export const textFitter = (room: HTMLElement, box: HTMLTextAreaElement): TextFitter => {
   let shown = "";
@@ -16,19 +17,36 @@ export const textFitter = (room: HTMLElement, box: HTMLTextAreaElement): TextFit
   let frame = 0;
   /** As tall as the room is by itself. */
   let oneLine = 0;
+  /** How tall the room is to be; "" is by itself. */
+  let height = "";
+  let isGrowing = false;
+
+  const settle = () => {
+    isGrowing = false;
+    room.style.blockSize = height;
+    box.style.blockSize = "";
+  };
 
   const readOneLine = () => {
-    if (room.style.blockSize === "") oneLine = room.offsetHeight;
+    if (height === "") oneLine = room.offsetHeight;
   };
 
   const grow = () => {
     const { scrollHeight } = box;
     if (scrollHeight <= box.clientHeight) return;
-    const height = `${scrollHeight}px`;
-    if (room.style.blockSize === height) return;
+    const next = `${scrollHeight}px`;
+    // As tall as it may be, it scrolls.
+    if (next === height) return;
     readOneLine();
-    growOver(box.form);
-    room.style.blockSize = height;
+    height = next;
+    box.style.blockSize = next;
+    if (isGrowing) return;
+    isGrowing = true;
+    whenDrawn(() => {
+      if (!isGrowing) return;
+      growOver(box.form);
+      settle();
+    });
   };
 
   const measureAnew = () => {
@@ -36,8 +54,8 @@ export const textFitter = (room: HTMLElement, box: HTMLTextAreaElement): TextFit
     // Of a box with nothing left over. The room stays as it is, or the log above would scroll.
     box.style.blockSize = "0";
     const { scrollHeight } = box;
-    box.style.blockSize = "";
-    room.style.blockSize = scrollHeight > oneLine ? `${scrollHeight}px` : "";
+    height = scrollHeight > oneLine ? `${scrollHeight}px` : "";
+    settle();
   };
 
   // Not the room, which gets taller with a line: its own observer would have that frame gone over twice.
@@ -56,7 +74,7 @@ export const textFitter = (room: HTMLElement, box: HTMLTextAreaElement): TextFit
     fit: () => {
       const before = shown;
       shown = box.value;
-      if (room.style.blockSize === "" || isInsertion(before, shown)) grow();
+      if (height === "" || isInsertion(before, shown)) grow();
       else measureAnew();
     },
     stop: () => {
@@ -73,7 +91,7 @@ const isInsertion = (before: string, after: string): boolean => {
   return after.length >= before.length && after.endsWith(before.slice(same));
 };
 
-/** A composer grows over the log first. What that costs the log, which gives way, comes in a frame without a letter. */
+/** Has a composer grow over the log in the next frame; in the one after that, the log gives way. */
 const growOver = (composer: HTMLElement | null): void => {
   if (!composer || composer.style.blockSize !== "") return;
   composer.style.blockSize = `${composer.offsetHeight}px`;
