@@ -37,7 +37,8 @@ const openChat = async ({ page, random }: Scene, athro: string): Promise<void> =
   if (random.chance(0.5) && (await link.isVisible())) await link.click();
   else await page.goto(path);
   // The screen before stays until this one is loaded.
-  await page.getByPlaceholder(`Ask ${athroOf(`athro-${athro}`).name}`).waitFor();
+  const { name } = athroOf(`athro-${athro}`);
+  await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
   await expect
     .poll(() => box(page).getAttribute("readonly"), { interval: 30, timeout: 30_000 })
     .toBeNull();

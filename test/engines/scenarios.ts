@@ -49,7 +49,27 @@ export const SCENARIOS: readonly Scenario[] = [
       await screen.see({ ...message("complete the square"), text: "Answered" });
       await screen.reload();
       await screen.see(message("How do I complete the square?"));
-      await screen.fill(BOX, "And half a thought");
+      for (const [text, lines] of [
+        ["And half a thought\nof\nfour\nlines", 4],
+        ["And half a thought", 1],
+      ] as const) {
+        await screen.fill(BOX, text);
+        await screen.until(
+          `the composer is as tall as ${lines} lines`,
+          (lines) => {
+            const box = document.querySelector(".composer-text");
+            if (!box) return false;
+            const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(box);
+            const inside =
+              box.clientHeight - Number.parseFloat(paddingTop) - Number.parseFloat(paddingBottom);
+            return (
+              Math.round(inside / Number.parseFloat(lineHeight)) === lines &&
+              box.scrollHeight <= box.clientHeight
+            );
+          },
+          lines,
+        );
+      }
       await screen.press(button("Save session"));
       await screen.gone(message("How do I complete the square?"));
       await screen.until(
