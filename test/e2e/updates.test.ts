@@ -20,7 +20,8 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await releases.deployFirst();
-  profile = await openProfile(app.url);
+  // Workers come and go by themselves here: one that is not heard in time would end the shell's page (see test/support/shell).
+  profile = await openProfile(app.url, { whole: true });
 });
 afterEach(() => profile.close());
 

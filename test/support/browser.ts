@@ -15,7 +15,7 @@ export interface ProfileOptions extends Looks {
   /** False for a browser that refuses service workers, as some do in private windows: the page syncs by itself. */
   worker?: boolean;
   /**
-   * True for what only a whole browser has: notifications, push, installing. Others get Chromium's shell (without a number on the icon),
+   * True for what only a whole browser has: notifications, push, installing, updates. Others get Chromium's shell (without a number on the icon),
    * if there is one.
    */
   whole?: boolean;
