@@ -40,6 +40,12 @@ const hasLines = async (count: number) => {
     .toEqual({ lines: count, fits: true });
 };
 
+/** In px from the window's top. */
+const edges = async (locator: Locator) => {
+  const { y = Number.NaN, height = Number.NaN } = (await locator.boundingBox()) ?? {};
+  return { top: y, bottom: y + height };
+};
+
 test("the textbox is as tall as its text: typed, deleted, narrowed, read again and sent", async () => {
   await hasLines(1);
   await box.pressSequentially("one");
@@ -82,10 +88,11 @@ test("it follows the window's width, and scrolls when it is as tall as it may be
   const { box: room, text } = await heights();
   expect(room).toBe(320);
   expect(text).toBeGreaterThan(room);
+  await expect.poll(() => box.evaluate((area) => getComputedStyle(area).overflowY)).toBe("auto");
   await page.getByRole("button", { name: "Send", exact: true }).waitFor();
 });
 
-test("the log stays at its end when the composer takes another line from it", async () => {
+test("the log stays at its end when the composer takes lines from it, and can be read from its beginning", async () => {
   await ask(page, "What is it?");
   await layMessages(
     page,
@@ -96,14 +103,45 @@ test("the log stays at its end when the composer takes another line from it", as
   const log = page.getByRole("log");
   const leftBelow = () =>
     log.evaluate((one) => Math.round(one.scrollHeight - one.clientHeight - one.scrollTop));
+  const composer = page.locator("form", { has: box });
+  const place = page.locator(".log-frame");
+  const last = page.getByText("Number 29", { exact: true });
   await expect.poll(leftBelow).toBe(0);
-  const before = await log.evaluate((one) => one.clientHeight);
+  const before = {
+    composer: await edges(composer),
+    log: await edges(log),
+    last: await edges(last),
+  };
   await box.click();
   await box.press("Shift+Enter");
   await box.press("Shift+Enter");
   await hasLines(3);
-  await expect.poll(() => log.evaluate((one) => one.clientHeight)).toBeLessThan(before - 40);
+  await expect.poll(async () => (await edges(composer)).top).toBeLessThan(before.composer.top - 40);
+  const grown = before.composer.top - (await edges(composer)).top;
+  await expect
+    .poll(async () => (await edges(log)).bottom)
+    .toBeCloseTo(before.log.bottom - grown, 0);
   await expect.poll(leftBelow).toBe(0);
+  expect((await edges(last)).bottom).toBeCloseTo(before.last.bottom - grown, 0);
+
+  // To its beginning, by the wheel: with its first step the log is all in its place.
+  await last.hover();
+  await page.mouse.wheel(0, -100);
+  await expect.poll(async () => (await edges(log)).top).toBeCloseTo((await edges(place)).top, 0);
+  await page.mouse.wheel(0, -100_000);
+  const first = log.getByText("What is it?", { exact: true });
+  await expect
+    .poll(async () => (await edges(first)).top - (await edges(place)).top)
+    .toBeGreaterThan(0);
+  await expect.poll(() => log.evaluate((one) => one.scrollTop)).toBe(0);
+
+  // Read there, it stays where it is while the composer gets lower again.
+  const read = await edges(first);
+  await box.fill("");
+  await hasLines(1);
+  await expect.poll(async () => (await edges(composer)).top).toBeCloseTo(before.composer.top, 0);
+  expect((await edges(first)).top).toBeCloseTo(read.top, 0);
+  await expect.poll(async () => (await edges(log)).bottom).toBeCloseTo(before.log.bottom, 0);
   expect(profile.problems).toEqual([]);
 });
 

@@ -9,7 +9,7 @@ export interface TextFitter {
 /**
  * Keeps `room` as tall as the text in `box`, which fills it. The box is contained: only when the room changes, with a line and not with a letter,
  * does the browser lay out what is around it; `field-sizing` would have it do so for each letter. Another line comes in three frames, so that none
- * has all to do: the box grows out of its room, with the letter; the composer after it, over the log; and the log gives way.
+ * has all to do: the letter, for which the lines close up; the composer, which grows over the log; and the log gives way.
  */
 export const textFitter = (room: HTMLElement, box: HTMLTextAreaElement): TextFitter => {
   let shown = "";
@@ -27,24 +27,28 @@ export const textFitter = (room: HTMLElement, box: HTMLTextAreaElement): TextFit
     box.style.blockSize = "";
   };
 
+  /** A scrollbar that came with a line, until the box has grown, would have the text wrap anew. */
+  const letScroll = () => {
+    box.style.overflowY = box.scrollHeight > box.clientHeight ? "auto" : "";
+  };
+
   const readOneLine = () => {
     if (height === "") oneLine = room.offsetHeight;
   };
 
+  /** As tall as it may be, it scrolls. */
+  const isTooLow = () => box.scrollHeight > box.clientHeight && `${box.scrollHeight}px` !== height;
+
   const grow = () => {
-    const { scrollHeight } = box;
-    if (scrollHeight <= box.clientHeight) return;
-    const next = `${scrollHeight}px`;
-    // As tall as it may be, it scrolls.
-    if (next === height) return;
-    readOneLine();
-    height = next;
-    box.style.blockSize = next;
-    if (isGrowing) return;
+    if (isGrowing || !isTooLow()) return;
     isGrowing = true;
     whenDrawn(() => {
       if (!isGrowing) return;
-      growOver(box.form);
+      isGrowing = false;
+      if (!isTooLow()) return;
+      readOneLine();
+      height = `${box.scrollHeight}px`;
+      growOver(box.form, letScroll);
       settle();
     });
   };
@@ -56,6 +60,7 @@ export const textFitter = (room: HTMLElement, box: HTMLTextAreaElement): TextFit
     const { scrollHeight } = box;
     height = scrollHeight > oneLine ? `${scrollHeight}px` : "";
     settle();
+    whenDrawn(letScroll);
   };
 
   // Not the room, which gets taller with a line: its own observer would have that frame gone over twice.
@@ -63,6 +68,7 @@ export const textFitter = (room: HTMLElement, box: HTMLTextAreaElement): TextFit
   const sizes = new ResizeObserver(() => {
     const before = width;
     width = around.clientWidth;
+    letScroll();
     if (before === null || before === width) return;
     // Not within the observation, which would have to begin anew.
     cancelAnimationFrame(frame);
@@ -92,10 +98,11 @@ const isInsertion = (before: string, after: string): boolean => {
 };
 
 /** Has a composer grow over the log in the next frame; in the one after that, the log gives way. */
-const growOver = (composer: HTMLElement | null): void => {
+const growOver = (composer: HTMLElement | null, given: () => void): void => {
   if (!composer || composer.style.blockSize !== "") return;
   composer.style.blockSize = `${composer.offsetHeight}px`;
   whenDrawn(() => {
     composer.style.blockSize = "";
+    given();
   });
 };

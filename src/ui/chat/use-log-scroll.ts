@@ -1,5 +1,6 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { type LogHeight, logHeight } from "./log-height.ts";
 import { createScrollModel, type ScrollModel } from "./scroll-model.ts";
 
 /** A message and where it stood, px below the top of the scroller. */
@@ -33,6 +34,7 @@ export const useLogScroll = (
   const [model] = useState(createScrollModel);
   const [place] = useState<{ anchor: Anchor | null }>({ anchor: null });
   const observing = useRef(false);
+  const height = useRef<LogHeight | null>(null);
 
   const settle = () => {
     const element = scroller.current;
@@ -67,12 +69,17 @@ export const useLogScroll = (
   }, [lines]);
 
   useLayoutEffect(() => {
-    const sizes = new ResizeObserver(settle);
+    const [log, frameAround] = [scroller.current, scroller.current?.parentElement];
+    height.current = log && frameAround ? logHeight(frameAround, log, model) : null;
+    const sizes = new ResizeObserver(() => {
+      height.current?.fit();
+      settle();
+    });
     // Just before the browser lays it out for its first frame. WebKit tells sizes of what it has not laid out yet, within a container that
     // is asked about, as nothing, and then fails for what came of it.
     const frame = requestAnimationFrame(() => {
       settle();
-      if (scroller.current) sizes.observe(scroller.current);
+      if (frameAround) sizes.observe(frameAround);
       if (content.current) sizes.observe(content.current);
       observing.current = true;
     });
@@ -94,6 +101,11 @@ export const useLogScroll = (
     // A menu, or the scrolling finger, takes the pointer over.
     for (const type of ["pointerup", "pointercancel", "contextmenu"])
       addEventListener(type, letGo, { signal });
+    for (const type of ["pointerdown", "wheel", "focusin"])
+      scroller.current?.addEventListener(type, () => height.current?.release(), {
+        signal,
+        passive: true,
+      });
     scroller.current?.addEventListener(
       "pointerdown",
       ({ button, target, currentTarget }) => {
@@ -111,7 +123,10 @@ export const useLogScroll = (
   return {
     model,
     onScroll: () => {
-      if (scroller.current && !place.anchor) model.scrolled(scroller.current);
+      if (!scroller.current || place.anchor) return;
+      model.scrolled(scroller.current);
+      // By whatever it was scrolled.
+      if (!model.follows) height.current?.release();
     },
     toEnd: () => {
       place.anchor = null;
@@ -122,6 +137,7 @@ export const useLogScroll = (
       const element = scroller.current;
       const first = firstMessage(element);
       if (!element || !first) return;
+      height.current?.release();
       model.stay();
       place.anchor = { id: first.dataset["id"] ?? "", top: topOf(first, element) };
     },
@@ -129,6 +145,7 @@ export const useLogScroll = (
       const element = scroller.current;
       const message = element?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
       if (!element || !message) return false;
+      height.current?.release();
       model.stay();
       // What is longer than the view is read from its beginning.
       const room = Math.max(0, element.clientHeight - message.offsetHeight);
