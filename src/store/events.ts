@@ -54,15 +54,30 @@ const differ = (a: unknown, b: unknown): boolean =>
   Array.isArray(a) && Array.isArray(b) ? a.join() !== b.join() : a !== b;
 
 /** Changes what is given of an event, in one transaction that starts from what it is by now. Rejects with `RecordGone` if it is no more. */
-export const updateEvent = async (
+export const updateEvent = (
   store: Store,
   id: string,
   fields: Partial<EventFields>,
+): Promise<Undo> => change(store, id, (row) => editOf(row, fields));
+
+/** The same, and brings it back if it was deleted. */
+export const keepEvent = (store: Store, id: string, fields: Partial<EventFields>): Promise<Undo> =>
+  change(store, id, (row) => {
+    const changed = editOf(row, fields);
+    return row.deleted
+      ? edit("calendar_events", id, { ...changed?.set, deleted: { deleted: false } })
+      : changed;
+  });
+
+const change = async (
+  store: Store,
+  id: string,
+  made: (row: EventRow) => Edit | null,
 ): Promise<Undo> => {
   const { undo } = await commitUndoable(store, async (db) => {
     const row = await db.calendar_events.get(id);
     if (!row) throw new RecordGone(`no event ${id}`);
-    const changed = editOf(row, fields);
+    const changed = made(row);
     return { edits: changed ? [changed] : [], result: null };
   });
   return undo;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
 import { placeOf } from "../support/notice.ts";
+import { readDatabase } from "../support/rows.ts";
 import {
   addEvent,
   deleteEvent,
@@ -166,6 +167,78 @@ test("an edit reaches the other device, in another zone too; field groups and le
   } finally {
     await other.close();
   }
+  expect(profile.problems).toEqual([]);
+});
+
+test("one lesson of a series goes to another day by itself, is kept by itself once it was deleted in another tab, and a link to it says where it is", async () => {
+  const page = await profile.open("/");
+  await startAsGuest(page);
+  await page.goto("/calendar?view=agenda&date=2026-11-25");
+  await page.getByRole("button", { name: "New event", exact: true }).first().click();
+  await fillEvent(page, { title: "Club", ...AFTERNOON });
+  const editor = page.getByRole("dialog", { name: "Event" });
+  await editor.getByLabel("Repeats", { exact: true }).selectOption({ label: "Every week" });
+  await editor.getByLabel("Last day", { exact: true }).fill("2026-12-09");
+  const save = () => editor.getByRole("button", { name: "Save" }).click();
+  await save();
+  const on = (tab: typeof page, date: string, title: string) =>
+    tab
+      .locator(`section[aria-labelledby="day-${date}"]`)
+      .getByRole("button", { name: new RegExp(`^${title},`) });
+  const only = page.getByRole("button", { name: "Only this", exact: true });
+
+  // The first, and the last to a day that is past the series' end.
+  for (const [from, to] of [
+    ["2026-11-25", "2026-11-26"],
+    ["2026-12-09", "2026-12-10"],
+  ] as const) {
+    await on(page, from, "Club").click();
+    await editor.getByLabel("Start date", { exact: true }).fill(to);
+    await save();
+    await only.click();
+    await on(page, to, "Club").waitFor();
+    await on(page, "2026-12-02", "Club").waitFor();
+  }
+  await on(page, "2026-12-10", "Club").click();
+  await fillEvent(page, { title: "Final" });
+  await save();
+  await only.click();
+  await on(page, "2026-12-10", "Final").waitFor();
+
+  await on(page, "2026-12-02", "Club").click();
+  await fillEvent(page, { title: "Chess" });
+  const there = await profile.open("/calendar?view=agenda&date=2026-11-25");
+  await on(there, "2026-12-02", "Club").click();
+  const editorThere = there.getByRole("dialog", { name: "Event" });
+  await editorThere.getByRole("button", { name: "Delete" }).click();
+  await there.getByRole("button", { name: "Only this", exact: true }).click();
+  await page.getByText("This event was deleted meanwhile. Save to keep it.").waitFor();
+  await save();
+  await on(page, "2026-12-02", "Chess").waitFor();
+  for (const [date, title] of [
+    ["2026-11-26", "Club"],
+    ["2026-12-10", "Final"],
+  ] as const)
+    await on(page, date, title).waitFor();
+
+  // The first by itself, with all others deleted.
+  await on(page, "2026-11-26", "Club").click();
+  await fillEvent(page, { title: "Chess alone" });
+  await on(there, "2026-12-02", "Chess").click();
+  await editorThere.getByRole("button", { name: "Delete" }).click();
+  await there.getByRole("button", { name: "All", exact: true }).click();
+  await page.getByText("All of these were deleted meanwhile.").waitFor();
+  await save();
+  await on(page, "2026-11-26", "Chess alone").waitFor();
+  expect(await on(page, "2026-12-10", "Final").count()).toBe(0);
+
+  const rows = (await page.evaluate(readDatabase, "athro-guest")).calendar_events ?? [];
+  const id = rows.find(({ title }) => title === "Club")?.id;
+  await page.goto(`/calendar?view=agenda&date=2026-11-25&event=${id}`);
+  await page.getByText("This event was deleted.").waitFor();
+  await page.getByRole("button", { name: "Recently deleted", exact: true }).click();
+  await page.getByRole("heading", { name: "Recently deleted" }).waitFor();
+  await page.getByRole("button", { name: "Restore: Club", exact: true }).waitFor();
   expect(profile.problems).toEqual([]);
 });
 

@@ -92,12 +92,20 @@ test("by keys alone: what was understood is shown, Enter adds it, and Undo takes
     "Repeats Every week, until Saturday 31 July 2027",
     "Kind Other",
   ]);
+  await field.fill("every Tuesday at 4 for 50 minutes until 18 December");
+  await previews(page, [
+    "When Tuesday 1 December, 16:00 to 16:50",
+    "Length 50 minutes",
+    "Repeats Every week, until Friday 18 December",
+    "Kind Other",
+  ]);
   await page.keyboard.press("Enter");
   const editor = page.getByRole("dialog", { name: "Event", exact: true });
   await editor.getByLabel("Title", { exact: true }).fill("Choir");
   expect(await editor.getByLabel("Start date", { exact: true }).inputValue()).toBe("2026-12-01");
   expect(await editor.getByLabel("End time", { exact: true }).inputValue()).toBe("16:50");
   expect(await editor.getByLabel("Repeats", { exact: true }).inputValue()).toBe("weekly");
+  expect(await editor.getByLabel("Last day", { exact: true }).inputValue()).toBe("2026-12-18");
   await editor.getByRole("button", { name: "Save" }).click();
   await event(page, "Choir").waitFor();
   expect(profile.problems).toEqual([]);

@@ -2,6 +2,7 @@
 import { dateOf } from "../civil.ts";
 import { clockReader } from "./clock.ts";
 import { dayOfMonthAfter, inNextWeek, weekOn } from "./days.ts";
+import { endReader } from "./ends.ts";
 import type { Day, Found, Moment, PartOfDay } from "./found.ts";
 import { lengthReader } from "./lengths.ts";
 import { repeatReader } from "./repeats.ts";
@@ -158,6 +159,30 @@ const takeOwnDay = (reading: Reading, today: string): Day | null => {
   return date === null ? null : { kind: "date", date };
 };
 
+const takeDay = (
+  reading: Reading,
+  now: string,
+  findDate: FindDate,
+): { day: Day | null; moment: Moment | null } => {
+  const own = takeOwnDay(reading, dateOf(now));
+  const match = own ? null : findDate(reading.barred, now);
+  if (!match) return { day: own, moment: null };
+  reading.cover(match.from, match.to);
+  const { date, last, weekday, minutes } = match;
+  const day: Day =
+    weekday === null
+      ? { kind: "date", date, ...(last ? { last } : {}) }
+      : { kind: "weekday", weekday };
+  return { day, moment: { date, minutes } };
+};
+
+const takeEnd = (findDate: FindDate) =>
+  endReader({
+    until: "until|till|til",
+    on: "on",
+    dayIn: (reading, at) => takeDay(reading, at, findDate).day,
+  });
+
 /** Before what was cut out, and nothing without it. */
 const JOINTS = /on|at|by|from|for|in|this|until|till|starting|@/;
 
@@ -168,19 +193,10 @@ export const readEnglish = (text: string, now: string, findDate: FindDate): Foun
   const { part, today: isToday } = takePart(reading);
   const clocks = times(reading);
   const length = takeLength(reading);
-  let day = takeOwnDay(reading, today);
-  let moment: Moment | null = null;
-  if (!day) {
-    const match = findDate(reading.barred, now);
-    if (match) {
-      reading.cover(match.from, match.to);
-      moment = { date: match.date, minutes: match.minutes };
-      day =
-        match.weekday === null
-          ? { kind: "date", date: match.date, ...(match.last ? { last: match.last } : {}) }
-          : { kind: "weekday", weekday: match.weekday };
-    }
-  }
+  const until = repeat && takeEnd(findDate)(reading, now);
+  const named = takeDay(reading, now, findDate);
+  let { day } = named;
+  const { moment } = named;
   if (!day && isToday) day = { kind: "date", date: today };
   const from =
     clocks.from ?? (moment?.minutes == null ? null : { minutes: moment.minutes, sure: true });
@@ -190,6 +206,7 @@ export const readEnglish = (text: string, now: string, findDate: FindDate): Foun
     part,
     length,
     repeat,
+    until,
     title: reading.title(JOINTS),
     covered: reading.covered,
   };

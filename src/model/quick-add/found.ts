@@ -1,3 +1,5 @@
+import type { LastDay } from "./ends.ts";
+
 /** What a reader of either language has found in a text. */
 export type PartOfDay = "morning" | "afternoon" | "evening";
 
@@ -28,6 +30,8 @@ export interface Found {
   /** How long it lasts, in minutes. */
   length: number | null;
   repeat: Repeat | null;
+  /** The last day on which it does; null where none is named. */
+  until: LastDay | null;
   /** What was not understood. */
   title: string;
   /** How many characters were understood. */

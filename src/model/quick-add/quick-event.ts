@@ -6,6 +6,7 @@ import { noRepeat, type RepeatInput } from "../recurrence/repeat-input.ts";
 import type { EventKind } from "../tables.ts";
 import { cleanText } from "../text.ts";
 import { settle } from "./clock.ts";
+import type { LastDay } from "./ends.ts";
 import type { Day, Found, PartOfDay, Repeat } from "./found.ts";
 import { athroIn, kindIn } from "./subjects.ts";
 
@@ -51,7 +52,17 @@ const dayOfFound = ({ day, repeat }: Found, { on }: Place, today: string): Day =
   return { kind: "date", date: on };
 };
 
-const repeatInput = (repeat: Repeat | null, date: string): RepeatInput => {
+/** The last day of what begins on a date; one that would be before that is the next such day. */
+const lastDayOf = (until: LastDay, place: Place, date: string): string | null => {
+  const seen = (at: string): string | null => {
+    const day = until(at);
+    return day?.kind === "weekday" ? next(date, day.weekday) : (day?.date ?? null);
+  };
+  const last = seen(place.now);
+  return last !== null && last < date ? seen(`${date}T00:00:00`) : last;
+};
+
+const repeatInput = (repeat: Repeat | null, date: string, until: string | null): RepeatInput => {
   const none = noRepeat(date);
   if (!repeat) return none;
   const days = "days" in repeat ? repeat.days : [];
@@ -59,6 +70,7 @@ const repeatInput = (repeat: Repeat | null, date: string): RepeatInput => {
     ...none,
     repeats: repeat.kind,
     repeatDays: days.length > 0 ? days.join(",") : none.repeatDays,
+    repeatUntil: until ?? none.repeatUntil,
   };
 };
 
@@ -116,6 +128,7 @@ export const quickEvent = (found: Found, place: Place): QuickEvent => {
   const athroId = athroIn(title);
   const startDate = within(date);
   const allDay = start === null;
+  const until = found.until && startDate ? lastDayOf(found.until, place, startDate) : null;
   const input: EventInput = {
     title,
     athroId,
@@ -131,7 +144,7 @@ export const quickEvent = (found: Found, place: Place): QuickEvent => {
     reminders: "",
     confidence: null,
     priority: false,
-    ...repeatInput(found.repeat, startDate),
+    ...repeatInput(found.repeat, startDate, until),
   };
   return {
     input,

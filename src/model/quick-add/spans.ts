@@ -10,7 +10,7 @@ export const folded = (text: string): string =>
     .join("");
 
 /** What is covered is no letter, no space and no mark of any language. */
-const COVER = "\u0000";
+export const COVER = "\u0000";
 
 export class Reading {
   readonly text: string;
@@ -27,6 +27,11 @@ export class Reading {
   /** As it was typed, at the same places as `rest`. */
   typed(from: number, to: number): string {
     return this.text.slice(from, to);
+  }
+
+  /** As it was typed from a place on, with a mark for each character that is covered. */
+  left(from: number, mark: string): string {
+    return this.#original.slice(from).replaceAll(COVER, mark);
   }
 
   cover(from: number, to: number): void {

@@ -1,6 +1,7 @@
 /** Welsh phrases of day and time, with the mutations that they stand in. */
 import { dateOf } from "../civil.ts";
 import { clockReader } from "./clock.ts";
+import { endReader } from "./ends.ts";
 import type { Found } from "./found.ts";
 import { lengthReader } from "./lengths.ts";
 import { repeatReader } from "./repeats.ts";
@@ -64,12 +65,23 @@ const takeRepeat = repeatReader({
   counted: `${START}[bp]ob\\s+(?:(?<weekdays>(?:diwrnod|dydd)\\s+(?:ysgol|gwaith|o'r\\s+wythnos))|(?<fortnightly>pythefnos|(?:yn\\s+)?ail\\s+wythnos)|(?<weekly>wythnos)|(?<daily>dydd|diwrnod))${END}`,
 });
 
+const takeEnd = endReader({
+  until: "tan|hyd(?:\\s+at)?",
+  on: "ar",
+  dayIn: (reading, at) => {
+    const today = dateOf(at);
+    const date = takeDate(reading, today);
+    return date ?? (takeNear(reading, today) ?? takeWeekday(reading, today))?.day ?? null;
+  },
+});
+
 const JOINTS = /am|ar|o|yn|yn y|erbyn|tan|hyd|tua|ac|mewn|@/;
 
 export const readWelsh = (text: string, now: string): Found => {
   const reading = new Reading(text);
   const today = dateOf(now);
   const repeat = takeRepeat(reading);
+  const until = repeat && takeEnd(reading, now);
   const ahead = takeAhead(reading, now);
   const date = ahead?.day ?? takeDate(reading, today);
   const clocks = times(reading);
@@ -85,6 +97,7 @@ export const readWelsh = (text: string, now: string): Found => {
     part: near?.part ?? later,
     length,
     repeat,
+    until,
     title: reading.title(JOINTS),
     covered: reading.covered,
   };

@@ -114,7 +114,8 @@ const weekly = (days: readonly number[]) => ({
   days: days.map((weekday) => ({ weekday, nth: null })),
 });
 
-const patternOf = (input: RepeatInput, date: string): Partial<Rule> => {
+/** What of a rule says on which days, for an event that starts on `date`. */
+export const patternOf = (input: RepeatInput, date: string): Partial<Rule> => {
   const monthly = (nth: number) => ({
     freq: "MONTHLY" as const,
     days: [{ weekday: weekdayOf(date), nth }],
@@ -177,7 +178,7 @@ export const ruleOfInput = (
 
 /** The days that are ticked after the start was moved from one date to another. */
 export const moveRepeatDays = (input: RepeatInput, from: string, to: string): string => {
-  if (dayOfDate(from) === null || dayOfDate(to) === null) return input.repeatDays;
+  if (from === to || dayOfDate(from) === null || dayOfDate(to) === null) return input.repeatDays;
   const days = repeatDaysOf(input, from).filter((day) => day !== weekdayOf(from));
   return daysText([...new Set([...days, weekdayOf(to)])]);
 };

@@ -8,13 +8,25 @@ import { useLive } from "../use-live.ts";
 import { now, todayOf } from "./now.ts";
 import { offerUndo } from "./undo-toast.ts";
 
+interface CancelledTimesProps {
+  store: Store;
+  id: string;
+  /** Told why one was not brought back. */
+  onFail: (text: string) => void;
+}
+
 /** The times of an event that repeats which were deleted one by one, each to be brought back. */
-export const CancelledTimes = ({ store, id }: { store: Store; id: string }) => {
+export const CancelledTimes = ({ store, id, onFail }: CancelledTimesProps) => {
   const { scope } = words.value.calendar;
   const times = useLive(() => cancelledTimes(store.db, id), [store, id]) ?? [];
   if (times.length === 0) return null;
   const restore = async (original: string) => {
-    offerUndo(scope.restored, await restoreTime(store, { id, original }));
+    try {
+      offerUndo(scope.restored, await restoreTime(store, { id, original }));
+    } catch (error) {
+      console.error(error);
+      onFail(scope.notRestored);
+    }
   };
   return (
     <details class="event-cancelled">

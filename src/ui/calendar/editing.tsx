@@ -1,13 +1,16 @@
 /** All that changes the calendar: the editor, moving, files. It is loaded once the events are in view, or when it is asked for. */
 import type { RefObject } from "preact";
+import { useLocation } from "preact-iso/router";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { dateOf } from "../../model/civil.ts";
-import { occurrenceAt } from "../../store/occurrences.ts";
 import type { Store } from "../../store/store.ts";
 import { CalendarFiles } from "./calendar-files.tsx";
 import { EventEditor } from "./event-editor.tsx";
 import type { EditorOutcome } from "./event-form-view.tsx";
+import { words } from "../i18n/language.ts";
+import { showToast } from "../kit/toast.tsx";
 import { landing } from "./landing.ts";
+import { linkedEvent, type NotLinked } from "./linked-event.ts";
 import { followSwipe } from "./moving/follow-swipe.ts";
 import { MovingLayer } from "./moving/moving-layer.tsx";
 import { deviceZone } from "../../model/device-zone.ts";
@@ -32,6 +35,7 @@ export interface EditingProps {
 
 export const Editing = ({ store, root, shown, refused, onStep, suggested }: EditingProps) => {
   const { place, view, date, today, go } = shown;
+  const { route } = useLocation();
   const editor = editorOf(store);
   const asked = wanted.value;
   // Before the next key, which is for the editor.
@@ -45,12 +49,18 @@ export const Editing = ({ store, root, shown, refused, onStep, suggested }: Edit
 
   useEffect(() => {
     if (!place.event) return;
-    const [id = "", date] = place.event.split(" ");
     // The address opens it once, and not again on the way back.
     go({ event: null }, true);
-    void occurrenceAt(store.db, id, date ? `${date}T00:00:00` : null).then((row) => {
-      if (row && !row.deleted) wanted.value = { kind: "open", row };
-    });
+    linkedEvent(store.db, place.event).then(
+      (row) => {
+        if (typeof row === "string") tellNotLinked(row, () => route("/sync"));
+        else wanted.value = { kind: "open", row };
+      },
+      (error: unknown) => {
+        console.error(error);
+        tellNotLinked("failed");
+      },
+    );
   }, [place.event]);
 
   const show = (day: string, isNew = place.isNew): void => {
@@ -110,4 +120,16 @@ export const Editing = ({ store, root, shown, refused, onStep, suggested }: Edit
       )}
     </>
   );
+};
+
+/** Says why an address opened no event, and of one that was deleted where it can be restored. */
+const tellNotLinked = (why: NotLinked | "failed", toDeleted?: () => void): void => {
+  const { linked } = words.peek().calendar;
+  showToast({
+    text: linked[why],
+    stays: true,
+    ...(why === "deleted" && toDeleted
+      ? { action: { label: linked.toDeleted, run: toDeleted } }
+      : {}),
+  });
 };

@@ -1,8 +1,7 @@
 import type { Signal } from "@preact/signals";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { type EventFields as Fields, parseEvent } from "../../model/event-input.ts";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { EventFields as Fields } from "../../model/event-input.ts";
 import { deleteEvent, restoreEvent } from "../../store/events.ts";
-import { occurrenceAt } from "../../store/occurrences.ts";
 import { deleteFromSeries, type SeriesScope } from "../../store/series.ts";
 import type { Store } from "../../store/store.ts";
 import { writeProblem } from "../../store/write-problem.ts";
@@ -11,23 +10,23 @@ import { Button, ButtonLink } from "../kit/button.tsx";
 import { Icon } from "../kit/icon.tsx";
 import { Menu } from "../kit/menu.tsx";
 import { StartRevision } from "../study/start-revision.tsx";
-import { useLive } from "../use-live.ts";
 import { CancelledTimes } from "./cancelled-times.tsx";
 import { EventFields } from "./event-fields.tsx";
 import { checkInput, firstProblem } from "./event-problems.ts";
 import { EventNotices } from "./event-notices.tsx";
 import {
-  followed,
   isChanged,
   type OpenedRow,
   type OpenEditor,
+  parseEdited,
   settled,
   typed,
 } from "./open-editor.ts";
 import { saveCalendar } from "./save-calendar.ts";
-import { changesOf, saveEvent, scopesOf } from "./save-event.ts";
+import { changesOf, isOfOne, saveEvent, scopesOf } from "./save-event.ts";
 import { type ScopeAsked, ScopeQuestion } from "./scope-question.tsx";
 import { offerUndo } from "./undo-toast.ts";
+import { useFollow } from "./use-follow.ts";
 
 /** How the editor was left. */
 export type EditorOutcome =
@@ -53,9 +52,11 @@ export const EventFormView = (props: EventFormViewProps) => {
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   // Problems are told from the first attempt on, and go as soon as they are mended.
-  const problems = tries > 0 ? checkInput(input) : {};
+  const parsed = parseEdited(open);
+  const problems = tries > 0 ? checkInput(input, parsed) : {};
   const [asked, setAsked] = useState<(ScopeAsked & { fields?: Fields }) | null>(null);
   const gone = useFollow(store, editor, row);
+  const changes = row && parsed.ok ? changesOf(row, parsed.fields) : {};
 
   // Before the next key.
   useLayoutEffect(() => {
@@ -87,11 +88,12 @@ export const EventFormView = (props: EventFormViewProps) => {
       (error) => text.notSaved[writeProblem(error)],
     );
   const save = () => {
-    const parsed = parseEvent(input);
     if (!parsed.ok) return setTries(tries + 1);
-    const scopes = row && !gone ? scopesOf(row, changesOf(row, parsed.fields)) : [];
-    if (scopes.length > 1) return setAsked({ what: "save", scopes, fields: parsed.fields });
-    return write(parsed.fields, scopes[0]);
+    const scopes = row ? scopesOf(row, changes) : [];
+    // What was deleted meanwhile is kept by itself, where it can be.
+    const isAsked = scopes.length > 1 && !(gone && isOfOne(changes));
+    if (isAsked) return setAsked({ what: "save", scopes, fields: parsed.fields });
+    return write(parsed.fields);
   };
   const remove = (row: OpenedRow, scope: SeriesScope = "all") =>
     attempt(
@@ -133,7 +135,8 @@ export const EventFormView = (props: EventFormViewProps) => {
         store={store}
         open={open}
         refusedEntry={refusedEntry}
-        deletedMeanwhile={gone}
+        gone={!gone ? null : gone === "all" && row?.original && isOfOne(changes) ? "all" : "this"}
+        onFail={setFailure}
         onSettle={(group, keep) => {
           editor.value = settled(open, group, keep);
         }}
@@ -163,7 +166,9 @@ export const EventFormView = (props: EventFormViewProps) => {
           )}
         </div>
       )}
-      {row?.original && <CancelledTimes store={store} id={row.id} />}
+      {row?.original && gone !== "all" && (
+        <CancelledTimes store={store} id={row.id} onFail={setFailure} />
+      )}
       <ScopeQuestion asked={asked} onChoose={chosen} onCancel={() => setAsked(null)} />
       <div class="event-foot">
         <p class="event-failure" role="alert">
@@ -209,23 +214,4 @@ export const EventFormView = (props: EventFormViewProps) => {
       </div>
     </form>
   );
-};
-
-/** Brings the form up to what other tabs and devices do to the event meanwhile. Returns whether it has been deleted. */
-const useFollow = (
-  store: Store,
-  editor: Signal<OpenEditor | null>,
-  opened: OpenedRow | null,
-): boolean => {
-  const id = opened?.id;
-  const original = opened?.original ?? null;
-  const live = useLive(
-    async () => (id === undefined ? null : { row: await occurrenceAt(store.db, id, original) }),
-    [store, id, original],
-  );
-  useEffect(() => {
-    const current = editor.peek();
-    if (live?.row && current?.row?.id === live.row.id) editor.value = followed(current, live.row);
-  }, [live]);
-  return live ? (live.row?.deleted ?? true) : false;
 };

@@ -14,19 +14,23 @@ import { reminderWords } from "../reminders/reminder-words.ts";
 import { studyWords } from "./study-fields.tsx";
 import { repeatWords } from "./repeat-words.ts";
 import type { OpenEditor } from "./open-editor.ts";
+import type { Gone } from "./use-follow.ts";
 
 interface EventNoticesProps {
   store: Store;
   open: OpenEditor;
   /** The outbox entry that the server refused, if it did. */
   refusedEntry: number | undefined;
-  deletedMeanwhile: boolean;
+  /** What was deleted meanwhile, and is kept by itself where all of what repeats was. */
+  gone: Gone;
+  /** Told why what was pressed was not done. */
+  onFail: (text: string) => void;
   onSettle: (group: InputGroup, keep: "this" | "other") => void;
 }
 
 /** What the student should know of the event before they save it. */
 export const EventNotices = (props: EventNoticesProps) => {
-  const { store, open, refusedEntry, deletedMeanwhile, onSettle } = props;
+  const { store, open, refusedEntry, gone, onFail, onSettle } = props;
   const { flush } = useServices();
   const { editor } = words.value.calendar;
   const foreign = !open.input.allDay && open.input.zone !== deviceZone();
@@ -37,10 +41,12 @@ export const EventNotices = (props: EventNoticesProps) => {
           tone="danger"
           actions={
             <Button
-              onClick={async () => {
-                await retryRefused(store.db, refusedEntry);
-                flush();
-              }}
+              onClick={() =>
+                void retryRefused(store.db, refusedEntry).then(flush, (error: unknown) => {
+                  console.error(error);
+                  onFail(editor.notTriedAgain);
+                })
+              }
             >
               {editor.tryAgain}
             </Button>
@@ -50,7 +56,7 @@ export const EventNotices = (props: EventNoticesProps) => {
         </Notice>
       )}
       <div class="event-changes" aria-live="polite">
-        {deletedMeanwhile && <Notice>{editor.deletedMeanwhile}</Notice>}
+        {gone && <Notice>{editor.deletedMeanwhile[gone]}</Notice>}
         {open.clashes.map((group) => (
           <Notice
             key={group}

@@ -48,8 +48,7 @@ export type FieldProblem =
 export type FieldProblems = Partial<Record<FieldName, FieldProblem>>;
 
 /** Checks what was typed, and tells each problem at the field where it can be mended. */
-export const checkInput = (input: EventInput): FieldProblems => {
-  const parsed = parseEvent(input);
+export const checkInput = (input: EventInput, parsed = parseEvent(input)): FieldProblems => {
   if (parsed.ok) return {};
   return Object.assign({}, ...parsed.problems.map((problem) => atField(problem, input)));
 };

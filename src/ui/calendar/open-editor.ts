@@ -1,7 +1,7 @@
 import { effect, type Signal, signal } from "@preact/signals";
-import type { EventInput } from "../../model/event-input.ts";
+import { type EventInput, parseEvent } from "../../model/event-input.ts";
 import { dateOf, isWallTime } from "../../model/civil.ts";
-import { moveRepeatDays } from "../../model/recurrence/repeat-input.ts";
+import { moveRepeatDays, ruleOfInput } from "../../model/recurrence/repeat-input.ts";
 import type { EventRow } from "../../store/events.ts";
 import type { Occurrence } from "../../store/occurrences.ts";
 import type { Store } from "../../store/store.ts";
@@ -66,6 +66,31 @@ export const editExisting = (row: OpenedRow): OpenEditor => begin(row, inputOf(r
 
 export const isChanged = ({ base, input }: OpenEditor): boolean => !sameInput(base, input);
 
+/** The weekdays that are ticked of an event that was opened, where its start has come to be on another date. */
+const movedDays = ({ base }: OpenEditor, date: string): string =>
+  moveRepeatDays(base, base.startDate, date);
+
+/** As `input` would be if the student had left alone how the event repeats; its weekdays go with its start. */
+const plainInput = (editor: OpenEditor): EventInput => ({
+  ...withGroup(editor.input, editor.base, "repeat"),
+  repeatDays: movedDays(editor, dateOf(editor.from)),
+});
+
+const keepsRepeat = (editor: OpenEditor): boolean => sameInput(plainInput(editor), editor.input);
+
+/** Whether it repeats as it did, or would if it had not gone to another day. */
+const keepsRule = (editor: OpenEditor): boolean => {
+  if (keepsRepeat(editor)) return true;
+  const date = dateOf(editor.from);
+  const [was, is] = [ruleOfInput(plainInput(editor), date), ruleOfInput(editor.input, date)];
+  return "rrule" in was && "rrule" in is && was.rrule === is.rrule;
+};
+
+const withMovedDays = (editor: OpenEditor): OpenEditor => {
+  const repeatDays = movedDays(editor, dateOf(editor.from));
+  return { ...editor, input: { ...editor.input, repeatDays } };
+};
+
 /** What the student typed; a moved start takes the end with it. */
 export const typed = (editor: OpenEditor, change: Partial<EventInput>): OpenEditor => {
   const moves = change.startDate !== undefined || change.startTime !== undefined;
@@ -74,17 +99,22 @@ export const typed = (editor: OpenEditor, change: Partial<EventInput>): OpenEdit
     : { ...editor.input, ...change };
   const start = startOf(input);
   if (!isWallTime(start)) return { ...editor, input };
-  const repeatDays = moves
-    ? moveRepeatDays(input, dateOf(editor.from), input.startDate)
-    : input.repeatDays;
-  return { ...editor, input: { ...input, repeatDays }, from: start };
+  const next = { ...editor, input, from: start };
+  if (!moves) return next;
+  const date = dateOf(editor.from);
+  // Told from the day that it was opened on, since the dates that a typed one goes through may be on weekdays that are ticked.
+  if (input.repeatDays === movedDays(editor, date)) return withMovedDays(next);
+  return { ...next, input: { ...input, repeatDays: moveRepeatDays(input, date, dateOf(start)) } };
 };
 
 /** The event changed in the store while it was open. */
 export const followed = (editor: OpenEditor, row: OpenedRow): OpenEditor => {
-  const { base, input, clashes } = rebase(editor.base, editor.input, inputOf(row));
+  const keeps = keepsRepeat(editor);
+  const mine = keeps ? withGroup(editor.input, editor.base, "repeat") : editor.input;
+  const { base, input, clashes } = rebase(editor.base, mine, inputOf(row));
   const all = [...new Set([...editor.clashes, ...clashes])];
-  return typed({ ...editor, row, base, input, clashes: all }, {});
+  const next = typed({ ...editor, row, base, input, clashes: all }, {});
+  return keeps ? withMovedDays(next) : next;
 };
 
 /** Settles a clash: with what the student typed, or with what the other device left. */
@@ -93,7 +123,22 @@ export const settled = (
   group: InputGroup,
   keep: "this" | "other",
 ): OpenEditor => {
-  const input = keep === "this" ? editor.input : withGroup(editor.input, editor.base, group);
+  const isOther = keep === "other";
+  const keeps = keepsRepeat(editor) || (isOther && group === "repeat");
+  const input = isOther ? withGroup(editor.input, editor.base, group) : editor.input;
   const clashes = editor.clashes.filter((one) => one !== group);
-  return typed({ ...editor, input, clashes }, {});
+  const next = typed({ ...editor, input, clashes }, {});
+  return keeps ? withMovedDays(next) : next;
+};
+
+/**
+ * What the editor holds, as it would be written. A rule that the student left alone is the event's, also where it does not make the time
+ * that is open; where more times than that one are changed, it follows them (`changeTimes`).
+ */
+export const parseEdited = (editor: OpenEditor): ReturnType<typeof parseEvent> => {
+  const { row, input } = editor;
+  const isDated = isWallTime(startOf(input));
+  if (!row?.rrule || !isDated || !keepsRule(editor)) return parseEvent(input);
+  const parsed = parseEvent({ ...input, repeats: "none" });
+  return parsed.ok ? { ok: true, fields: { ...parsed.fields, rrule: row.rrule } } : parsed;
 };

@@ -1,20 +1,21 @@
-import { type EventFields, parseEvent } from "../../model/event-input.ts";
+import { dateOf } from "../../model/civil.ts";
+import type { EventFields } from "../../model/event-input.ts";
+import { occurrenceKey } from "../../model/recurrence/occurrences.ts";
 import {
   createEvent,
   deleteEvent,
   type EventRow,
   getEvent,
-  restoreEvent,
-  updateEvent,
+  keepEvent,
 } from "../../store/events.ts";
-import { changeSeries, type SeriesScope } from "../../store/series.ts";
+import { occurrenceAt } from "../../store/occurrences.ts";
+import { restoreTime, type SeriesScope, type SeriesTime } from "../../store/series.ts";
 import type { Changes } from "../../store/series-parts.ts";
 import type { Store } from "../../store/store.ts";
 import type { Undo } from "../../store/undoable.ts";
 import { RecordGone } from "../../store/write.ts";
-import { dateOf } from "../../model/civil.ts";
-import { inputOf } from "./event-form.ts";
-import type { OpenedRow } from "./open-editor.ts";
+import { changeTimes } from "./change-times.ts";
+import { editExisting, type OpenedRow, parseEdited } from "./open-editor.ts";
 
 /** Columns that are merged as one. */
 const GROUPS = [
@@ -56,45 +57,43 @@ const same = (a: unknown, b: unknown): boolean =>
 
 /** An event as the editor would write it unchanged: the form leaves out seconds and outer spaces. */
 const asOpened = (row: OpenedRow): EventFields => {
-  const parsed = parseEvent(inputOf(row));
+  const parsed = parseEdited(editExisting(row));
   return parsed.ok ? parsed.fields : row;
 };
+
+/** Whether one time of an event that repeats can be changed like that by itself. */
+export const isOfOne = (changes: Changes): boolean =>
+  !NEVER_OF_ONE.some((column) => column in changes);
 
 /** The times that a change may be meant for; none where there is nothing to ask. */
 export const scopesOf = (opened: OpenedRow, changes: Changes): SeriesScope[] => {
   if (!opened.original || Object.keys(changes).length === 0) return [];
   const scopes: SeriesScope[] = opened.first ? ["this", "all"] : ["this", "following", "all"];
-  return NEVER_OF_ONE.some((column) => column in changes)
-    ? scopes.filter((one) => one !== "this")
-    : scopes;
+  return isOfOne(changes) ? scopes : scopes.filter((one) => one !== "this");
 };
 
 /**
- * Writes what the editor holds. `opened` is the event as it was when the editor opened, null for a new one. An event that was deleted
- * meanwhile comes back, and one that is gone is made anew: the student wants to keep it.
+ * Writes what the editor holds. `opened` is the event as it was when the editor opened, null for a new one; without a `scope`, no more is
+ * changed of what repeats than has to be. What was deleted meanwhile comes back, and what is gone is made anew: the student wants to keep
+ * it. Of an event that was deleted with all its times, one that was changed by itself is kept as an event of its own.
  */
 export const saveEvent = async (
   store: Store,
   opened: OpenedRow | null,
   edited: EventFields,
-  scope: SeriesScope = "all",
+  scope?: SeriesScope,
 ): Promise<Saved> => {
-  const present = opened ? await getEvent(store.db, opened.id) : undefined;
-  const date = dateOf(edited.starts_at);
-  if (!opened || !present) {
-    const id = await createEvent(store, edited);
-    const key = edited.rrule ? `${id} ${date}` : id;
-    return { key, date, outside: 0, undo: () => deleteEvent(store, id) };
-  }
-  const wasDeleted = present.deleted;
+  if (!opened) return saveNew(store, edited);
+  const present = await getEvent(store.db, opened.id);
   const changes = changesOf(opened, edited);
+  const { id, original } = opened;
+  if (original && isOfOne(changes) && (!present || (present.deleted && present.rrule)))
+    return saveNew(store, { ...edited, rrule: null });
+  if (!present) return saveNew(store, edited);
   try {
-    const saved =
-      opened.original && present.rrule
-        ? await saveTime(store, { id: opened.id, original: opened.original }, changes, scope)
-        : await saveWhole(store, present, changes);
-    if (wasDeleted) await restoreEvent(store, opened.id);
-    return saved;
+    return original && present.rrule
+      ? await saveTime(store, opened, { id, original }, changes, scope)
+      : await saveWhole(store, present, changes);
   } catch (error) {
     if (!(error instanceof RecordGone)) throw error;
     // It went, or stopped repeating, since it was looked at.
@@ -102,22 +101,44 @@ export const saveEvent = async (
   }
 };
 
+const saveNew = async (store: Store, fields: EventFields): Promise<Saved> => {
+  const id = await createEvent(store, fields);
+  const date = dateOf(fields.starts_at);
+  const key = fields.rrule ? occurrenceKey(id, date) : id;
+  return { key, date, outside: 0, undo: () => deleteEvent(store, id) };
+};
+
 const saveTime = async (
   store: Store,
-  time: { id: string; original: string },
+  opened: OpenedRow,
+  time: SeriesTime,
   changes: Changes,
-  scope: SeriesScope,
+  scope: SeriesScope = isOfOne(changes) ? "this" : "all",
 ): Promise<Saved> => {
-  const isUnchanged = Object.keys(changes).length === 0;
-  const date = dateOf(time.original);
-  return isUnchanged
-    ? { key: `${time.id} ${date}`, date, outside: 0, undo: () => Promise.resolve() }
-    : changeSeries(store, time, changes, scope);
+  const undos: Undo[] = [await keepEvent(store, time.id, {})];
+  if (!(await occurrenceAt(store.db, time.id, time.original)))
+    undos.unshift(await restoreTime(store, time));
+  const undo = async () => {
+    for (const one of undos) await one();
+  };
+  const date = dateOf(opened.starts_at);
+  const unchanged = { key: occurrenceKey(time.id, dateOf(time.original)), date, outside: 0, undo };
+  if (Object.keys(changes).length === 0) return unchanged;
+  try {
+    const saved = await changeTimes(store, time, changes, scope);
+    undos.unshift(saved.undo);
+    return { ...saved, undo };
+  } catch (error) {
+    // Nothing is brought back either.
+    await undo();
+    throw error;
+  }
 };
 
 const saveWhole = async (store: Store, present: EventRow, changes: Changes): Promise<Saved> => {
-  const undo = await updateEvent(store, present.id, changes);
+  const undo = await keepEvent(store, present.id, changes);
   const { rrule, starts_at } = { ...present, ...changes };
   const date = dateOf(starts_at);
-  return { key: rrule ? `${present.id} ${date}` : present.id, date, outside: 0, undo };
+  const key = rrule ? occurrenceKey(present.id, date) : present.id;
+  return { key, date, outside: 0, undo };
 };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { read, told } from "./support.ts";
+import { read, told, toldUntil } from "./support.ts";
 
 /** A text on Thursday 26 November 2026 at 11:50, the title that is left of it, and what is understood. */
 const PHRASES: readonly (readonly [text: string, title: string, told: string])[] = [
@@ -120,6 +120,97 @@ test.each(PHRASES)("English: %s", (text, title, expected) => {
   expect(event.input.title).toBe(title);
   expect(told(event)).toBe(expected);
   expect(event.whole).toBe(title !== "");
+});
+
+test.each([
+  [
+    "maths every Tuesday 4pm until 18 December",
+    "maths",
+    "2026-12-01 16:00-17:00 lesson maths weekly 1 until 2026-12-18",
+  ],
+  [
+    "every Tuesday 4pm till 18 December maths",
+    "maths",
+    "2026-12-01 16:00-17:00 lesson maths weekly 1 until 2026-12-18",
+  ],
+  [
+    "maths every Tuesday until 18 December at 4pm",
+    "maths",
+    "2026-12-01 16:00-17:00 lesson maths weekly 1 until 2026-12-18",
+  ],
+  [
+    "maths every Tuesday 4pm until 5pm until Friday 18 December",
+    "maths",
+    "2026-12-01 16:00-17:00 lesson maths weekly 1 until 2026-12-18",
+  ],
+  [
+    "maths every Tuesday 4-5pm til 18/12",
+    "maths",
+    "2026-12-01 16:00-17:00 lesson maths weekly 1 until 2026-12-18",
+  ],
+  [
+    "maths every Tuesday 4pm until the 18th",
+    "maths",
+    "2026-12-01 16:00-17:00 lesson maths weekly 1 until 2026-12-18",
+  ],
+  [
+    "maths every Tuesday 4pm until December 18th, 2027",
+    "maths",
+    "2026-12-01 16:00-17:00 lesson maths weekly 1 until 2027-12-18",
+  ],
+  [
+    "vocab every day 5pm until Friday",
+    "vocab",
+    "2026-11-26 17:00-18:00 other daily until 2026-11-27",
+  ],
+  [
+    "vocab every day 5pm until next Friday",
+    "vocab",
+    "2026-11-26 17:00-18:00 other daily until 2026-12-04",
+  ],
+  [
+    "piano weekly on Saturday 10am until 19 December",
+    "piano",
+    "2026-11-28 10:00-11:00 other weekly 5 until 2026-12-19",
+  ],
+  [
+    "piano every Saturday 10am from 9 January until 27 March",
+    "piano",
+    "2027-01-09 10:00-11:00 other weekly 5 until 2027-03-27",
+  ],
+  // Seen from its start, where that is later.
+  [
+    "piano every Saturday 10am from 9 January until 18 December",
+    "piano",
+    "2027-01-09 10:00-11:00 other weekly 5 until 2027-12-18",
+  ],
+  [
+    "maths every Tuesday until Friday",
+    "maths",
+    "2026-12-01 all day lesson maths weekly 1 until 2026-12-04",
+  ],
+  // No day: what ends then is the lesson.
+  [
+    "maths every Tuesday 4pm until 6",
+    "maths",
+    "2026-12-01 16:00-18:00 lesson maths weekly 1 until 2027-07-31",
+  ],
+  [
+    "maths every Tuesday until 6pm",
+    "maths",
+    "2026-12-01 17:00-18:00 lesson maths weekly 1 until 2027-07-31",
+  ],
+])("English, until a day: %s", (text, title, expected) => {
+  const event = read(text, "en");
+  expect(event.input.title).toBe(title);
+  expect(toldUntil(event)).toBe(expected);
+  expect(event.whole).toBe(true);
+});
+
+test("without a repetition there is no end of one", () => {
+  expect(told(read("maths 4pm until 18 December", "en"))).toBe(
+    "2026-12-18 16:00-17:00 lesson maths",
+  );
 });
 
 test("in the United States the month comes first", () => {

@@ -17,7 +17,7 @@ export const read = (
     findDateIn(monthFirst),
   );
 
-/** What was understood beside the title: `2026-11-27 16:00-17:00 lesson maths weekly 1`. */
+/** What was understood beside the title: `2026-11-27 16:00-17:00 lesson maths weekly 1`; the last day by `toldUntil`. */
 export const told = ({ input }: QuickEvent): string => {
   const { startDate, endDate, startTime, endTime, allDay, kind, athroId, repeats } = input;
   const days = endDate === startDate ? "all day" : `to ${endDate}`;
@@ -33,3 +33,6 @@ export const told = ({ input }: QuickEvent): string => {
     .filter(Boolean)
     .join(" ");
 };
+
+export const toldUntil = (event: QuickEvent): string =>
+  `${told(event)} until ${event.input.repeatUntil}`;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { athroIn, mutated } from "../../../src/model/quick-add/subjects.ts";
-import { read, told } from "./support.ts";
+import { read, told, toldUntil } from "./support.ts";
 
 /** A text on Thursday 26 November 2026 at 11:50, the title that is left of it, and what is understood. */
 const PHRASES: readonly (readonly [text: string, title: string, told: string])[] = [
@@ -142,6 +142,91 @@ test.each(PHRASES)("Welsh: %s", (text, title, expected) => {
   expect(event.input.title).toBe(title);
   expect(told(event)).toBe(expected);
   expect(event.whole).toBe(title !== "");
+});
+
+test.each([
+  [
+    "mathemateg bob dydd Mawrth am 4 tan 18 Rhagfyr",
+    "mathemateg",
+    "2026-12-01 16:00-17:00 lesson maths weekly 1 until 2026-12-18",
+  ],
+  [
+    "mathemateg bob dydd Mawrth am 4 tan Ragfyr 18",
+    "mathemateg",
+    "2026-12-01 16:00-17:00 lesson maths weekly 1 until 2026-12-18",
+  ],
+  [
+    "bob dydd Mawrth o 4 tan 5 tan ddydd Gwener 18 Rhagfyr mathemateg",
+    "mathemateg",
+    "2026-12-01 16:00-17:00 lesson maths weekly 1 until 2026-12-18",
+  ],
+  [
+    "mathemateg bob dydd Mawrth tan y 18fed o Ragfyr am 4",
+    "mathemateg",
+    "2026-12-01 16:00-17:00 lesson maths weekly 1 until 2026-12-18",
+  ],
+  [
+    "mathemateg bob dydd Mawrth am 4 tan yr 11eg",
+    "mathemateg",
+    "2026-12-01 16:00-17:00 lesson maths weekly 1 until 2026-12-11",
+  ],
+  [
+    "mathemateg bob dydd Mawrth am 4 hyd at 18/12",
+    "mathemateg",
+    "2026-12-01 16:00-17:00 lesson maths weekly 1 until 2026-12-18",
+  ],
+  [
+    "mathemateg bob dydd Mawrth am 4 hyd 18 Rhagfyr 2027",
+    "mathemateg",
+    "2026-12-01 16:00-17:00 lesson maths weekly 1 until 2027-12-18",
+  ],
+  [
+    "geirfa bob dydd am 5 tan ddydd Gwener",
+    "geirfa",
+    "2026-11-26 17:00-18:00 other daily until 2026-11-27",
+  ],
+  [
+    "geirfa bob dydd am 5 tan ddydd Gwener nesaf",
+    "geirfa",
+    "2026-11-26 17:00-18:00 other daily until 2026-12-04",
+  ],
+  [
+    "geirfa bob dydd am 5 tan Wener",
+    "geirfa",
+    "2026-11-26 17:00-18:00 other daily until 2026-11-27",
+  ],
+  [
+    "geirfa bob dydd am 5 tan yfory",
+    "geirfa",
+    "2026-11-26 17:00-18:00 other daily until 2026-11-27",
+  ],
+  [
+    "piano bob dydd Sadwrn o 9 Ionawr am 10 tan 18 Rhagfyr",
+    "piano",
+    "2027-01-09 10:00-11:00 other weekly 5 until 2027-12-18",
+  ],
+  // No day: what ends then is the lesson.
+  [
+    "mathemateg bob dydd Mawrth o 4 tan 6",
+    "mathemateg",
+    "2026-12-01 16:00-18:00 lesson maths weekly 1 until 2027-07-31",
+  ],
+  [
+    "mathemateg bob dydd Mawrth tan 6 o'r gloch",
+    "mathemateg",
+    "2026-12-01 17:00-18:00 lesson maths weekly 1 until 2027-07-31",
+  ],
+])("Welsh, until a day: %s", (text, title, expected) => {
+  const event = read(text, "cy");
+  expect(event.input.title).toBe(title);
+  expect(toldUntil(event)).toBe(expected);
+  expect(event.whole).toBe(true);
+});
+
+test("without a repetition there is no end of one", () => {
+  expect(told(read("mathemateg am 4 tan 18 Rhagfyr", "cy"))).toBe(
+    "2026-12-18 16:00-17:00 lesson maths",
+  );
 });
 
 test.each([

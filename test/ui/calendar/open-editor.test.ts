@@ -6,6 +6,8 @@ import {
   editorOf,
   followed,
   isChanged,
+  type OpenEditor,
+  parseEdited,
   settled,
   typed,
 } from "../../../src/ui/calendar/open-editor.ts";
@@ -121,6 +123,64 @@ describe("an event that changes while it is open", () => {
     const mine = typed(editExisting(row), { title: "Mine" });
     const once = followed(mine, { ...row, title: "Theirs" });
     expect(followed(once, { ...row, title: "Theirs", notes: "n" }).clashes).toEqual(["title"]);
+  });
+});
+
+const rule = (open: OpenEditor) => {
+  const parsed = parseEdited(open);
+  return parsed.ok ? parsed.fields.rrule : parsed.problems;
+};
+
+describe("of an event that repeats", () => {
+  const lesson = {
+    ...row,
+    rrule: "FREQ=WEEKLY;BYDAY=TU,WE;UNTIL=20261202",
+    original: row.starts_at,
+  };
+
+  test("the rule is as it was where another date alone was typed, also one past its end", () => {
+    let open = editExisting(lesson);
+    // By way of the Tuesday before, which is ticked.
+    for (const startDate of ["2026-11-24", "2026-11-26", "2027-01-07"])
+      open = typed(open, { startDate });
+    expect(open.input.repeatDays).toBe("1,3");
+    expect(rule(open)).toBe(lesson.rrule);
+    open = typed(open, { startDate: "2026-11-25" });
+    expect(isChanged(open)).toBe(false);
+  });
+
+  test("so it is where one was moved past its end by itself, and its title is changed", () => {
+    const late = { ...lesson, starts_at: "2026-12-03T14:00:00", ends_at: "2026-12-03T15:00:00" };
+    expect(rule(typed(editExisting(late), { title: "Test" }))).toBe(lesson.rrule);
+  });
+
+  test("what was changed of the repetition is as typed, with its problems", () => {
+    const open = typed(editExisting(lesson), { startDate: "2026-11-26" });
+    expect(rule(typed(open, { repeatDays: "0,1,3" }))).toBe(
+      "FREQ=WEEKLY;BYDAY=MO,TU,TH;UNTIL=20261202",
+    );
+    expect(rule(typed(open, { repeatUntil: "2026-11-25" }))).toEqual(["until-early"]);
+    // Taken back.
+    expect(rule(typed(typed(open, { repeats: "daily" }), { repeats: "weekly" }))).toBe(
+      lesson.rrule,
+    );
+  });
+
+  test("another device's rule is followed where the student moved the start alone, and is no clash", () => {
+    const mine = typed(editExisting(lesson), { startDate: "2026-11-26" });
+    const rrule = "FREQ=WEEKLY;BYDAY=WE,FR;UNTIL=20261202";
+    const open = followed(mine, { ...lesson, rrule });
+    expect(open.clashes).toEqual([]);
+    expect(open.input).toMatchObject({ startDate: "2026-11-26", repeatDays: "3,4" });
+    expect(rule(open)).toBe(rrule);
+  });
+
+  test("its days go back with a start that is settled for the other device's", () => {
+    const mine = typed(editExisting(lesson), { startDate: "2026-11-26" });
+    const moved = { ...lesson, starts_at: "2026-11-25T10:00:00", ends_at: "2026-11-25T11:00:00" };
+    const open = settled(followed(mine, moved), "time", "other");
+    expect(open.input).toMatchObject({ startDate: "2026-11-25", repeatDays: "1,2" });
+    expect(isChanged(open)).toBe(false);
   });
 });
 

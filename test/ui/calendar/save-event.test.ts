@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { EventFields } from "../../../src/model/event-input.ts";
+import type { EventFields, EventInput } from "../../../src/model/event-input.ts";
 import {
   createEvent,
   deleteEvent,
@@ -7,9 +7,10 @@ import {
   getEvent,
   updateEvent,
 } from "../../../src/store/events.ts";
-import { changeSeries } from "../../../src/store/series.ts";
+import { changeSeries, deleteFromSeries, type SeriesScope } from "../../../src/store/series.ts";
 import type { Store } from "../../../src/store/store.ts";
-import { occurrenceAt } from "../../../src/store/occurrences.ts";
+import { eventsBetween, occurrenceAt } from "../../../src/store/occurrences.ts";
+import { editExisting, parseEdited, typed } from "../../../src/ui/calendar/open-editor.ts";
 import { changesOf, saveEvent, scopesOf } from "../../../src/ui/calendar/save-event.ts";
 import { openTestStore } from "../../support/store.ts";
 
@@ -83,8 +84,10 @@ describe.each([{}, { user: null }] as const)("with %j", (user) => {
   test("an event that was deleted meanwhile comes back, as it was edited", async () => {
     const { store, id, row } = await opened(user);
     await deleteEvent(store, id);
-    await saveEvent(store, row, { ...physics, title: "Kept" });
+    const { undo } = await saveEvent(store, row, { ...physics, title: "Kept" });
     expect(await read(store, id)).toMatchObject({ title: "Kept", deleted: false });
+    await undo();
+    expect(await read(store, id)).toMatchObject({ title: "Physics", deleted: true });
   });
 
   test("an event that is gone altogether is made anew", async () => {
@@ -233,5 +236,116 @@ describe("an event that repeats", () => {
     expect((await at(store, id, "2026-12-09T14:00:00")).title).toBe("Physics");
     await undo();
     expect((await at(store, id, "2026-12-02T14:00:00")).title).toBe("Physics");
+  });
+
+  /** One opened from the calendar, what was typed in it, and the rest as it is then. */
+  const begin = async (original: string, change: Partial<EventInput>, rule = lesson.rrule) => {
+    const store = await openTestStore();
+    const id = await createEvent(store, { ...lesson, rrule: rule ?? null });
+    const row = await at(store, id, original);
+    const parsed = parseEdited(typed(editExisting(row), change));
+    if (!parsed.ok) throw new Error(parsed.problems.join());
+    const { fields } = parsed;
+    const titles = async () =>
+      (await eventsBetween(store.db, "2026-11-20T00:00:00", "2026-12-20T00:00:00")).map(
+        (one) => `${one.starts_at.slice(5, 10)} ${one.title}`,
+      );
+    return { store, id, row, fields, scopes: scopesOf(row, changesOf(row, fields)), titles };
+  };
+  const [FIRST, SECOND, THIRD] = ["11-25", "12-02", "12-09"].map(
+    (date) => `2026-${date}T14:00:00`,
+  ) as [string, string, string];
+  const before = ["11-25 Physics", "12-02 Physics", "12-09 Physics"];
+
+  test.each<[string, string, SeriesScope[], SeriesScope, string[]]>([
+    [FIRST, "2026-11-26", ["this", "all"], "this", ["11-26", "12-02", "12-09"]],
+    [FIRST, "2026-11-26", ["this", "all"], "all", ["11-26", "12-03", "12-10"]],
+    [SECOND, "2026-12-03", ["this", "following", "all"], "this", ["11-25", "12-03", "12-09"]],
+    [SECOND, "2026-12-03", ["this", "following", "all"], "following", ["11-25", "12-03", "12-10"]],
+    [SECOND, "2026-12-03", ["this", "following", "all"], "all", ["11-26", "12-03", "12-10"]],
+    [THIRD, "2026-12-10", ["this", "following", "all"], "this", ["11-25", "12-02", "12-10"]],
+  ])("opened at %s, goes to %s: %j can be chosen; %s", async (original, startDate, ...then) => {
+    const [scopes, scope, expected] = then;
+    for (const rule of [lesson.rrule, "FREQ=WEEKLY;BYDAY=WE;UNTIL=20261209"]) {
+      const given = await begin(original, { startDate }, rule);
+      expect(given.scopes).toEqual(scopes);
+      const { undo } = await saveEvent(given.store, given.row, given.fields, scope);
+      expect(await given.titles()).toEqual(expected.map((date) => `${date} Physics`));
+      await undo();
+      expect(await given.titles()).toEqual(before);
+    }
+  });
+
+  test("by a monthly rule too goes alone to another day, and the rule is the same", async () => {
+    const rule = "FREQ=MONTHLY;BYDAY=4WE;UNTIL=20270731";
+    const given = await begin(FIRST, { startDate: "2026-11-26" }, rule);
+    expect(given.scopes).toEqual(["this", "all"]);
+    await saveEvent(given.store, given.row, given.fields, "this");
+    expect(await given.titles()).toEqual(["11-26 Physics"]);
+    expect((await read(given.store, given.id)).rrule).toBe(rule);
+  });
+
+  test("does not go alone where how it repeats was changed as well", async () => {
+    const { scopes } = await begin(SECOND, { startDate: "2026-12-03", repeats: "fortnightly" });
+    expect(scopes).toEqual(["following", "all"]);
+  });
+
+  test.each([{ title: "Kept" }, {}])(
+    "one that was deleted meanwhile comes back with %j, and no other is touched",
+    async (change) => {
+      const { store, id, row, fields, titles } = await begin(SECOND, change);
+      await deleteFromSeries(store, { id, original: SECOND }, "this");
+      const { undo } = await saveEvent(store, row, fields);
+      expect(await titles()).toEqual([
+        "11-25 Physics",
+        `12-02 ${change.title ?? "Physics"}`,
+        "12-09 Physics",
+      ]);
+      await undo();
+      expect(await titles()).toEqual(["11-25 Physics", "12-09 Physics"]);
+    },
+  );
+
+  test("one that was deleted meanwhile comes back too where the student changed what all have", async () => {
+    const { store, id, row, fields, titles } = await begin(SECOND, {
+      title: "Kept",
+      confidence: 3,
+    });
+    await deleteFromSeries(store, { id, original: SECOND }, "this");
+    const { undo } = await saveEvent(store, row, fields, "all");
+    expect(await titles()).toEqual(["11-25 Kept", "12-02 Kept", "12-09 Kept"]);
+    await undo();
+    expect(await titles()).toEqual(["11-25 Physics", "12-09 Physics"]);
+  });
+
+  test.each([{ title: "Kept" }, { startDate: "2026-12-03" }, {}])(
+    "of all deleted meanwhile, one saved with %j is kept by itself",
+    async (change) => {
+      const { store, id, row, fields, titles } = await begin(SECOND, change);
+      await deleteEvent(store, id);
+      const { undo } = await saveEvent(store, row, fields);
+      const [date, title] = [fields.starts_at.slice(5, 10), change.title ?? "Physics"];
+      expect(await titles()).toEqual([`${date} ${title}`]);
+      expect((await read(store, id)).deleted).toBe(true);
+      await undo();
+      expect(await titles()).toEqual([]);
+      // Or of all that are gone for good.
+      await store.db.calendar_events.delete(id);
+      await saveEvent(store, row, fields);
+      expect(await titles()).toEqual([`${date} ${title}`]);
+    },
+  );
+
+  test("all deleted meanwhile come back where the student changed what all have, and go again by undo", async () => {
+    const { store, id, row, fields, titles } = await begin(SECOND, {
+      title: "Kept",
+      confidence: 3,
+    });
+    await deleteEvent(store, id);
+    const { undo } = await saveEvent(store, row, fields, "following");
+    expect(await titles()).toEqual(["11-25 Physics", "12-02 Kept", "12-09 Kept"]);
+    await undo();
+    expect(await titles()).toEqual([]);
+    expect((await read(store, id)).rrule).toBe(lesson.rrule);
   });
 });

@@ -1,11 +1,10 @@
 import { dateOf } from "../../../model/civil.ts";
-import { moveRepeatDays, ruleOfInput } from "../../../model/recurrence/repeat-input.ts";
 import { updateEvent } from "../../../store/events.ts";
 import { type Occurrence, occurrenceAt } from "../../../store/occurrences.ts";
-import { changeSeries, type SeriesScope } from "../../../store/series.ts";
+import type { SeriesScope } from "../../../store/series.ts";
 import type { Changes } from "../../../store/series-parts.ts";
 import type { Store } from "../../../store/store.ts";
-import { inputOf } from "../event-form.ts";
+import { changeTimes } from "../change-times.ts";
 import type { Saved } from "../save-event.ts";
 import { sameTimes, timesOf } from "./move-times.ts";
 import type { Times } from "../wanted.ts";
@@ -35,17 +34,6 @@ export const moveEvent = async (
     const undo = await updateEvent(store, id, changes);
     return { key: id, date: dateOf(times.starts_at), outside: 0, undo, meanwhile };
   }
-  const rule = scope === "this" ? null : movedRule(present, times);
-  const whole = rule === null ? changes : { ...changes, rrule: rule };
-  const saved = await changeSeries(store, { id, original: present.original }, whole, scope);
+  const saved = await changeTimes(store, { id, original: present.original }, changes, scope);
   return { ...saved, meanwhile };
-};
-
-/** The rule by which an event repeats once it is on another day; null where that makes no difference to it. */
-const movedRule = (row: Occurrence, { starts_at }: Times): string | null => {
-  const [from, to] = [dateOf(row.starts_at), dateOf(starts_at)];
-  if (from === to) return null;
-  const input = inputOf(row);
-  const moved = ruleOfInput({ ...input, repeatDays: moveRepeatDays(input, from, to) }, to);
-  return "problem" in moved || moved.rrule === row.rrule ? null : moved.rrule;
 };

@@ -116,7 +116,12 @@ export const calendar: CalendarWords = {
       "Doedd dim modd cysoni'r digwyddiad hwn. Mae'n ddiogel ar y ddyfais hon. Newidiwch ef a'i gadw, neu rhowch gynnig arall arni fel y mae.",
     tryAgain: "Rhoi cynnig arall arni",
     more: "Mwy",
-    deletedMeanwhile: "Cafodd y digwyddiad hwn ei ddileu yn y cyfamser. Dewiswch Cadw i'w gadw.",
+    notTriedAgain:
+      "Doedd dim modd rhoi cynnig arall arni. Mae'r digwyddiad yn ddiogel ar y ddyfais hon.",
+    deletedMeanwhile: {
+      this: "Cafodd y digwyddiad hwn ei ddileu yn y cyfamser. Dewiswch Cadw i'w gadw.",
+      all: "Cafodd pob un o'r rhain ei ddileu yn y cyfamser. Dewiswch Cadw i gadw hwn yn unig.",
+    },
     clash: "Newidiwyd ar ddyfais arall.",
     keepThis: "Cadw hwn",
     keepOther: "Cadw'r llall",
@@ -130,6 +135,14 @@ export const calendar: CalendarWords = {
   added: "Digwyddiad wedi'i ychwanegu.",
   saved: "Digwyddiad wedi'i gadw.",
   deleted: "Digwyddiad wedi'i ddileu.",
+  linked: {
+    deleted: "Cafodd y digwyddiad hwn ei ddileu. Gellir ei adfer o'r rhestr Dilëwyd yn ddiweddar.",
+    toDeleted: "Dilëwyd yn ddiweddar",
+    cancelled:
+      "Cafodd hwn ei ddileu, ond nid y lleill o'r un digwyddiad. Agorwch un ohonynt i'w adfer.",
+    missing: "Nid yw'r digwyddiad hwn yn y calendr ar y ddyfais hon.",
+    failed: "Doedd dim modd agor y digwyddiad hwn. Rhowch gynnig arall arni.",
+  },
   undo: "Dadwneud",
   notUndone: "Doedd dim modd dadwneud hynny. Rhowch gynnig arall arni.",
   repeat: {
@@ -231,5 +244,6 @@ export const calendar: CalendarWords = {
     restore: "Adfer",
     bringBack: (date) => `Adfer ${date}`,
     restored: "Wedi'i adfer.",
+    notRestored: "Heb ei adfer. Rhowch gynnig arall arni.",
   },
 };

@@ -7,6 +7,7 @@ import type { SeriesScope } from "../../../store/series.ts";
 import type { WriteProblem } from "../../../store/write-problem.ts";
 import type { SliceTimes } from "../../calendar/date-words.ts";
 import type { FieldProblem } from "../../calendar/event-problems.ts";
+import type { NotLinked } from "../../calendar/linked-event.ts";
 import { TITLE_LENGTH_MAX, NOTES_LENGTH_MAX } from "../../../model/limits.ts";
 
 export interface CalendarWords {
@@ -61,7 +62,9 @@ export interface CalendarWords {
     tryAgain: string;
     /** The button of a menu with what else can be done. */
     more: string;
-    deletedMeanwhile: string;
+    notTriedAgain: string;
+    /** Of an event that repeats `all` is said where all its times were. */
+    deletedMeanwhile: Record<"this" | "all", string>;
     clash: string;
     keepThis: string;
     keepOther: string;
@@ -70,6 +73,8 @@ export interface CalendarWords {
   added: string;
   saved: string;
   deleted: string;
+  /** Said where a link or a reminder leads to an event that can't be opened. */
+  linked: Record<NotLinked | "toDeleted" | "failed", string>;
   undo: string;
   notUndone: string;
   repeat: {
@@ -125,6 +130,7 @@ export interface CalendarWords {
     restore: string;
     bringBack: (date: string) => string;
     restored: string;
+    notRestored: string;
   };
 }
 
@@ -239,7 +245,11 @@ export const calendar: CalendarWords = {
       "This event couldn't be synced. It's safe on this device. Change it and save, or try again as it is.",
     tryAgain: "Try again",
     more: "More",
-    deletedMeanwhile: "This event was deleted meanwhile. Save to keep it.",
+    notTriedAgain: "That couldn't be tried again. The event is safe on this device.",
+    deletedMeanwhile: {
+      this: "This event was deleted meanwhile. Save to keep it.",
+      all: "All of these were deleted meanwhile. Save to keep only this one.",
+    },
     clash: "Changed on another device.",
     keepThis: "Keep this",
     keepOther: "Keep other",
@@ -253,6 +263,14 @@ export const calendar: CalendarWords = {
   added: "Event added.",
   saved: "Event saved.",
   deleted: "Event deleted.",
+  linked: {
+    deleted: "This event was deleted. It can be restored from Recently deleted.",
+    toDeleted: "Recently deleted",
+    cancelled:
+      "This one was deleted, the others of its event weren't. Open one of them to bring it back.",
+    missing: "This event isn't in the calendar on this device.",
+    failed: "This event couldn't be opened. Try again.",
+  },
   undo: "Undo",
   notUndone: "That couldn't be undone. Try again.",
   repeat: {
@@ -350,5 +368,6 @@ export const calendar: CalendarWords = {
     restore: "Bring back",
     bringBack: (date) => `Bring back ${date}`,
     restored: "Brought back.",
+    notRestored: "Not brought back. Try again.",
   },
 };

@@ -111,3 +111,41 @@ test.each<[SeriesScope, string[]]>([
   await saved?.undo();
   expect(await starts(store)).toEqual(["11-25T14:00", "12-02T14:00", "12-09T14:00", "12-16T14:00"]);
 });
+
+const movedTo = async (rrule: string, at: number, to: string, scope: SeriesScope) => {
+  const store = await openTestStore();
+  await createEvent(store, { ...physics, rrule });
+  const row = (await shown(store))[at];
+  if (!row) throw new Error("nothing is shown");
+  const times = { all_day: false, starts_at: `${to}T14:00:00`, ends_at: `${to}T15:00:00` };
+  const saved = await moveEvent(store, row, times, scope);
+  const after = await starts(store);
+  await saved?.undo();
+  expect(await starts(store)).toEqual(["11-25T14:00", "12-02T14:00", "12-09T14:00"]);
+  return after.map((one) => one.slice(0, 5));
+};
+
+test.each<[string, SeriesScope, number, string, string[]]>([
+  ["past its last day", "all", 2, "2026-12-10", ["11-26", "12-03", "12-10"]],
+  ["past its last day", "following", 2, "2026-12-10", ["11-25", "12-02", "12-10"]],
+  ["past its last day", "this", 2, "2026-12-10", ["11-25", "12-02", "12-10"]],
+  ["by a week", "all", 0, "2026-12-02", ["12-02", "12-09", "12-16"]],
+  ["back", "all", 0, "2026-11-23", ["11-23", "11-30", "12-07"]],
+])("%s, %s: a series that ends on a date keeps all of its times", async (_, ...given) => {
+  const [scope, at, to, expected] = given;
+  const rule = "FREQ=WEEKLY;BYDAY=WE;UNTIL=20261209";
+  expect(await movedTo(rule, at, to, scope)).toEqual(expected);
+});
+
+test("moved with all the others, one that was moved by itself before adds no day to the rule", async () => {
+  const store = await openTestStore();
+  const id = await createEvent(store, { ...physics, rrule: "FREQ=WEEKLY;BYDAY=WE;COUNT=3" });
+  await moveEvent(store, await second(store), THURSDAY, "this");
+  const friday = {
+    all_day: false,
+    starts_at: "2026-12-04T09:15:00",
+    ends_at: "2026-12-04T10:15:00",
+  };
+  await moveEvent(store, await second(store), friday, "all");
+  expect((await store.db.calendar_events.get(id))?.rrule).toBe("FREQ=WEEKLY;BYDAY=TH;COUNT=3");
+});
