@@ -39,9 +39,9 @@ export const planner: PlannerWords = {
   moving: {
     help: "Pwyswch M i'w symud gyda'r bysellau saeth.",
     name: (title) => `Symud: ${title}`,
-    keys: "Mae'r bysellau saeth yn ei symud, a chyda Shift yn newid ei hyd. Mae Enter yn cadw'r amser newydd, ac Escape yr hen un.",
+    keys: "Mae'r bysellau saeth yn ei symud, gyda Shift ei ddiwedd, a chyda Ctrl a Shift ei ddechrau. Mae Enter yn cadw'r amser newydd, ac Escape yr hen un.",
     dayKeys:
-      "Mae'r bysellau saeth yn ei symud fesul diwrnod ac wythnos, a chyda Shift yn newid ei hyd. Mae Enter yn cadw'r dyddiau newydd, ac Escape yr hen rai.",
+      "Mae'r bysellau saeth yn ei symud fesul diwrnod ac wythnos, gyda Shift ei ddiwedd, a chyda Ctrl a Shift ei ddechrau. Mae Enter yn cadw'r dyddiau newydd, ac Escape yr hen rai.",
     keep: "Cadw",
     between: (from, to) => `${from} tan ${softened(to)}`,
     moved: (when) => `Wedi'i symud: ${when}.`,
