@@ -3,7 +3,6 @@ import type { Page } from "playwright-core";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { calendar as cy } from "../../src/ui/i18n/cy/calendar.ts";
 import { planner as cyPlanner } from "../../src/ui/i18n/cy/planner.ts";
-import { dateLabel } from "../../src/ui/i18n/dates.ts";
 import { calendar as en } from "../../src/ui/i18n/en/calendar.ts";
 import { planner as enPlanner } from "../../src/ui/i18n/en/planner.ts";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
@@ -27,6 +26,23 @@ const WORDS = {
   cy: { calendar: cy, planner: cyPlanner },
 };
 
+/** What is said of a bar of two days that has one more at an end; with the year, once that is another. */
+const DAYS = {
+  en: {
+    start: /Monday 16 November( 2026)? to Wednesday 18 November( 2026)?/,
+    end: /Tuesday 17 November( 2026)? to Thursday 19 November( 2026)?/,
+  },
+  cy: {
+    start: /Dydd Llun 16 Tachwedd( 2026)? tan ddydd Mercher 18 Tachwedd( 2026)?/,
+    end: /Dydd Mawrth 17 Tachwedd( 2026)? tan ddydd Iau 19 Tachwedd( 2026)?/,
+  },
+};
+const longer = (said: string, { start, end }: { start: RegExp; end: RegExp }) => ({
+  start: new RegExp(`^${said}: ${start.source}\\.$`),
+  end: new RegExp(`^${said}: ${end.source}\\.$`),
+});
+const LONGER = { en: longer("Length changed", DAYS.en), cy: longer("Hyd wedi'i newid", DAYS.cy) };
+
 const asGuest = async (given: Parameters<typeof openProfile>[1]): Promise<[Page, Profile]> => {
   const profile = await openProfile(app.url, given);
   onTestFinished(() => profile.close());
@@ -44,6 +60,12 @@ const look = async (page: Page, view: string, date: string): Promise<void> => {
 
 const speak = async (page: Page, language: "en" | "cy"): Promise<void> => {
   await page.evaluate((chosen) => localStorage.setItem("athro:language", chosen), language);
+};
+
+const save = async (page: Page): Promise<void> => {
+  const editor = page.getByRole("dialog", { name: "Event", exact: true });
+  await editor.getByRole("button", { name: "Save" }).click();
+  await editor.waitFor({ state: "hidden" });
 };
 
 const dateOf = (page: Page): string => new URL(page.url()).searchParams.get("date") ?? "today";
@@ -73,11 +95,12 @@ test("on a phone, a swipe goes to the period beside; scrolling and holding an ev
     await finger.to({ x: to, y: 500 + down });
     await finger.up();
   };
-  for (const { view, next, before } of [
-    { view: "day", next: "2027-02-11", before: "2027-02-09" },
-    { view: "agenda", next: "2027-02-17", before: "2027-02-03" },
-    { view: "month", next: "2027-03-01", before: "2027-01-01" },
-  ]) {
+  for (const { view, spoken, next, before } of [
+    { view: "day", spoken: "en", next: "2027-02-11", before: "2027-02-09" },
+    { view: "agenda", spoken: "en", next: "2027-02-17", before: "2027-02-03" },
+    { view: "month", spoken: "cy", next: "2027-03-01", before: "2027-01-01" },
+  ] as const) {
+    await speak(page, spoken);
     await look(page, view, "2027-02-10");
     // Down, and a little to the side: that is scrolling. What is too short is nothing.
     await swipe(200, 215, -180);
@@ -99,7 +122,7 @@ test("on a phone, a swipe goes to the period beside; scrolling and holding an ev
   await page.locator(".move-ghost", { hasText: "11:00–13:00" }).waitFor();
   await finger.up();
   await page
-    .getByText(/^Moved: /)
+    .getByText(/^Wedi'i symud: Dydd Mercher 10 Chwefror/)
     .first()
     .waitFor();
   expect(dateOf(page)).toBe("2027-02-10");
@@ -129,97 +152,84 @@ test("on a phone, a swipe goes to the period beside; scrolling and holding an ev
   expect(profile.problems).toEqual([]);
 });
 
-test("a bar is made longer and shorter at both ends, by mouse, finger and keys, in month and week, in English and Welsh", async () => {
-  const [page, profile] = await asGuest({ timezone: "America/New_York" });
-  await look(page, "month", "2026-11-25");
-  await page.getByRole("button", { name: "New event", exact: true }).first().click();
-  const editor = page.getByRole("dialog", { name: "Event", exact: true });
-  await fillEvent(page, { title: "Trip", startDate: "2026-11-17", endDate: "2026-11-18" });
-  await editor.getByLabel("All day", { exact: true }).check();
-  await fillEvent(page, { title: "Trip", startDate: "2026-11-17", endDate: "2026-11-18" });
-  await editor.getByRole("button", { name: "Save" }).click();
-  await editor.waitFor({ state: "hidden" });
-  let language: "en" | "cy" = "en";
-  /** How it is read out where it begins. */
-  const isFrom = (date: string, days: number) =>
-    page
-      .locator(`[data-date="${date}"]`)
-      .getByRole("button", {
-        name: new RegExp(`^Trip, .*${WORDS[language].calendar.dayOf(1, days)}`),
-      })
-      .waitFor();
-  const undone = async () => {
-    await page.getByRole("button", { name: WORDS[language].calendar.undo, exact: true }).click();
-    await isFrom("2026-11-17", 2);
-  };
-  const dragBy = async (x: number, y: number, by: number) => {
-    await page.mouse.move(x, y);
-    await page.mouse.down();
-    await page.mouse.move(x + by / 2, y, { steps: 4 });
-    await page.mouse.move(x + by, y, { steps: 4 });
-    await page.mouse.up();
-  };
-  const today = new Date().toISOString().slice(0, 10);
-  for (const [view, spoken] of [
-    ["month", "en"],
-    ["week", "cy"],
-  ] as const) {
-    language = spoken;
-    await speak(page, spoken);
-    const { moving } = WORDS[spoken].planner;
-    const when = moving.between(
-      dateLabel(spoken, "2026-11-17", today),
-      dateLabel(spoken, "2026-11-19", today),
-    );
+test.each([
+  { timezone: "Europe/London", language: "en", view: "month", finger: "start", keys: "start" },
+  { timezone: "America/New_York", language: "cy", view: "week", finger: "end", keys: "start" },
+  { timezone: "Pacific/Auckland", language: "cy", view: "month", finger: "end", keys: "end" },
+] as const)(
+  "in $timezone ($language), in the $view, a bar is made longer at both ends by mouse, at its $finger by finger and at its $keys by keys",
+  async ({ timezone, language, view, finger: byFinger, keys: byKeys }) => {
+    const [page, profile] = await asGuest({ timezone });
+    const words = WORDS[language];
+    await look(page, "month", "2026-11-25");
+    await page.getByRole("button", { name: "New event", exact: true }).first().click();
+    const editor = page.getByRole("dialog", { name: "Event", exact: true });
+    await fillEvent(page, { title: "Trip", startDate: "2026-11-17", endDate: "2026-11-18" });
+    await editor.getByLabel("All day", { exact: true }).check();
+    await fillEvent(page, { title: "Trip", startDate: "2026-11-17", endDate: "2026-11-18" });
+    await editor.getByRole("button", { name: "Save" }).click();
+    await editor.waitFor({ state: "hidden" });
+    await speak(page, language);
     await look(page, view, "2026-11-17");
+
+    /** How it is read out where it begins. */
+    const isFrom = (date: string, days: number) =>
+      page
+        .locator(`[data-date="${date}"]`)
+        .getByRole("button", { name: new RegExp(`^Trip, .*${words.calendar.dayOf(1, days)}`) })
+        .waitFor();
+    /** It was made longer by a day at an end; it is told, and taken back. */
+    const isLonger = async (end: "start" | "end") => {
+      await page.getByText(LONGER[language][end]).first().waitFor();
+      await isFrom(end === "start" ? "2026-11-16" : "2026-11-17", 3);
+      await page.getByRole("button", { name: words.calendar.undo, exact: true }).click();
+      await isFrom("2026-11-17", 2);
+    };
     await isFrom("2026-11-17", 2);
     const width = (await boxOf(page.locator('[data-date="2026-11-18"]').first())).width;
-    const ends = async () => {
+    /** Where an end is taken hold of, and where it is brought to. */
+    const wayOf = async (end: "start" | "end", inside: number) => {
       const bars = page.locator("[data-key]");
-      const [first, last] = [await bars.first().boundingBox(), await bars.last().boundingBox()];
-      if (!first || !last) throw new Error("no bar is in view");
-      return {
-        left: first.x + 3,
-        right: last.x + last.width - 3,
-        y: first.y + first.height / 2,
-      };
+      const box = await boxOf(end === "start" ? bars.first() : bars.last());
+      const x = end === "start" ? box.x + inside : box.x + box.width - inside;
+      return { x, y: box.y + box.height / 2, by: end === "start" ? -width : width };
     };
-    let at = await ends();
-    await dragBy(at.right, at.y, width);
-    await page.getByText(moving.resized(when), { exact: true }).waitFor();
-    await isFrom("2026-11-17", 3);
-    await undone();
 
-    at = await ends();
-    await dragBy(at.left, at.y, -width);
-    await isFrom("2026-11-16", 3);
-    await undone();
+    for (const end of ["start", "end"] as const) {
+      const { x, y, by } = await wayOf(end, 3);
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x + by / 2, y, { steps: 4 });
+      await page.mouse.move(x + by, y, { steps: 4 });
+      await page.mouse.up();
+      await isLonger(end);
+    }
 
     // By finger, which is held on an end first.
     const finger = await fingerOn(page);
-    at = await ends();
-    await finger.down({ x: at.right - 4, y: at.y });
+    const { x, y, by } = await wayOf(byFinger, 7);
+    await finger.down({ x, y });
     await page.locator(".move-ghost").first().waitFor();
-    await finger.to({ x: at.right - 4 + width, y: at.y });
+    await finger.to({ x: x + by, y });
     await finger.up();
-    await isFrom("2026-11-17", 3);
-    await undone();
+    await isLonger(byFinger);
 
-    // By keys, said aloud.
+    // By keys, which are told and what they do said aloud.
     await page.locator("[data-key]").first().focus();
     await page.keyboard.press("m");
-    await page.getByRole("application", { name: moving.name("Trip") }).waitFor();
+    const bar = page.getByRole("application", { name: words.planner.moving.name("Trip") });
+    await bar.getByText("Ctrl").waitFor();
     await isDrawnInPlace(page);
-    await page.keyboard.press("Shift+ArrowRight");
-    await page.locator("[aria-live]", { hasText: when }).waitFor({ state: "attached" });
+    await page.keyboard.press(byKeys === "start" ? "Control+Shift+ArrowLeft" : "Shift+ArrowRight");
+    await page
+      .locator("[aria-live]", { hasText: DAYS[language][byKeys] })
+      .waitFor({ state: "attached" });
     await page.keyboard.press("Enter");
-    await page.getByText(moving.resized(when), { exact: true }).waitFor();
-    await isFrom("2026-11-17", 3);
-    await undone();
-  }
-  expect(await page.locator("dialog[open]").count()).toBe(0);
-  expect(profile.problems).toEqual([]);
-});
+    await isLonger(byKeys);
+    expect(await page.locator("dialog[open]").count()).toBe(0);
+    expect(profile.problems).toEqual([]);
+  },
+);
 
 test("[M2] what another device does to an event while it is dragged is not lost, and a rival time is offered", async () => {
   const email = newEmail();
@@ -247,8 +257,7 @@ test("[M2] what another device does to an event while it is dragged is not lost,
     const editor = far.getByRole("dialog", { name: "Event", exact: true });
     if (times.startTime)
       await editor.getByLabel("Start time", { exact: true }).fill(times.startTime);
-    await editor.getByRole("button", { name: "Save" }).click();
-    await editor.waitFor({ state: "hidden" });
+    await save(far);
     await page.getByRole("button", { name: new RegExp(`^${title}, `) }).waitFor();
     if (times.startTime)
       await page.getByRole("button", { name: new RegExp(`, ${times.startTime} to`) }).waitFor();
@@ -287,6 +296,26 @@ test("[M2] what another device does to an event while it is dragged is not lost,
   await page.getByRole("button", { name: "Restore", exact: true }).click();
   await shown(/16:00 to 17:00/).waitFor();
   await far.getByRole("button", { name: /16:00 to 17:00/ }).waitFor();
+
+  // In the editor, what it changes meanwhile is asked about, and the answer is what is saved.
+  for (const [answer, theirs, stands] of [
+    ["Keep other", "Rivers there", "Rivers there"],
+    ["Keep this", "Rivers elsewhere", "Rivers here"],
+  ] as const) {
+    await event(page, "Rivers").click();
+    await fillEvent(page, { title: "Rivers here" });
+    await event(far, "Rivers").click();
+    await fillEvent(far, { title: theirs });
+    await save(far);
+    const editor = page.getByRole("dialog", { name: "Event", exact: true });
+    await editor.getByText(`Title: ${theirs}`).waitFor();
+    await editor.getByRole("button", { name: answer, exact: true }).click();
+    await editor.getByText(`Title: ${theirs}`).waitFor({ state: "detached" });
+    expect(await editor.getByLabel("Title", { exact: true }).inputValue()).toBe(stands);
+    await save(page);
+    for (const one of [page, far])
+      await one.getByRole("button", { name: new RegExp(`^${stands}, .*16:00 to 17:00`) }).waitFor();
+  }
   expect(here.problems).toEqual([]);
   expect(there.problems).toEqual([]);
 });

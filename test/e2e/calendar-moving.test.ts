@@ -244,13 +244,14 @@ test.each([
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Shift+ArrowDown");
-  await page.locator(".move-ghost", { hasText: "10:15–11:30" }).waitFor();
-  expect(await page.locator("[aria-live]", { hasText: `10:15 ${words.to} 11:30` }).count()).toBe(1);
+  await page.keyboard.press("Control+Shift+ArrowUp");
+  await page.locator(".move-ghost", { hasText: "10:00–11:30" }).waitFor();
+  expect(await page.locator("[aria-live]", { hasText: `10:00 ${words.to} 11:30` }).count()).toBe(1);
   await page.keyboard.press("Enter");
   await page.getByText(words.moved).first().waitFor();
   await expect
     .poll(() => page.locator(`[data-date="${sunday}"] [data-key]`).getAttribute("aria-label"))
-    .toContain(`10:15 ${words.to} 11:30`);
+    .toContain(`10:00 ${words.to} 11:30`);
   // The focus is on it again.
   await expect
     .poll(() => page.evaluate(() => document.activeElement?.hasAttribute("data-key")))
@@ -265,33 +266,85 @@ test.each([
   await page.keyboard.press("Escape");
   await page.getByRole("application").waitFor({ state: "detached" });
 
-  // In the month, to the day after, by the shortcut.
+  // In the month, by finger: to the week after, and a new one over three days.
   await look(page, "month", sunday);
+  const cell = (date: string) => page.locator(`[data-date="${date}"]`);
+  box = await boxOf(event(page, "Rivers"));
+  const height = (await boxOf(cell(sunday))).height;
+  await finger.down({ x: box.x + 20, y: box.y + 8 });
+  await page.locator(".move-ghost").waitFor();
+  await finger.to({ x: box.x + 20, y: box.y + 8 + height });
+  await finger.up();
+  await cell(shift(sunday, 7)).locator("[data-key]").waitFor();
+  await undo(page, words);
+  await cell(sunday).locator("[data-key]").waitFor();
+  const free = page.locator(".month-week").nth(1).locator(".month-day");
+  const [drawnFrom, drawnTo] = [await boxOf(free.nth(2)), await boxOf(free.nth(4))];
+  await finger.down({ x: drawnFrom.x + 20, y: drawnFrom.y + drawnFrom.height - 8 });
+  await page.locator(".move-ghost").waitFor();
+  await finger.to({ x: drawnTo.x + 20, y: drawnTo.y + drawnTo.height - 8 });
+  await finger.up();
+  expect(await editor.getByLabel(text.editor.allDay, { exact: true }).isChecked()).toBe(true);
+  for (const [name, one] of [
+    ["startDate", free.nth(2)],
+    ["endDate", free.nth(4)],
+  ] as const)
+    expect(await editor.locator(`[name=${name}]`).inputValue()).toBe(
+      await one.getAttribute("data-date"),
+    );
+  await page.keyboard.press("Escape");
+  await editor.waitFor({ state: "hidden" });
+
+  // To the day after, by the shortcut.
   await event(page, "Rivers").focus();
   await page.keyboard.press("Alt+ArrowRight");
   await page.getByRole("application").waitFor();
   await page.getByRole("button", { name: words.keep, exact: true }).click();
   await page.getByText(words.moved).first().waitFor();
-  await expect.poll(() => named(page, "Rivers")).toContain(`10:15 ${words.to} 11:30`);
+  await expect.poll(() => named(page, "Rivers")).toContain(`10:00 ${words.to} 11:30`);
   await expect.poll(() => page.locator(`[data-date="${sunday}"] [data-key]`).count()).toBe(0);
   expect(await findings(page)).toEqual([]);
+
+  // In the agenda, where nothing is drawn: back before its first day, later and longer, said, and taken back.
+  await look(page, "agenda", sunday);
+  const onDay = (date: string) =>
+    page.locator(`section[aria-labelledby="day-${date}"]`).getByRole("button", { name: "Rivers" });
+  await onDay(shift(sunday, 1)).focus();
+  await page.keyboard.press("Alt+ArrowLeft");
+  await page.getByRole("application").waitFor();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.locator("[aria-live]", { hasText: `10:15 ${words.to} 12:00` }).waitFor({
+    state: "attached",
+  });
+  await page.keyboard.press("Enter");
+  await page.getByText(words.moved).first().waitFor();
+  await expect
+    .poll(() => onDay(saturday).evaluate((one) => one === document.activeElement))
+    .toBe(true);
+  expect(await onDay(saturday).getAttribute("aria-label")).toContain(`10:15 ${words.to} 12:00`);
+  expect(await findings(page)).toEqual([]);
+  await undo(page, words);
+  await onDay(shift(sunday, 1)).waitFor();
   expect(profile.problems).toEqual([]);
 });
 
 const shift = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
-test("a month is gone through by keys, and what repeats asks which ones go along", async () => {
-  const [page, profile] = await begin({ timezone: "Europe/London", locale: "en-GB" });
+test("in Auckland, in Welsh, a month is gone through by keys, and what repeats asks which ones go along", async () => {
+  const [page, profile] = await begin({ timezone: "Pacific/Auckland", locale: "en-NZ" });
+  await speak(page, "cy");
   await look(page, "month", "2026-11-25");
   const cell = (date: string) => page.locator(`[data-date="${date}"]`);
   await cell("2026-11-25").focus();
   // Enter adds an event where there is none.
   await page.keyboard.press("Enter");
-  const dialog = page.getByRole("dialog", { name: "Event" });
-  await dialog.getByLabel("Title", { exact: true }).fill("Maths");
-  await dialog.getByLabel("Repeats", { exact: true }).selectOption({ label: "Every week" });
-  await dialog.getByRole("button", { name: "Save" }).click();
+  const dialog = page.getByRole("dialog", { name: "Digwyddiad" });
+  await dialog.getByLabel("Teitl", { exact: true }).fill("Maths");
+  await dialog.getByLabel("Ailadrodd", { exact: true }).selectOption({ label: "Bob wythnos" });
+  await dialog.getByRole("button", { name: "Cadw", exact: true }).click();
   await event(page, "Maths").waitFor();
   for (const [key, date] of [
     ["ArrowRight", "2026-11-26"],
@@ -313,8 +366,8 @@ test("a month is gone through by keys, and what repeats asks which ones go along
 
   // Several days are drawn with the mouse; the view is the one that was chosen last.
   await look(page, "month", "2026-11-25");
-  await page.getByRole("button", { name: "Week", exact: true }).click();
-  await page.getByRole("button", { name: "Month", exact: true }).click();
+  await page.getByRole("button", { name: "Wythnos", exact: true }).click();
+  await page.getByRole("button", { name: "Mis", exact: true }).click();
   await page.goto("/calendar?date=2026-11-25");
   await page.locator(".calendar-files button").first().waitFor();
   const [from, to] = [await boxOf(cell("2026-11-17")), await boxOf(cell("2026-11-19"))];
@@ -322,8 +375,10 @@ test("a month is gone through by keys, and what repeats asks which ones go along
   await page.mouse.down();
   await page.mouse.move(to.x + 20, to.y + to.height - 8, { steps: 6 });
   await page.mouse.up();
-  expect(await dialog.getByLabel("All day", { exact: true }).isChecked()).toBe(true);
-  expect(await dialog.getByLabel("End date", { exact: true }).inputValue()).toBe("2026-11-19");
+  expect(await dialog.getByLabel("Drwy'r dydd", { exact: true }).isChecked()).toBe(true);
+  expect(await dialog.getByLabel("Dyddiad gorffen", { exact: true }).inputValue()).toBe(
+    "2026-11-19",
+  );
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "hidden" });
 
@@ -333,14 +388,14 @@ test("a month is gone through by keys, and what repeats asks which ones go along
   await page.mouse.down();
   await page.mouse.move(box.x + 30 + from.width, box.y + 10, { steps: 6 });
   await page.mouse.up();
-  await page.getByRole("button", { name: "Only this" }).click();
+  await page.getByRole("button", { name: CY.only }).click();
   await page
-    .getByText(/^Moved: Thursday 26 November/)
+    .getByText(/^Wedi'i symud: Dydd Iau 26 Tachwedd/)
     .first()
     .waitFor();
   await expect.poll(() => page.locator('[data-date="2026-11-26"] [data-key]').count()).toBe(1);
   expect(await page.locator('[data-date="2026-12-02"] [data-key]').count()).toBe(1);
-  await undo(page, EN);
+  await undo(page, CY);
   await expect.poll(() => page.locator('[data-date="2026-11-25"] [data-key]').count()).toBe(1);
   expect(profile.problems).toEqual([]);
 });

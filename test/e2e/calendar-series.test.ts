@@ -49,7 +49,7 @@ const PLACES: readonly Place[] = [
   },
   {
     zone: "Pacific/Auckland",
-    language: "en",
+    language: "cy",
     monday: "2027-03-22",
     by: "finger",
     file: {

@@ -30,7 +30,7 @@ afterEach(() => profile.close());
 
 /** One student on two devices. */
 const enterOnBoth = async (): Promise<{ page: Page; there: Page; other: Profile }> => {
-  const other = await openProfile(app.url);
+  const other = await openProfile(app.url, { timezone: "America/New_York" });
   onTestFinished(() => other.close());
   const email = newEmail();
   const page = await profile.open();
@@ -72,7 +72,13 @@ test("[M5] a deleted event and chat are restored from the panel, on every device
 
   // By the pill, as a student finds it.
   await page.getByRole("link", { name: "Sync details" }).first().click();
+  // All at once, and back.
+  await page.getByRole("button", { name: "Restore all", exact: true }).click();
+  await page.getByText("2 restored.", { exact: true }).waitFor();
+  await there.getByText("Nothing has been deleted that could be restored.").waitFor();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
   for (const title of ["Biology mock", "What is a surd?"]) {
+    await itemIn(there, "Recently deleted", title).waitFor();
     await page.getByRole("button", { name: `Restore: ${title}` }).click();
     await itemIn(page, "Recently deleted", title).waitFor({ state: "detached" });
   }
@@ -85,36 +91,56 @@ test("[M5] a deleted event and chat are restored from the panel, on every device
   expect([...profile.problems, ...other.problems]).toEqual([]);
 });
 
-test("[M3] what lost a clash is on both devices, and Restore brings it back", async () => {
+test("[M3] what lost a clash is on both devices, the other in New York and in Welsh, and Restore brings back a title and a time", async () => {
   const { page, there, other } = await enterOnBoth();
   await page.goto(WEEK);
   await addEvent(page, { title: "Physics", ...AFTERNOON });
+  await there.evaluate(() => localStorage.setItem("athro:language", "cy"));
   await there.goto(WEEK);
   await event(there, "Physics").waitFor();
   await pillIs(there, "synced");
 
   await profile.context.setOffline(true);
   await other.context.setOffline(true);
-  await rename(page, "Physics", "Physics paper 1");
-  await rename(there, "Physics", "Physics paper 2");
+  for (const [on, title, starts, ends] of [
+    [page, "Physics paper 1", "09:00", "10:00"],
+    [there, "Physics paper 2", "16:00", "17:00"],
+  ] as const) {
+    await event(on, "Physics").click();
+    const editor = on.locator("dialog.event-dialog");
+    await editor.locator("[name=startTime]").fill(starts);
+    await editor.locator("[name=endTime]").fill(ends);
+    await editor.locator("[name=title]").fill(title);
+    await on.keyboard.press("Enter");
+    await event(on, title).waitFor();
+  }
   await profile.context.setOffline(false);
   await event(there, "Physics paper 2").waitFor();
   await pillIs(page, "synced");
   await other.context.setOffline(false);
 
-  for (const one of [page, there]) {
-    await openPanel(one);
-    const lost = itemIn(one, "Overwritten edits", "Physics paper 2");
-    await lost.filter({ hasText: "Physics paper 1" }).waitFor();
-  }
+  await openPanel(page);
+  await there.goto("/sync");
+  for (const [one, list] of [
+    [page, "Overwritten edits"],
+    [there, "Newidiadau a drosysgrifwyd"],
+  ] as const)
+    for (const [lost, won] of [
+      ["Physics paper 1", "Physics paper 2"],
+      ["09:00–10:00", "16:00–17:00"],
+    ] as const)
+      await itemIn(one, list, lost).filter({ hasText: won }).waitFor();
+  // A title on the one, and the time on the other.
   await page.getByRole("button", { name: "Restore: Physics paper 2, title" }).click();
-  for (const one of [page, there])
-    await one.getByText("No change of yours has been overwritten by another device.").waitFor();
-  for (const one of [page, there]) {
-    await one.goto(WEEK);
-    await event(one, "Physics paper 1").waitFor();
-    expect(await event(one, "Physics paper 2").count()).toBe(0);
-  }
+  await there
+    .getByRole("button", { name: "Adfer: Physics paper 1, dyddiad ac amser", exact: true })
+    .click();
+  await page.getByText("No change of yours has been overwritten by another device.").waitFor();
+  await there.getByText("Nid oes yr un o'ch newidiadau wedi'i drosysgrifo").waitFor();
+  await page.goto(WEEK);
+  await page.getByRole("button", { name: /^Physics paper 1, .*09:00 to 10:00/ }).waitFor();
+  await there.goto(WEEK);
+  await there.getByRole("button", { name: /^Physics paper 1, .*09:00 tan 10:00/ }).waitFor();
   expect([...profile.problems, ...other.problems]).toEqual([]);
 });
 

@@ -52,10 +52,20 @@ describe("in Welsh on a phone", () => {
     await page.goto(WEEK);
     await addEvent(page, { title: "Gwers gyfrinachol", ...AFTERNOON });
     await deleteEvent(page, "Gwers gyfrinachol");
+    await addEvent(page, { title: "Gwers arall", ...AFTERNOON });
+    await deleteEvent(page, "Gwers arall");
     await turnWelsh(page);
     await page.getByText("Heb gyfrif does dim byd yn ei gadael").waitFor();
     await expectNoOverflow(page);
+    await page.getByRole("button", { name: "Adfer popeth", exact: true }).click();
+    await page.getByText("Adferwyd 2.", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Dadwneud", exact: true }).click();
     await page.getByRole("button", { name: "Adfer: Gwers gyfrinachol" }).click();
+    // Of one alone there is no more than its own.
+    await page
+      .getByRole("button", { name: "Adfer popeth", exact: true })
+      .waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Adfer: Gwers arall" }).click();
     await page.getByText("Wedi'i adfer.").waitFor();
     await page.getByText("Does dim byd wedi'i ddileu y gellid ei adfer.").waitFor();
     expect(profile.problems).toEqual([]);

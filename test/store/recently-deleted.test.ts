@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { deleteEvent, restoreEvent, updateEvent } from "../../src/store/events.ts";
 import { sendQuestion } from "../../src/store/messages.ts";
 import { recentlyDeleted } from "../../src/store/recently-deleted.ts";
+import { restoreAll } from "../../src/store/restore-all.ts";
 import {
   deleteSession,
   getSession,
@@ -121,5 +122,30 @@ describe("[M5] what was deleted", () => {
     await syncAll(store, server);
     await deleteSession(store, await sessionOf(store, CHAT));
     expect(await titles(store)).toEqual([["chat_sessions", ""]]);
+  });
+
+  test("is restored all at once, with the chat in use that was deleted last, and deleted again by Undo", async () => {
+    const { store } = await withBoth();
+    await deleteEvent(store, EVENT);
+    const chats: string[] = [];
+    for (const text of ["What is a surd?", "And a root?"]) {
+      store.clock.ms += 60_000;
+      const { sessionId } = await sendQuestion(store, "athro-art", text);
+      chats.push(sessionId);
+      await deleteSession(store, await sessionOf(store, sessionId));
+    }
+    const { sessionId: present } = await sendQuestion(store, "athro-art", "And a power?");
+    const inUse = async () => {
+      const rows = await store.db.chat_sessions.bulkGet([...chats, present]);
+      return rows.map((row) => row?.is_active);
+    };
+    const before = store.commits();
+    const undo = await restoreAll(store, await recentlyDeleted(store));
+    expect(store.commits()).toBe(before + 1);
+    expect(await recentlyDeleted(store)).toEqual([]);
+    expect(await inUse()).toEqual([false, true, false]);
+    await undo();
+    expect(await titles(store)).toHaveLength(3);
+    expect(await inUse()).toEqual([true, true, true]);
   });
 });

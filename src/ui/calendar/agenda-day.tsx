@@ -28,7 +28,7 @@ export const AgendaDay = ({ date, today, slices, refused, onOpen }: AgendaDayPro
         <NearName date={date} today={today} />
         <span class="agenda-date">{dateLabel(language.value, date, today)}</span>
       </h2>
-      <DayEvents slices={slices} refused={refused} onOpen={onOpen} />
+      <DayEvents slices={slices} refused={refused} moves onOpen={onOpen} />
     </section>
   );
 };
@@ -47,10 +47,13 @@ const NearName = ({ date, today }: { date: string; today: string }) => {
   return name && <span class="agenda-near">{name} </span>;
 };
 
-type DayEventsProps = Pick<AgendaDayProps, "slices" | "refused" | "onOpen">;
+type DayEventsProps = Pick<AgendaDayProps, "slices" | "refused" | "onOpen"> & {
+  /** Whether keys move them there. */
+  moves?: boolean;
+};
 
 /** What is on a day as a list, or that nothing is. */
-export const DayEvents = ({ slices, refused, onOpen }: DayEventsProps) =>
+export const DayEvents = ({ slices, refused, moves = false, onOpen }: DayEventsProps) =>
   slices.length === 0 ? (
     <p class="agenda-none">{words.value.calendar.nothingPlanned}</p>
   ) : (
@@ -60,6 +63,7 @@ export const DayEvents = ({ slices, refused, onOpen }: DayEventsProps) =>
           <AgendaEvent
             slice={slice}
             refused={isRefused(slice.event, refused)}
+            moves={moves}
             onOpen={() => onOpen(slice.event.key)}
           />
         </li>
@@ -67,9 +71,16 @@ export const DayEvents = ({ slices, refused, onOpen }: DayEventsProps) =>
     </ul>
   );
 
+interface AgendaEventProps {
+  slice: DaySlice;
+  refused: boolean;
+  moves: boolean;
+  onOpen: () => void;
+}
+
 /** An event as a row of a list. */
-const AgendaEvent = (props: { slice: DaySlice; refused: boolean; onOpen: () => void }) => {
-  const { slice, refused, onOpen } = props;
+const AgendaEvent = (props: AgendaEventProps) => {
+  const { slice, refused, moves, onOpen } = props;
   const { event } = slice;
   const { calendar } = words.value;
   const look = eventLook(slice);
@@ -86,6 +97,7 @@ const AgendaEvent = (props: { slice: DaySlice; refused: boolean; onOpen: () => v
       ref={button}
       type="button"
       class="agenda-event"
+      {...(moves && { "data-key": event.key, "aria-describedby": "moving-help" })}
       aria-label={eventName(calendar, slice, refused)}
       onClick={onOpen}
     >

@@ -10,6 +10,7 @@ import { AgendaDay } from "./agenda-day.tsx";
 import { AgendaGap } from "./agenda-gap.tsx";
 import { agendaOf } from "./agenda-model.ts";
 import { type AgendaRange, earlier, firstRange, later } from "./agenda-range.ts";
+import { shownRows } from "./wanted.ts";
 import "./agenda-view.css";
 
 interface AgendaViewProps {
@@ -43,6 +44,8 @@ export const AgendaView = (props: AgendaViewProps) => {
     () => found && agendaOf(found.rows, found.range.from, found.range.to, today),
     [found, today],
   );
+  const byKey = useMemo(() => new Map(found?.rows.map((row) => [row.key, row])), [found]);
+  shownRows.current = byKey;
   const list = useKeepPlace(found?.range.from);
   useEffect(() => {
     if (returns > 0) list.current?.querySelector(".agenda-today")?.scrollIntoView();
@@ -61,7 +64,6 @@ export const AgendaView = (props: AgendaViewProps) => {
         </EmptyState>
       </div>
     );
-  const byKey = new Map(rows.map((row) => [row.key, row]));
   const open = (key: string) => {
     const row = byKey.get(key);
     if (row) onOpen(row);

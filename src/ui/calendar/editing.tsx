@@ -4,6 +4,7 @@ import { useLocation } from "preact-iso/router";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { dateOf } from "../../model/civil.ts";
 import type { Store } from "../../store/store.ts";
+import { firstRange } from "./agenda-range.ts";
 import { CalendarFiles } from "./calendar-files.tsx";
 import { EventEditor } from "./event-editor.tsx";
 import type { EditorOutcome } from "./event-form-view.tsx";
@@ -108,16 +109,17 @@ export const Editing = ({ store, root, shown, refused, onStep, suggested }: Edit
       />
       <CalendarFiles />
       <EventEditor store={store} editor={editor} refused={refused} onDone={done} />
-      {view !== "agenda" && (
-        <MovingLayer
-          store={store}
-          root={root}
-          onStep={onStep}
-          onShow={(day) => {
-            if (!isInPeriod(view, date, day, firstWeekday)) go({ date: dateOf(day) }, true);
-          }}
-        />
-      )}
+      <MovingLayer
+        store={store}
+        root={root}
+        hasPlaces={view !== "agenda"}
+        onStep={onStep}
+        onShow={(day) => {
+          const isBeyond = view === "agenda" && day >= firstRange(date).to;
+          if (isBeyond || !isInPeriod(view, date, day, firstWeekday))
+            go({ date: dateOf(day) }, true);
+        }}
+      />
     </>
   );
 };

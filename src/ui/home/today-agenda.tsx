@@ -62,7 +62,7 @@ const TodayRow = ({ slice, today }: { slice: DaySlice; today: string }) => {
           )}
         </span>
         <span class={`today-edge today-edge-${kind}`} aria-hidden="true" />
-        <span class="today-title">{title}</span>
+        <span class="today-title">{title || calendar.untitled}</span>
         <span class="today-facts">{facts.join(" · ")}</span>
       </a>
     </li>

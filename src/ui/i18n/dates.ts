@@ -117,6 +117,12 @@ export const dateLabel = (
   return date.slice(0, 4) === today.slice(0, 4) ? named : `${named} ${date.slice(0, 4)}`;
 };
 
+/** A Welsh date as it goes on in a sentence: `dydd Mercher 25 Tachwedd`. */
+export const midSentence = (date: string): string => date.replace(/^Dydd/, "dydd");
+
+/** The same after what softens it, as *tan* does, and where it tells when something is: `ddydd Mercher 25 Tachwedd`. */
+export const softened = (date: string): string => date.replace(/^Dydd/, "ddydd");
+
 const two = (n: number): string => String(n).padStart(2, "0");
 
 /** The date on this device's calendar at an instant (ms since 1970). */

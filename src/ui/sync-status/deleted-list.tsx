@@ -1,6 +1,7 @@
 import { athroOf } from "../../model/athros.ts";
 import { restoreEvent } from "../../store/events.ts";
 import { type DeletedRecord, recentlyDeleted } from "../../store/recently-deleted.ts";
+import { restoreAll } from "../../store/restore-all.ts";
 import { restoreSession } from "../../store/sessions.ts";
 import type { Store } from "../../store/store.ts";
 import { localDate } from "../i18n/dates.ts";
@@ -26,6 +27,13 @@ export const DeletedList = ({ store }: { store: Store }) => {
       : restoreEvent(store, record.row.id));
     showToast({ text: deleted.restored });
   };
+  const restoreEvery = async (all: readonly DeletedRecord[]) => {
+    const undo = await restoreAll(store, all);
+    showToast({
+      text: deleted.restoredAll(all.length),
+      action: { label: sync.overwritten.undo, run: () => void attempt(undo) },
+    });
+  };
 
   return (
     <PanelSection
@@ -34,6 +42,11 @@ export const DeletedList = ({ store }: { store: Store }) => {
       empty={deleted.empty}
       items={records}
       keyOf={({ row }) => row.id}
+      forAll={
+        <Button onClick={() => void attempt(() => restoreEvery(records ?? []))}>
+          {deleted.restoreAll}
+        </Button>
+      }
     >
       {(record) => (
         <PanelItem

@@ -14,12 +14,14 @@ interface PanelSectionProps<T> {
   /** Undefined while they are being read. */
   items: readonly T[] | undefined;
   keyOf: (item: T) => Key;
+  /** What can be done with all of them, where there are several. */
+  forAll?: ComponentChildren;
   children: (item: T) => ComponentChildren;
 }
 
 /** One of the panel's lists. What is dealt with leaves it, and the focus that was on it goes to the section. */
 export const PanelSection = <T,>(props: PanelSectionProps<T>) => {
-  const { title, text, empty, items, keyOf, children } = props;
+  const { title, text, empty, items, keyOf, forAll, children } = props;
   const heading = useId();
   const place = useRef<HTMLElement>(null);
   const keptFocus = useKeptFocus(place, items);
@@ -33,6 +35,7 @@ export const PanelSection = <T,>(props: PanelSectionProps<T>) => {
       {items && items.length > 0 && (
         <>
           <p class="panel-text">{text}</p>
+          {items.length > 1 && forAll}
           <ul class="card panel-list" aria-labelledby={heading}>
             {items.map((item) => (
               <li key={keyOf(item)}>{children(item)}</li>

@@ -50,7 +50,7 @@ const Week = () => {
   const held = useRef<HTMLElement>(root);
   return [
     h(WeekView, { ...common, from: MONDAY, length: 7, onNew: () => {} }),
-    h(MovingLayer, { store, root: held, onStep: () => {}, onShow: () => {} }),
+    h(MovingLayer, { store, root: held, hasPlaces: true, onStep: () => {}, onShow: () => {} }),
   ];
 };
 

@@ -55,6 +55,34 @@ describe("numbers", () => {
 });
 
 test.each([
+  [
+    cy.planner.moving.between("Dydd Mawrth 24 Tachwedd", "Dydd Iau 26 Tachwedd"),
+    "Dydd Mawrth 24 Tachwedd tan ddydd Iau 26 Tachwedd",
+  ],
+  [cy.planner.moving.between("14:00", "15:00"), "14:00 tan 15:00"],
+  [cy.planner.goToDay("Dydd Llun 23 Tachwedd"), "Dangos dydd Llun 23 Tachwedd"],
+  [cy.calendar.scope.bringBack("Dydd Sul 29 Tachwedd"), "Adfer dydd Sul 29 Tachwedd"],
+  [
+    cy.quick.until("Bob wythnos", "Dydd Sadwrn 28 Tachwedd"),
+    "Bob wythnos, tan ddydd Sadwrn 28 Tachwedd",
+  ],
+  [
+    cy.quick.added("Afonydd", "Dydd Gwener 27 Tachwedd, 09:00"),
+    "Wedi'i ychwanegu: Afonydd, dydd Gwener 27 Tachwedd, 09:00.",
+  ],
+  [
+    cy.study.plan.changeOne("Dydd Mercher 25 Tachwedd, 09:00–10:00", "Afonydd"),
+    "Newid dydd Mercher 25 Tachwedd, 09:00–10:00, Afonydd",
+  ],
+  [
+    cy.study.request.exam("Afonydd", { date: "Dydd Iau 26 Tachwedd" }, null, 30),
+    "Mae gen i arholiad ddydd Iau 26 Tachwedd: Afonydd. Helpwch fi i adolygu ar ei gyfer. Mae gen i 30 munud.",
+  ],
+])("a day goes on in lower case, and softens where it must: %s", (said, right) => {
+  expect(said).toBe(right);
+});
+
+test.each([
   [1, "Bob mis ar y dydd Llun cyntaf"],
   [2, "Bob mis ar yr ail ddydd Llun"],
   [3, "Bob mis ar y trydydd dydd Llun"],

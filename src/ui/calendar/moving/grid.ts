@@ -53,7 +53,9 @@ export const gridIn = (root: HTMLElement): Grid | null => {
   const hours = root.querySelector<HTMLElement>(".week-scroller");
   if (hours) return gridOfHours(hours);
   const days = root.querySelector<HTMLElement>(".month-grid");
-  return days && gridOfDays(days);
+  if (days) return gridOfDays(days);
+  const list = root.querySelector<HTMLElement>(".agenda");
+  return list && gridOfList(list);
 };
 
 const dated = (element: HTMLElement | undefined): string => element?.dataset["date"] ?? "";
@@ -171,6 +173,20 @@ const gridOfHours = (scroller: HTMLElement): Grid | null => {
       const { left, top } = place.seen();
       return { left: left + gutter, top: top + heads.bottom };
     },
+  };
+};
+
+/** The agenda has its events by their times, as the hours have, but no places for them: nothing is drawn in it, and keys alone move. */
+const gridOfList = (list: HTMLElement): Grid => {
+  const place = watchPlace(list);
+  return {
+    ...place,
+    kind: "hours",
+    scroller: list,
+    content: list,
+    at: () => null,
+    place: () => [],
+    inner: place.seen,
   };
 };
 

@@ -141,11 +141,11 @@ interface Step {
 
 /** What an arrow key does to an event that is being moved; null for other keys. `grid`: what the view is a grid of. */
 export const stepByKey = (
-  { key, shiftKey }: { key: string; shiftKey: boolean },
+  { key, shiftKey, ctrlKey }: Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey">,
   grid: "hours" | "days",
   { all_day }: Pick<Times, "all_day">,
 ): Step | null => {
-  const part = shiftKey ? "end" : "whole";
+  const part = !shiftKey ? "whole" : ctrlKey ? "start" : "end";
   const sign = key === "ArrowUp" || key === "ArrowLeft" ? -1 : 1;
   if (key === "ArrowLeft" || key === "ArrowRight") return { part, days: sign, minutes: 0 };
   if (key !== "ArrowUp" && key !== "ArrowDown") return null;

@@ -26,6 +26,8 @@ interface MovingLayerProps {
   store: Store;
   /** The calendar's element, with the grid in it. */
   root: RefObject<HTMLElement | null>;
+  /** Whether what is shown can be dragged. */
+  hasPlaces: boolean;
   /** Asked for the next period, or with -1 for the one before. */
   onStep: (by: 1 | -1) => void;
   /** Asked to have a date in view. */
@@ -33,7 +35,7 @@ interface MovingLayerProps {
 }
 
 /** Moves events: by pointer wherever they are drawn, by keys once M or Alt and an arrow were pressed on one. */
-export const MovingLayer = ({ store, root, onStep, onShow }: MovingLayerProps) => {
+export const MovingLayer = ({ store, root, hasPlaces, onStep, onShow }: MovingLayerProps) => {
   const session = useRef<Session | null>(null);
   const [asked, setAsked] = useState<ScopeAsked | null>(null);
   /** Read out. */
@@ -114,20 +116,22 @@ export const MovingLayer = ({ store, root, onStep, onShow }: MovingLayerProps) =
   useEffect(() => {
     const { current } = root;
     if (!current) return;
-    const endPointer = followPointer(current, {
-      onStep: (by) => act.current.onStep(by),
-      onDrop: (dropped) => {
-        session.current = dropped;
-        drop();
-      },
-    });
+    const endPointer =
+      hasPlaces &&
+      followPointer(current, {
+        onStep: (by) => act.current.onStep(by),
+        onDrop: (dropped) => {
+          session.current = dropped;
+          drop();
+        },
+      });
     const pressed = (event: KeyboardEvent): void => {
-      const { target, key, altKey } = event;
+      const { target, key, altKey, ctrlKey, shiftKey } = event;
       const block =
         target instanceof HTMLElement ? target.closest<HTMLElement>("[data-key]") : null;
-      if (!block || event.ctrlKey || event.metaKey || moving.peek()) return;
-      const isArrow = altKey && key.startsWith("Arrow");
-      if (!isArrow && (altKey || key.toLowerCase() !== "m")) return;
+      if (!block || event.metaKey || moving.peek()) return;
+      const isArrow = altKey && key.startsWith("Arrow") && (shiftKey || !ctrlKey);
+      if (!isArrow && (altKey || ctrlKey || key.toLowerCase() !== "m")) return;
       event.preventDefault();
       event.stopPropagation();
       begin(block);
@@ -135,11 +139,11 @@ export const MovingLayer = ({ store, root, onStep, onShow }: MovingLayerProps) =
     };
     current.addEventListener("keydown", pressed, true);
     return () => {
-      endPointer();
+      if (endPointer) endPointer();
       current.removeEventListener("keydown", pressed, true);
       end();
     };
-  }, [store]);
+  }, [store, hasPlaces]);
 
   return (
     <>
@@ -155,7 +159,8 @@ export const MovingLayer = ({ store, root, onStep, onShow }: MovingLayerProps) =
 const sentence = ({ part, from, times }: Moving, outside: number): string => {
   const { calendar, planner } = words.peek();
   const when = whenWords(words.peek(), language.peek(), times, todayOf(now.peek()));
-  const isMoved = part === "whole" && from.starts_at !== times.starts_at;
+  const isMoved =
+    part === "whole" && from.starts_at !== times.starts_at && from.ends_at !== times.ends_at;
   const said = isMoved ? planner.moving.moved(when) : planner.moving.resized(when);
   return outside > 0 ? `${said} ${calendar.scope.outside(outside)}` : said;
 };

@@ -1,3 +1,4 @@
+import { midSentence } from "../dates.ts";
 import { plural } from "../plural.ts";
 import { NOTES_LENGTH_MAX, TITLE_LENGTH_MAX } from "../../../model/limits.ts";
 import type { SliceTimes } from "../../calendar/date-words.ts";
@@ -7,7 +8,7 @@ const NTH: Record<string, string> = { 3: "trydydd", 4: "pedwerydd", 5: "pumed" }
 
 /** "Cyntaf" and "olaf" follow the day, the others stand before it, and "ail" softens it. */
 const nthDay = (nth: number, weekday: string): string => {
-  const day = weekday.replace(/^D/, "d");
+  const day = midSentence(weekday);
   if (nth === 1) return `y ${day} cyntaf`;
   if (nth === -1) return `y ${day} olaf`;
   return nth === 2 ? `yr ail d${day}` : `y ${NTH[nth] ?? nth} ${day}`;
@@ -242,7 +243,7 @@ export const calendar: CalendarWords = {
       }),
     cancelled: (n) => plural("cy", n, { one: "Cafodd un ei ddileu", other: "Cafodd {n} eu dileu" }),
     restore: "Adfer",
-    bringBack: (date) => `Adfer ${date}`,
+    bringBack: (date) => `Adfer ${midSentence(date)}`,
     restored: "Wedi'i adfer.",
     notRestored: "Heb ei adfer. Rhowch gynnig arall arni.",
   },

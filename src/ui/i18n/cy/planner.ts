@@ -1,3 +1,4 @@
+import { midSentence, softened } from "../dates.ts";
 import { plural } from "../plural.ts";
 import type { PlannerWords } from "../en/planner.ts";
 
@@ -29,7 +30,7 @@ export const planner: PlannerWords = {
         })}`,
   more: (n) => plural("cy", n, { other: "+{n} arall" }),
   moreOn: (n, date) => plural("cy", n, { other: `{n} arall: ${date}` }),
-  goToDay: (date) => `Dangos ${date}`,
+  goToDay: (date) => `Dangos ${midSentence(date)}`,
   gridHelp:
     "Mae'r bysellau saeth yn symud o ddydd i ddydd, a Page Up a Page Down o fis i fis. Mae Enter yn dewis diwrnod, a Tab yn mynd drwy ei ddigwyddiadau.",
   nothingThisMonth: "Dim byd wedi'i drefnu y mis hwn.",
@@ -38,11 +39,11 @@ export const planner: PlannerWords = {
   moving: {
     help: "Pwyswch M i'w symud gyda'r bysellau saeth.",
     name: (title) => `Symud: ${title}`,
-    keys: "Mae'r bysellau saeth yn ei symud, a chyda Shift yn newid ei hyd. Mae Enter yn cadw'r amser newydd, ac Escape yr hen un.",
+    keys: "Mae'r bysellau saeth yn ei symud, gyda Shift ei ddiwedd, a chyda Ctrl a Shift ei ddechrau. Mae Enter yn cadw'r amser newydd, ac Escape yr hen un.",
     dayKeys:
-      "Mae'r bysellau saeth yn ei symud fesul diwrnod ac wythnos, a chyda Shift yn newid ei hyd. Mae Enter yn cadw'r dyddiau newydd, ac Escape yr hen rai.",
+      "Mae'r bysellau saeth yn ei symud fesul diwrnod ac wythnos, gyda Shift ei ddiwedd, a chyda Ctrl a Shift ei ddechrau. Mae Enter yn cadw'r dyddiau newydd, ac Escape yr hen rai.",
     keep: "Cadw",
-    between: (from, to) => `${from} tan ${to}`,
+    between: (from, to) => `${from} tan ${softened(to)}`,
     moved: (when) => `Wedi'i symud: ${when}.`,
     resized: (when) => `Hyd wedi'i newid: ${when}.`,
     meanwhile: (when) => `Symudodd dyfais arall ef yn y cyfamser: ${when}.`,

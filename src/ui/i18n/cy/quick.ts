@@ -1,3 +1,4 @@
+import { midSentence, softened } from "../dates.ts";
 import { plural } from "../plural.ts";
 import type { QuickWords } from "../en/quick.ts";
 
@@ -19,14 +20,14 @@ export const quick: QuickWords = {
     ]
       .filter(Boolean)
       .join(" "),
-  until: (repeats, date) => `${repeats}, tan ${date}`,
+  until: (repeats, date) => `${repeats}, tan ${softened(date)}`,
   noTitle: "Dim teitl eto. Dywedwch beth ydyw, neu dewiswch Golygu'r manylion.",
   add: "Ychwanegu",
   edit: "Golygu'r manylion",
   loading: "Un eiliad…",
   missing:
     "Nid oes modd cael yr hyn sy'n darllen y testun heb rwydwaith eto. Dewiswch Golygu'r manylion: eich testun fydd y teitl.",
-  added: (title, when) => `Wedi'i ychwanegu: ${title}, ${when}.`,
+  added: (title, when) => `Wedi'i ychwanegu: ${title}, ${midSentence(when)}.`,
   failed: {
     full: "Heb ei ychwanegu: does dim lle ar ôl ar y ddyfais hon. Mae eich testun yn dal yma.",
     "too-large": "Heb ei ychwanegu: mae'r digwyddiad yn rhy fawr. Mae eich testun yn dal yma.",

@@ -1,10 +1,8 @@
 import type { StudyWords } from "../en/study.ts";
+import { midSentence, softened } from "../dates.ts";
 import { plural } from "../plural.ts";
 
 const minutesOf = (n: number): string => plural("cy", n, { two: "2 funud", other: "{n} munud" });
-
-/** `Dydd Mercher 25 Tachwedd` as it is said of when something is. */
-const on = (date: string): string => date.replace(/^Dydd/, "ddydd");
 
 export const study: StudyWords = {
   which: "Gyda pha Athro y byddwch yn adolygu?",
@@ -13,7 +11,7 @@ export const study: StudyWords = {
     exam: (topic, when, length, minutes) =>
       [
         `Mae gen i arholiad ${
-          "date" in when ? on(when.date) : when.near === "today" ? "heddiw" : "yfory"
+          "date" in when ? softened(when.date) : when.near === "today" ? "heddiw" : "yfory"
         }: ${topic}.`,
         length ? `Mae'n para ${minutesOf(length)}.` : "",
         `Helpwch fi i adolygu ar ei gyfer. Mae gen i ${minutesOf(minutes)}.`,
@@ -68,7 +66,7 @@ export const study: StudyWords = {
     noRoom:
       "Does dim amser rhydd ar ôl cyn yr arholiadau hyn, neu mae digon wedi'i drefnu eisoes. Rhowch gynnig ar oriau eraill neu hyd byrrach.",
     change: "Newid",
-    changeOne: (times, title) => `Newid ${times}, ${title}`,
+    changeOne: (times, title) => `Newid ${midSentence(times)}, ${title}`,
     date: "Dyddiad",
     time: "Yn dechrau am",
     problems: {

@@ -142,6 +142,8 @@ export const sync: SyncWords = {
     when: (at, until) => `Dilëwyd ${at}. Cedwir tan ${until}`,
     restore: "Adfer",
     restored: "Wedi'i adfer.",
+    restoreAll: "Adfer popeth",
+    restoredAll: (n) => `Adferwyd ${n}.`,
   },
   of: (action, what) => `${action}: ${what}`,
   fieldOf: (record, field) => `${record}, ${field.toLowerCase()}`,

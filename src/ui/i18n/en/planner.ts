@@ -81,9 +81,9 @@ export const planner: PlannerWords = {
   moving: {
     help: "Press M to move it with the arrow keys.",
     name: (title) => `Moving: ${title}`,
-    keys: "Arrow keys move it, and with Shift change its length. Enter keeps the new time, Escape the old one.",
+    keys: "Arrow keys move it, with Shift its end, and with Ctrl and Shift its start. Enter keeps the new time, Escape the old one.",
     dayKeys:
-      "Arrow keys move it by days and weeks, and with Shift change its length. Enter keeps the new days, Escape the old ones.",
+      "Arrow keys move it by days and weeks, with Shift its end, and with Ctrl and Shift its start. Enter keeps the new days, Escape the old ones.",
     keep: "Keep",
     between: (from, to) => `${from} to ${to}`,
     moved: (when) => `Moved: ${when}.`,

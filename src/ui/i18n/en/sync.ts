@@ -125,6 +125,8 @@ export interface SyncWords {
     when: (at: string, until: string) => string;
     restore: string;
     restored: string;
+    restoreAll: string;
+    restoredAll: (n: number) => string;
   };
   /** A button's name: what it does, and with what. */
   of: (action: string, what: string) => string;
@@ -270,6 +272,8 @@ export const sync: SyncWords = {
     when: (at, until) => `Deleted ${at}. Kept until ${until}`,
     restore: "Restore",
     restored: "Restored.",
+    restoreAll: "Restore all",
+    restoredAll: (n) => `${n} restored.`,
   },
   of: (action, what) => `${action}: ${what}`,
   fieldOf: (record, field) => `${record}, ${field.toLowerCase()}`,

@@ -235,6 +235,7 @@ describe.each([
       expect(stepped(night, "whole", 1, 0)).toEqual(timed(`${after}T00:30`, `${after}T03:30`));
       expect(stepped(night, "whole", 0, 60)).toEqual(timed(`${change}T01:30`, `${change}T04:30`));
       expect(stepped(night, "end", 0, -15)).toEqual(timed(`${change}T00:30`, `${change}T03:15`));
+      expect(stepped(night, "start", 0, 90)).toEqual(timed(`${change}T02:00`, `${change}T03:30`));
     });
   },
 );
@@ -278,15 +279,18 @@ describe("a new event", () => {
 });
 
 test.each([
-  ["ArrowDown", false, "hours", LESSON, { part: "whole", days: 0, minutes: 15 }],
-  ["ArrowLeft", false, "hours", LESSON, { part: "whole", days: -1, minutes: 0 }],
-  ["ArrowUp", true, "hours", LESSON, { part: "end", days: 0, minutes: -15 }],
-  ["ArrowDown", false, "hours", TRIP, { part: "whole", days: 7, minutes: 0 }],
-  ["ArrowUp", false, "days", LESSON, { part: "whole", days: -7, minutes: 0 }],
-  ["ArrowRight", true, "days", TRIP, { part: "end", days: 1, minutes: 0 }],
-  ["Enter", false, "hours", LESSON, null],
-] as const)("%s (Shift: %s) over %s", (key, shiftKey, grid, times, expected) => {
-  expect(stepByKey({ key, shiftKey }, grid, times)).toEqual(expected);
+  ["ArrowDown", "", "hours", LESSON, { part: "whole", days: 0, minutes: 15 }],
+  ["ArrowLeft", "", "hours", LESSON, { part: "whole", days: -1, minutes: 0 }],
+  ["ArrowUp", "Shift", "hours", LESSON, { part: "end", days: 0, minutes: -15 }],
+  ["ArrowUp", "Ctrl+Shift", "hours", LESSON, { part: "start", days: 0, minutes: -15 }],
+  ["ArrowDown", "", "hours", TRIP, { part: "whole", days: 7, minutes: 0 }],
+  ["ArrowUp", "", "days", LESSON, { part: "whole", days: -7, minutes: 0 }],
+  ["ArrowRight", "Shift", "days", TRIP, { part: "end", days: 1, minutes: 0 }],
+  ["ArrowLeft", "Ctrl+Shift", "days", TRIP, { part: "start", days: -1, minutes: 0 }],
+  ["Enter", "", "hours", LESSON, null],
+] as const)("%s (with %s) over %s", (key, held, grid, times, expected) => {
+  const [shiftKey, ctrlKey] = [held.endsWith("Shift"), held.startsWith("Ctrl")];
+  expect(stepByKey({ key, shiftKey, ctrlKey }, grid, times)).toEqual(expected);
 });
 
 const told = (times: Times) => [
