@@ -1,7 +1,9 @@
 /** The engine's first host. A worker may be ended at any moment; all that matters is in the store, so each event can start afresh. */
 import type { Nudge } from "../src/host/nudge.ts";
+import type { Host, Patience } from "../src/host/host.ts";
 import { openCurrentHost } from "../src/host/open-host.ts";
 import { showBadge } from "../src/host/badge.ts";
+import { isReplyMissing } from "../src/store/askings.ts";
 import { openDevice } from "../src/store/device.ts";
 import { tellOfReplies } from "./notify.ts";
 
@@ -55,14 +57,21 @@ export const onNudge = async (nudge: Nudge, answer: () => void): Promise<void> =
   if (!current?.host.stuck()) answer();
   if (current?.uid !== nudge.uid) return;
   current.host.send(nudge.input);
-  const settled = current.host.settled({ throughRetries: true });
-  await Promise.race([settled, after(KEEP_ALIVE_MS)]);
-  if (current.host.asking()) await Promise.race([settled, after(REPLY_MAX_MS)]);
+  await forAWhile(current.host, { throughRetries: true });
   await tell(current);
   await tellWaiting(current);
 };
 
-const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Waits until a host has settled, for as long as an event may take: not `ok` if it has not by then. */
+const forAWhile = async (host: Host, patience: Patience): Promise<{ ok: boolean }> => {
+  const settled = host.settled(patience);
+  const end = await Promise.race([settled, after(KEEP_ALIVE_MS)]);
+  if (end.ok || !host.asking()) return end;
+  return Promise.race([settled, after(REPLY_MAX_MS)]);
+};
+
+const after = (ms: number): Promise<{ ok: false }> =>
+  new Promise((resolve) => setTimeout(resolve, ms, { ok: false }));
 
 /** What can't be told is seen in the chat. */
 const tell = async ({ db }: Running): Promise<void> => {
@@ -71,13 +80,17 @@ const tell = async ({ db }: Running): Promise<void> => {
   );
 };
 
-/** A Background Sync event: rejects while something waits, so that the browser tries again. */
+/** A Background Sync event: rejects while something waits, or a reply is missing, so that the browser tries again. */
 export const onSync = async (): Promise<void> => {
   const current = await currentHost();
   if (!current) return;
-  current.host.send({ type: "drain" });
-  const { ok } = await current.host.settled({ throughRetries: false });
+  const { host, db } = current;
+  host.send({ type: "drain" });
+  let { ok } = await host.settled({ throughRetries: false });
+  // The browser's next try is minutes away, the tutor's perhaps seconds.
+  if (ok) ({ ok } = await forAWhile(host, { throughRetries: false, throughAsks: true }));
   await tell(current);
   await tellWaiting(current);
-  if (!ok) throw new Error("sync: not everything got through");
+  if (!ok || (await isReplyMissing(db, Date.now())))
+    throw new Error("sync: not everything got through");
 };

@@ -1,6 +1,6 @@
 /** Which replies are to be asked for, and how asking goes on this device. */
 import { replyId } from "../model/ids.ts";
-import type { AskNote, OpenQuestion } from "../sync/answers.ts";
+import { type AskNote, isSoon, type OpenQuestion } from "../sync/answers.ts";
 import { type Asking, type AthroDatabase, readState } from "./database.ts";
 import type { Store } from "./store.ts";
 
@@ -34,6 +34,12 @@ export const openQuestions = (db: AthroDatabase): Promise<OpenQuestion[]> =>
         };
       });
   });
+
+/** Whether a reply that this device asks for is missing, and may be had before long. */
+export const isReplyMissing = async (db: AthroDatabase, now: number): Promise<boolean> => {
+  const asked = new Set(await db.askings.toCollection().primaryKeys());
+  return (await openQuestions(db)).some((one) => asked.has(one.id) && isSoon(one, now));
+};
 
 const isAgain = ({ attempt = 0 }: Asking): boolean => attempt > 0;
 
