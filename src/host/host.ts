@@ -14,8 +14,8 @@ export interface HostPorts {
   store: Store;
   transport: Transport;
   ask(question: OpenQuestion): Promise<AskOutcome>;
-  /** Told of each question that this host had answered. */
-  answered?(questionId: string): void;
+  /** Called when a cycle has got through: what there was is in the store. */
+  through?(): void;
   clock: Clock;
   random(): number;
   /** Runs a cycle alone among the origin's contexts if that can be had soon, and runs it anyway ([S5]). */
@@ -56,7 +56,7 @@ export const createHost = ({
   store,
   transport,
   ask,
-  answered,
+  through,
   clock,
   random,
   alone,
@@ -112,7 +112,10 @@ export const createHost = ({
     }
     lastOk = end.kind === "done";
     // First, so that whoever waits for things to settle waits for the replies too.
-    if (lastOk) answer();
+    if (lastOk) {
+      answer();
+      through?.();
+    }
     send({ type: "finished", end });
   };
 
@@ -129,10 +132,7 @@ export const createHost = ({
       open: () => openQuestions(db),
       ask,
       note: (question, next) => noteAsking(db, question, next),
-      answered: ({ id }) => {
-        answered?.(id);
-        send({ type: "flush" });
-      },
+      answered: () => send({ type: "flush" }),
       clock,
     })
       .then(({ next, reached }) => {

@@ -9,6 +9,7 @@ import {
   isAwaiting,
   setWorkerStage,
   startBackend,
+  withNotifications,
 } from "./worker-stage.ts";
 
 setWorkerStage();
@@ -90,5 +91,69 @@ describe("[A9] a Background Sync event with a question to be answered", () => {
     const { onSync } = await coldWorker();
     await inTime(onSync());
     expect(await isAwaiting(question)).toBe(true);
+  });
+});
+
+describe("[A10] a reply that comes while no page is open", () => {
+  test("is told of, though its stream broke and a pull brought it", async () => {
+    fakeTime();
+    const shown = withNotifications();
+    const { state, reply } = await startBackend();
+    await enter(STUDENT);
+    const question = await askQuestion();
+    state.tutor = (response, call) => {
+      reply(question);
+      hangsUp(response, call);
+    };
+    const { onSync } = await coldWorker();
+    await inTime(onSync().catch(() => {}));
+    vi.setSystemTime(Date.now() + 300_000);
+    await inTime(onSync());
+    await inTime(onSync());
+    expect(shown).toEqual(["AthroMaths"]);
+  });
+
+  test("is told of by the next worker, where one ended before it had come", async () => {
+    fakeTime();
+    const shown = withNotifications();
+    const { state, reply } = await startBackend();
+    await enter(STUDENT);
+    const question = await askQuestion();
+    const first = await coldWorker();
+    state.tutor = (response, call) => {
+      reply(question);
+      answeredNow(response, call);
+      first.stepAside();
+    };
+    await expect(inTime(first.onSync())).rejects.toThrow("not everything got through");
+    expect(shown).toEqual([]);
+    vi.resetModules();
+    const { onSync } = await coldWorker();
+    await inTime(onSync());
+    expect(shown).toEqual(["AthroMaths"]);
+  });
+
+  test("is told of at once, and not when all that was asked has been answered", async () => {
+    const shown = withNotifications();
+    const { state, reply } = await startBackend();
+    await enter(STUDENT);
+    const [question, next] = [await askQuestion(), await askQuestion("dddddddd")];
+    const held: (() => void)[] = [];
+    state.tutor = (response, call) => {
+      const mine = String(call.json["question"]);
+      const over = () => {
+        reply(mine);
+        answeredNow(response, call);
+      };
+      if (mine === question) over();
+      else held.push(over);
+    };
+    const { onSync } = await coldWorker();
+    const over = onSync();
+    await vi.waitFor(() => expect(shown).toHaveLength(1));
+    expect(await isAwaiting(next)).toBe(true);
+    held[0]?.();
+    await over;
+    expect(shown).toHaveLength(2);
   });
 });

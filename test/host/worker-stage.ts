@@ -108,5 +108,16 @@ export const isAwaiting = async (question: string): Promise<boolean> => {
   return row?.awaiting === 1;
 };
 
+/** The titles of what a worker shows, where the student wants to be told and no page is open. */
+export const withNotifications = (): string[] => {
+  const shown: string[] = [];
+  vi.stubGlobal("Notification", { permission: "granted" });
+  vi.stubGlobal("registration", {
+    showNotification: async (title: string) => void shown.push(title),
+  });
+  vi.stubGlobal("clients", { matchAll: async () => [] });
+  return shown;
+};
+
 /** A worker that has just been started by an event. */
 export const coldWorker = () => import("../../sw/sync.ts");
