@@ -2,7 +2,7 @@
 import { athroOf } from "../src/model/athros.ts";
 import type { Device } from "../src/store/device.ts";
 import type { AthroDatabase } from "../src/store/database.ts";
-import { replyNews } from "../src/store/reply-news.ts";
+import { takeReplyNews } from "../src/store/reply-news.ts";
 
 /** What is used here of the worker's scope; the page's types, under which tests read this file, don't know it. */
 interface Scope {
@@ -22,18 +22,12 @@ interface SeenWindow {
 const scope = globalThis as typeof globalThis & Scope;
 
 /**
- * Shows a notification for each chat in which a reply has come, under the Athro's name and with the reply's first words; on a shared
- * device without them. `questions` are those that were answered; whose replies are not here yet are left in it.
+ * Shows a notification for each chat in which a reply has come that this device asked for, under the Athro's name and with the reply's
+ * first words; on a shared device without them. Each reply is news once, and none to who looks at the app or does not want to be told.
  */
-export const tellOfReplies = async (
-  device: Device,
-  db: AthroDatabase,
-  questions: Set<string>,
-): Promise<void> => {
-  if (questions.size === 0) return;
-  const found = await replyNews(db, [...questions]);
-  // Several events may have looked at the same time: the first to come back tells of it.
-  const news = found.filter(({ question }) => questions.delete(question));
+export const tellOfReplies = async (device: Device, db: AthroDatabase): Promise<void> => {
+  const news = await takeReplyNews(db);
+  if (news.length === 0) return;
   if (globalThis.Notification?.permission !== "granted" || (await isSeen())) return;
   const shared = (await device.shared()) !== null;
   for (const { athro, session, active, words } of news)

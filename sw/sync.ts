@@ -1,7 +1,10 @@
 /** The engine's first host. A worker may be ended at any moment; all that matters is in the store, so each event can start afresh. */
 import type { Nudge } from "../src/host/nudge.ts";
+import type { Host, Patience } from "../src/host/host.ts";
 import { openCurrentHost } from "../src/host/open-host.ts";
 import { showBadge } from "../src/host/badge.ts";
+import { isReplyMissing } from "../src/store/askings.ts";
+import type { AthroDatabase } from "../src/store/database.ts";
 import { openDevice } from "../src/store/device.ts";
 import { tellOfReplies } from "./notify.ts";
 
@@ -15,8 +18,6 @@ type Running = NonNullable<Awaited<ReturnType<typeof openCurrentHost>>>;
 export const device = openDevice();
 let running: Running | null = null;
 let turn: Promise<unknown> = Promise.resolve();
-/** Questions that this worker had answered, and of whose replies no one has been told. */
-const untold = new Set<string>();
 
 /** The host of whoever is the current student now; another's is let go first. One event at a time looks and opens. */
 const currentHost = (): Promise<Running | null> => {
@@ -26,9 +27,9 @@ const currentHost = (): Promise<Running | null> => {
     if (running && (running.uid !== uid || running.host.stopped())) {
       running.close();
       running = null;
-      untold.clear();
     }
-    if (uid !== null) running ??= await openCurrentHost(device, (question) => untold.add(question));
+    // What a cycle has brought is told at once: later, the student may have seen it and gone.
+    if (uid !== null) running ??= await openCurrentHost(device, (db) => void tell(db));
     return running;
   });
   turn = mine.catch(() => {});
@@ -55,29 +56,43 @@ export const onNudge = async (nudge: Nudge, answer: () => void): Promise<void> =
   if (!current?.host.stuck()) answer();
   if (current?.uid !== nudge.uid) return;
   current.host.send(nudge.input);
-  const settled = current.host.settled({ throughRetries: true });
-  await Promise.race([settled, after(KEEP_ALIVE_MS)]);
-  if (current.host.asking()) await Promise.race([settled, after(REPLY_MAX_MS)]);
-  await tell(current);
+  await forAWhile(current.host, { throughRetries: true });
+  await tell(current.db);
   await tellWaiting(current);
 };
 
-const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** What can't be told is seen in the chat. */
-const tell = async ({ db }: Running): Promise<void> => {
-  await tellOfReplies(device, db, untold).catch((error: unknown) =>
-    console.warn("worker: told of no reply", error),
-  );
+/** Waits until a host has settled, for as long as an event may take: not `ok` if it has not by then. */
+const forAWhile = async (host: Host, patience: Patience): Promise<{ ok: boolean }> => {
+  const settled = host.settled(patience);
+  const end = await Promise.race([settled, after(KEEP_ALIVE_MS)]);
+  if (end.ok || !host.asking()) return end;
+  return Promise.race([settled, after(REPLY_MAX_MS)]);
 };
 
-/** A Background Sync event: rejects while something waits, so that the browser tries again. */
+const after = (ms: number): Promise<{ ok: false }> =>
+  new Promise((resolve) => setTimeout(resolve, ms, { ok: false }));
+
+let telling: Promise<unknown> = Promise.resolve();
+
+/** What can't be told is seen in the chat. */
+const tell = async (db: AthroDatabase): Promise<void> => {
+  telling = telling
+    .then(() => (db.isOpen() ? tellOfReplies(device, db) : undefined))
+    .catch((error: unknown) => console.warn("worker: told of no reply", error));
+  await telling;
+};
+
+/** A Background Sync event: rejects while something waits, or a reply is missing, so that the browser tries again. */
 export const onSync = async (): Promise<void> => {
   const current = await currentHost();
   if (!current) return;
-  current.host.send({ type: "drain" });
-  const { ok } = await current.host.settled({ throughRetries: false });
-  await tell(current);
+  const { host, db } = current;
+  host.send({ type: "drain" });
+  let { ok } = await host.settled({ throughRetries: false });
+  // The browser's next try is minutes away, the tutor's perhaps seconds.
+  if (ok) ({ ok } = await forAWhile(host, { throughRetries: false, throughAsks: true }));
+  await tell(db);
   await tellWaiting(current);
-  if (!ok) throw new Error("sync: not everything got through");
+  if (!ok || (await isReplyMissing(db, Date.now())))
+    throw new Error("sync: not everything got through");
 };

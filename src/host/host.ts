@@ -14,8 +14,8 @@ export interface HostPorts {
   store: Store;
   transport: Transport;
   ask(question: OpenQuestion): Promise<AskOutcome>;
-  /** Told of each question that this host had answered. */
-  answered?(questionId: string): void;
+  /** Called when a cycle has got through: what there was is in the store. */
+  through?(): void;
   clock: Clock;
   random(): number;
   /** Runs a cycle alone among the origin's contexts if that can be had soon, and runs it anyway ([S5]). */
@@ -26,9 +26,10 @@ export interface Host {
   send(input: EngineInput): void;
   /**
    * Resolves when nothing is running or planned, or the host was stopped; `ok` tells whether the last cycle got through and nothing
-   * was stopped. A pause before another try counts as planned only for a caller who waits through retries.
+   * was stopped. A pause before another try counts as planned only for a caller who waits through retries, and one before a reply is
+   * asked for again only for a caller who waits through asks, if it is short.
    */
-  settled(options: { throughRetries: boolean }): Promise<{ ok: boolean }>;
+  settled(options: Patience): Promise<{ ok: boolean }>;
   stop(): void;
   stopped(): boolean;
   /** Whether it waits for a reply, which may take minutes. */
@@ -36,6 +37,15 @@ export interface Host {
   /** Whether a cycle has come to a stop in the middle: it waits for longer than any of its steps may take. */
   stuck(): boolean;
 }
+
+/** For what a caller waits. */
+export interface Patience {
+  throughRetries: boolean;
+  throughAsks?: boolean;
+}
+
+/** A pause before an ask that is waited for, ms. */
+const ASK_PAUSE_MAX_MS = 20_000;
 
 /** A step of a cycle is a call, which ends by itself, and the storing of what it brought; ms. */
 const STEP_MAX_MS = REQUEST_TIMEOUT_MS + 10_000;
@@ -46,7 +56,7 @@ export const createHost = ({
   store,
   transport,
   ask,
-  answered,
+  through,
   clock,
   random,
   alone,
@@ -62,8 +72,10 @@ export const createHost = ({
   let answering: Promise<void> | null = null;
   /** Rounds of asking in a row that reached no one. */
   let unreached = 0;
+  /** When a reply is to be asked for next, ms; null for none. */
+  let asksAt: number | null = null;
   let lastOk = true;
-  let waiters: { throughRetries: boolean; resolve(end: { ok: boolean }): void }[] = [];
+  let waiters: (Patience & { resolve(end: { ok: boolean }): void })[] = [];
 
   const send = (input: EngineInput): void => {
     if (stopped) return;
@@ -100,7 +112,10 @@ export const createHost = ({
     }
     lastOk = end.kind === "done";
     // First, so that whoever waits for things to settle waits for the replies too.
-    if (lastOk) answer();
+    if (lastOk) {
+      answer();
+      through?.();
+    }
     send({ type: "finished", end });
   };
 
@@ -117,19 +132,19 @@ export const createHost = ({
       open: () => openQuestions(db),
       ask,
       note: (question, next) => noteAsking(db, question, next),
-      answered: ({ id }) => {
-        answered?.(id);
-        send({ type: "flush" });
-      },
+      answered: () => send({ type: "flush" }),
       clock,
     })
       .then(({ next, reached }) => {
         answering = null;
         unreached = reached ? 0 : unreached + 1;
         cancelAnswers();
+        asksAt = null;
         if (next !== null && !stopped) {
           const pause = reached ? 0 : backoffDelay(unreached, "server", random());
-          cancelAnswers = clock.after(Math.max(1_000, pause, next - clock.now()), answer);
+          const wait = Math.max(1_000, pause, next - clock.now());
+          asksAt = clock.now() + wait;
+          cancelAnswers = clock.after(wait, answer);
         }
       })
       .catch((error: unknown) => {
@@ -142,9 +157,11 @@ export const createHost = ({
   const settleIfQuiet = (): void => {
     const busy = state.running || answering !== null;
     const planned = state.due !== null;
+    const asks = lastOk && asksAt !== null && asksAt - clock.now() <= ASK_PAUSE_MAX_MS;
     const done = waiters.filter(
-      ({ throughRetries }) =>
-        stopped || (!busy && (!planned || (state.failures > 0 && !throughRetries))),
+      ({ throughRetries, throughAsks }) =>
+        stopped ||
+        (!busy && !(asks && throughAsks) && (!planned || (state.failures > 0 && !throughRetries))),
     );
     waiters = waiters.filter((waiter) => !done.includes(waiter));
     for (const { resolve } of done) resolve({ ok: lastOk && !stopped });
@@ -159,9 +176,9 @@ export const createHost = ({
 
   return {
     send,
-    settled: ({ throughRetries }) =>
+    settled: (patience) =>
       new Promise((resolve) => {
-        waiters.push({ throughRetries, resolve });
+        waiters.push({ ...patience, resolve });
         settleIfQuiet();
       }),
     stop,

@@ -87,10 +87,10 @@ export const linkPage = (
   };
 
   const here = async (input: NudgeInput): Promise<void> => {
-    const { hostOver } = await loadHost();
+    const { pageHost } = await loadHost();
     if (signal.aborted) return;
     // One that a lost database stopped is over; the database may be open again.
-    if (!fallback || fallback.stopped()) fallback = hostOver(store, token);
+    if (!fallback || fallback.stopped()) fallback = pageHost(store, token, isSeen);
     fallback.send(input);
   };
 
@@ -99,18 +99,18 @@ export const linkPage = (
   on(window, "online", () => nudge({ type: "online" }));
   on(window, "pagehide", () => waiting() > 0 && nudge({ type: "flush" }));
   on(document, "visibilitychange", () => {
-    if (document.visibilityState === "visible") nudge({ type: "visible" });
+    if (isSeen()) nudge({ type: "visible" });
     else if (waiting() > 0) nudge({ type: "flush" });
   });
 
   const heartbeat = setInterval(() => {
-    if (waiting() > 0 && document.visibilityState === "visible") nudge({ type: "wrote" });
+    if (waiting() > 0 && isSeen()) nudge({ type: "wrote" });
   }, HEARTBEAT_MS);
   let poll: ReturnType<typeof setTimeout>;
   const planPoll = (): void => {
     poll = setTimeout(
       () => {
-        if (document.visibilityState === "visible") nudge({ type: "poll" });
+        if (isSeen()) nudge({ type: "poll" });
         planPoll();
       },
       POLL_MIN_MS + Math.random() * POLL_SPREAD_MS,
@@ -129,6 +129,8 @@ export const linkPage = (
   });
   return { nudge, stop: () => ended.abort() };
 };
+
+const isSeen = (): boolean => document.visibilityState === "visible";
 
 /** The engine's code is no part of the page's first. */
 const loadHost = () => import("./open-host.ts");
@@ -177,7 +179,7 @@ const listen = (
     "visibilitychange",
     () => {
       clearTimeout(idle);
-      if (document.visibilityState === "visible") open();
+      if (isSeen()) open();
       else idle = setTimeout(shut, SOCKET_IDLE_MS);
     },
     { signal },
@@ -188,5 +190,5 @@ const listen = (
     clearTimeout(idle);
     shut();
   });
-  if (document.visibilityState === "visible") open();
+  if (isSeen()) open();
 };

@@ -6,4 +6,6 @@ export interface Writing {
   text: string;
   /** It is saved, and on its way by sync. */
   saved: boolean;
+  /** This device's own tutor writes it. */
+  here?: true;
 }

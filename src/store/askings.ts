@@ -1,7 +1,8 @@
 /** Which replies are to be asked for, and how asking goes on this device. */
 import { replyId } from "../model/ids.ts";
-import type { AskNote, OpenQuestion } from "../sync/answers.ts";
-import { type Asking, type AthroDatabase, readState } from "./database.ts";
+import { type AskNote, isSoon, type OpenQuestion } from "../sync/answers.ts";
+import { type Asking, type AthroDatabase, readState, type Row } from "./database.ts";
+import { keepUntold } from "./reply-news.ts";
 import type { Store } from "./store.ts";
 
 /** A question made elsewhere is left to the device that made it for so long. */
@@ -34,6 +35,12 @@ export const openQuestions = (db: AthroDatabase): Promise<OpenQuestion[]> =>
         };
       });
   });
+
+/** Whether a reply that this device asks for is missing, and may be had before long. */
+export const isReplyMissing = async (db: AthroDatabase, now: number): Promise<boolean> => {
+  const asked = new Set(await db.askings.toCollection().primaryKeys());
+  return (await openQuestions(db)).some((one) => asked.has(one.id) && isSoon(one, now));
+};
 
 const isAgain = ({ attempt = 0 }: Asking): boolean => attempt > 0;
 
@@ -70,10 +77,10 @@ export const wantAnother = async (
   await db.askings.put({ question_id: questionId, attempt, ...AT_ONCE });
 };
 
-/** Lets go of what has been answered: `replies` are arriving. */
+/** Lets go of what has been answered: `replies` are arriving. Of those that this device had asked for the student is to be told. */
 export const settleAskings = async (
   db: AthroDatabase,
-  replies: readonly { question_id: string | null; id: string }[],
+  replies: readonly Pick<Row<"chat_messages">, "id" | "question_id" | "written_by">[],
 ): Promise<void> => {
   const arrived = new Set(replies.map(({ id }) => id));
   const about = new Set(replies.map(({ question_id }) => question_id));
@@ -82,5 +89,12 @@ export const settleAskings = async (
     ({ question_id, attempt = 0 }) =>
       about.has(question_id) && (attempt === 0 || arrived.has(replyId(question_id, attempt))),
   );
-  if (done.length > 0) await db.askings.bulkDelete(done.map(({ question_id }) => question_id));
+  if (done.length === 0) return;
+  await db.askings.bulkDelete(done.map(({ question_id }) => question_id));
+  // What a device's own tutor writes is written before the student's eyes.
+  const here = new Set(
+    replies.filter(({ written_by }) => written_by === "device").map((reply) => reply.question_id),
+  );
+  const told = done.map(({ question_id }) => question_id).filter((id) => !here.has(id));
+  await keepUntold(db, told);
 };

@@ -87,6 +87,12 @@ export interface RemindedRow {
   shown: Shown;
 }
 
+/** Questions of this device whose replies have come, and of which the student is still to be told. It never leaves the device. */
+export interface UntoldRow {
+  key: "untold";
+  questions: readonly string[];
+}
+
 /** Text in a composer that is not sent, kept on this device as it is typed. */
 export interface Draft {
   athro_id: string;
@@ -120,7 +126,7 @@ export class AthroDatabase extends Dexie {
   declare preferences: EntityTable<Row<"preferences">, "id">;
   declare superseded: EntityTable<Row<"superseded">, "id">;
   declare outbox: EntityTable<OutboxEntry, "n">;
-  declare meta: Table<SyncState | StatusRow | AdoptionRow | RemindedRow, string>;
+  declare meta: Table<SyncState | StatusRow | AdoptionRow | RemindedRow | UntoldRow, string>;
   declare drafts: EntityTable<Draft, "athro_id">;
   declare askings: EntityTable<Asking, "question_id">;
   declare unknown_rows: Table<UnknownRow, [string, string]>;

@@ -82,6 +82,10 @@ export const runAnswers = async (ports: AnswerPorts): Promise<AnswersEnd> => {
 const dueAt = ({ notBefore }: OpenQuestion, now: number): number =>
   notBefore > now + UNKNOWN_RETRY_MS ? now : notBefore;
 
+/** Whether a question may be asked before long: not one that the day's count, or its own length, stands against. */
+export const isSoon = (question: OpenQuestion, now: number): boolean =>
+  dueAt(question, now) <= now + RETRY_MAX_MS;
+
 const noted = (
   { tries }: OpenQuestion,
   outcome: Exclude<AskOutcome, { kind: "unreachable" }>,

@@ -1,6 +1,9 @@
 /** A question asked offline is answered while no page is open, and the student is told, if they allowed it. */
 import type { CDPSession } from "playwright-core";
 import { expect, inject, test } from "vitest";
+import { streamed, streamOf } from "../functions/support/chunks.ts";
+import { json, startServer } from "../functions/support/server.ts";
+import { startApp } from "../support/app.ts";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
 import { isFocused, pressBy } from "../support/keyboard.ts";
 import { watchDisplayed } from "../support/displayed.ts";
@@ -13,12 +16,12 @@ const app = inject("app");
  * there, so a page that stays open tells it.
  */
 const openLeave =
-  (session: CDPSession) =>
+  (session: CDPSession, url = app.url) =>
   (setting: "prompt" | "granted"): Promise<unknown> =>
     session.send("Browser.setPermission", {
       permission: { name: "notifications" },
       setting,
-      origin: new URL(app.url).origin,
+      origin: new URL(url).origin,
     });
 
 const openBeside = ({ context }: Profile): Promise<CDPSession> => {
@@ -94,6 +97,40 @@ test("[G4] [A1] a question asked offline is answered with no page open, and a no
     expect(profile.problems).toEqual([]);
   } finally {
     await profile.close();
+  }
+});
+
+test("[A9] [A10] a tutor that fails is asked again with no page open, and the student is told", async () => {
+  let asked = 0;
+  const tutor = await startServer(() => {
+    asked += 1;
+    return asked === 1 ? json({}, 500) : streamed(streamOf("What do you see?"));
+  });
+  const own = await startApp({ TUTOR_API_URL: `${tutor.url}/v1`, TUTOR_MODEL: "small" });
+  const profile = await openProfile(own.url, { whole: true });
+  try {
+    const beside = await openBeside(profile);
+    const displayed = await watchDisplayed(beside);
+    await openLeave(beside, own.url)("granted");
+    const page = await profile.open("/account");
+    await signUp(page, newEmail());
+    await signedIn(page);
+    await workerReady(page);
+    await pillIs(page, "synced");
+    await page.goto("/athro/athro-maths");
+    await profile.context.setOffline(true);
+    await ask(page, "What is the discriminant?");
+    await message(page, "What is the discriminant?").getByText("Waiting to send").waitFor();
+    await page.close();
+    await profile.context.setOffline(false);
+    await expect.poll(() => displayed).toHaveLength(1);
+    expect(await toldBy(profile)).toMatchObject([{ body: "What do you see?" }]);
+    expect(asked).toBe(2);
+    expect(profile.problems).toEqual([]);
+  } finally {
+    await profile.close();
+    await own.stop();
+    await tutor.close();
   }
 });
 

@@ -5,6 +5,7 @@ import {
   DONE,
   endlessly,
   event,
+  inDribbles,
   stalling,
   streamed,
   streamOf,
@@ -22,6 +23,8 @@ afterEach(() => {
 const savedAs = () => stage.saved().map(({ json: { content, ended } }) => ({ content, ended }));
 
 const WHOLE = "What do you notice about a leaf?";
+/** Characters of two, three and four bytes. */
+const ACCENTS = "Tŷ → 🍃 ≥ ŵ";
 
 describe("a tutor's stream", () => {
   const HALF = "Half a thought";
@@ -74,6 +77,57 @@ describe("a tutor's stream", () => {
       ),
       WHOLE,
     ],
+    [
+      "with a first chunk that has the role alone, and reasoning in chunks of its own",
+      streamed(
+        [
+          chunk({ role: "assistant" }),
+          chunk({ reasoning_content: "A leaf is " }),
+          chunk({ reasoning: "green", reasoning_details: [{ type: "reasoning.text", text: "g" }] }),
+          chunk({ content: WHOLE }),
+          chunk({ content: "" }, "stop"),
+          DONE,
+        ].join(""),
+      ),
+      WHOLE,
+    ],
+    [
+      "with comments that keep the connection open, and data without a space",
+      streamed(
+        [
+          ": OPENROUTER PROCESSING\n\n",
+          chunk({ content: "What do you notice" }),
+          ":\n\n: ping\n\n",
+          chunk({ content: " about a leaf?" }).replace("data: ", "data:"),
+          ": ping\n\n",
+          chunk({}, "stop"),
+          DONE.replace("data: ", "data:"),
+        ].join(""),
+      ),
+      WHOLE,
+    ],
+    [
+      "whose last text comes with the finish reason, and whose count of tokens is in every chunk",
+      streamed(
+        [
+          event({ choices: [{ index: 0, delta: { content: "What do you " } }], usage: null }),
+          event({
+            choices: [
+              { index: 0, delta: { content: "notice about a leaf?" }, finish_reason: "stop" },
+            ],
+            usage: { prompt_tokens: 4, completion_tokens: 9, total_tokens: 13 },
+          }),
+          event({ choices: [], usage: { completion_tokens: 9 } }),
+        ].join(""),
+      ),
+      WHOLE,
+    ],
+    ["read byte by byte, in the middle of characters", inDribbles(streamOf(ACCENTS), 1), ACCENTS],
+    [
+      "read in pieces that part CR from LF",
+      inDribbles(streamOf(ACCENTS).replaceAll("\n", "\r\n"), 3),
+      ACCENTS,
+    ],
     ["that goes on after [DONE]", endlessly(streamOf(WHOLE)), WHOLE],
   ])("%s is saved whole", async (_, tutor, content) => {
     stage.tutor = tutor;
@@ -106,6 +160,28 @@ describe("a tutor's stream", () => {
       "reaches the tutor's limit",
       streamed(half + chunk({}, "length") + DONE),
       "finished by a limit",
+    ],
+    [
+      "is taken back by a filter",
+      streamed(half + chunk({}, "content_filter") + DONE),
+      "finished by a limit",
+    ],
+    [
+      "has an error beside an empty choice, though [DONE] follows",
+      streamed(
+        half +
+          event({
+            error: { code: 502, message: "Provider disconnected" },
+            choices: [{ index: 0, delta: { content: "" }, finish_reason: "error" }],
+          }) +
+          DONE,
+      ),
+      "an error in the stream",
+    ],
+    [
+      "has an error of which the event is named",
+      streamed(`${half}event: error\n${event({ error: { type: "server_error", code: null } })}`),
+      "an error in the stream",
     ],
     ["falls silent", stalling(half), "TimeoutError"],
     [

@@ -2,6 +2,8 @@ import { Dexie } from "dexie";
 import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { replyId } from "../../src/model/ids.ts";
 import { openDevice } from "../../src/store/device.ts";
+import { regenerate } from "../../src/store/attempts.ts";
+import { keepDeviceReply } from "../../src/store/device-replies.ts";
 import { sendQuestion } from "../../src/store/messages.ts";
 import { onNotificationClick, tellOfReplies } from "../../sw/notify.ts";
 import { syncAll } from "../store/support/exchange.ts";
@@ -40,7 +42,7 @@ const device = () => {
   return opened;
 };
 
-/** A question with a reply that is here, unless it is not. */
+/** A question of this device, with a reply that is here, unless it is not. */
 const answered = async (reply: string | null) => {
   const store = await openTestStore();
   const server = new ServerRows();
@@ -55,7 +57,7 @@ const answered = async (reply: string | null) => {
       attempt: 0,
     });
   await syncAll(store, server);
-  return { db: store.db, sessionId, questions: new Set([messageId]) };
+  return { store, server, db: store.db, sessionId, messageId };
 };
 
 const windowAt = (url: string, visibilityState = "hidden") => {
@@ -64,10 +66,10 @@ const windowAt = (url: string, visibilityState = "hidden") => {
   return one;
 };
 
-test("a reply that came while no one was looking is told under the Athro's name, once", async () => {
-  const { db, sessionId, questions } = await answered("What do you see?\n\nLook again.");
+test("[A10] a reply that came while no one was looking is told under the Athro's name, once", async () => {
+  const { db, sessionId } = await answered("What do you see?\n\nLook again.");
   windowAt("http://localhost/calendar");
-  await tellOfReplies(device(), db, questions);
+  await tellOfReplies(device(), db);
   expect(scope.shown).toEqual([
     {
       title: "AthroMaths",
@@ -79,31 +81,75 @@ test("a reply that came while no one was looking is told under the Athro's name,
       },
     },
   ]);
-  await tellOfReplies(device(), db, questions);
+  await tellOfReplies(device(), db);
   expect(scope.shown).toHaveLength(1);
 });
 
 test("events that end at the same time tell of it once", async () => {
-  const { db, questions } = await answered("Hello");
+  const { db } = await answered("Hello");
   const here = device();
-  await Promise.all([1, 2, 3].map(() => tellOfReplies(here, db, questions)));
+  await Promise.all([1, 2, 3].map(() => tellOfReplies(here, db)));
   expect(scope.shown).toHaveLength(1);
 });
 
 test("on a shared device its words are not told", async () => {
-  const { db, questions } = await answered("Private words");
+  const { db } = await answered("Private words");
   const shared = device();
   await shared.setShared(1);
-  await tellOfReplies(shared, db, questions);
+  await tellOfReplies(shared, db);
   expect(JSON.stringify(scope.shown)).not.toContain("Private");
   expect(scope.shown).toHaveLength(1);
 });
 
-test("a reply that is not here yet is told when it is", async () => {
-  const { db, questions } = await answered(null);
-  await tellOfReplies(device(), db, questions);
+const reply = (server: ServerRows, sessionId: string, question: string, attempt = 0) =>
+  server.put("chat_messages", replyId(question, attempt), {
+    session_id: sessionId,
+    role: "assistant",
+    content: `Reply ${attempt}`,
+    question_id: question,
+    attempt,
+  });
+
+test("a reply that is not here yet is told when it is, and so is another one that was asked for", async () => {
+  const { store, server, db, sessionId, messageId } = await answered(null);
+  const here = device();
+  await tellOfReplies(here, db);
   expect(scope.shown).toEqual([]);
-  expect(questions.size).toBe(1);
+  reply(server, sessionId, messageId);
+  await syncAll(store, server);
+  await tellOfReplies(here, db);
+  await regenerate(store, messageId);
+  reply(server, sessionId, messageId, 1);
+  await syncAll(store, server);
+  await tellOfReplies(here, db);
+  expect(scope.shown.map(({ options }) => options.body)).toEqual(["Reply 0", "Reply 1"]);
+});
+
+test("[A10] what was asked on another device is news there", async () => {
+  const { store, server, sessionId, messageId } = await answered(null);
+  const other = await openTestStore({ origin: "bbbbbbbb" });
+  await syncAll(other, server);
+  reply(server, sessionId, messageId);
+  await syncAll(other, server);
+  await tellOfReplies(device(), other.db);
+  expect(scope.shown).toEqual([]);
+  await syncAll(store, server);
+  await tellOfReplies(device(), store.db);
+  expect(scope.shown).toHaveLength(1);
+});
+
+test("a reply that this device's own tutor wrote is none, nor one that was deleted", async () => {
+  const { store, server, sessionId, messageId } = await answered(null);
+  await keepDeviceReply(store, messageId, "Because.", null);
+  await tellOfReplies(device(), store.db);
+  await syncAll(store, server);
+  const { messageId: next } = await sendQuestion(store, "athro-maths", "And?");
+  await syncAll(store, server);
+  reply(server, sessionId, next);
+  server.put("chat_messages", replyId(next, 0), {}, { deleted: true });
+  await syncAll(store, server);
+  await tellOfReplies(device(), store.db);
+  expect(scope.shown).toEqual([]);
 });
 
 test.each([
@@ -111,11 +157,16 @@ test.each([
   ["who said no", () => vi.stubGlobal("Notification", { permission: "denied" })],
   ["whose browser has no notifications", () => vi.stubGlobal("Notification", undefined)],
 ])("nothing is told to a student %s", async (_, arrange) => {
-  const { db, questions } = await answered("Hello");
+  const { db } = await answered("Hello");
+  const here = device();
   arrange();
-  await tellOfReplies(device(), db, questions);
+  await tellOfReplies(here, db);
   expect(scope.shown).toEqual([]);
-  expect(questions.size).toBe(0);
+  // Nor later, when it is old.
+  scope.windows = [];
+  vi.stubGlobal("Notification", { permission: "granted" });
+  await tellOfReplies(here, db);
+  expect(scope.shown).toEqual([]);
 });
 
 const click = (data: unknown) => {

@@ -2,6 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Nudge } from "../../src/host/nudge.ts";
 import type { Mutation } from "../../src/model/mutation.ts";
+import { replyId } from "../../src/model/ids.ts";
+import { sendQuestion } from "../../src/store/messages.ts";
+import { takeReplyNews } from "../../src/store/reply-news.ts";
 import { setPreference } from "../../src/store/preferences.ts";
 import type { SyncRequest } from "../../src/sync/protocol.ts";
 import type { PokeListener } from "../../src/transport/pokes.optional.ts";
@@ -316,6 +319,28 @@ describe("[S5] a page without a worker", () => {
     linked.nudge({ type: "flush" });
     await vi.waitFor(() => expect(rows.rows.size).toBe(1));
     await vi.waitFor(async () => expect(await store.db.outbox.count()).toBe(0));
+  });
+
+  test.each([
+    ["seen", 0],
+    ["hidden", 1],
+  ])("leaves a reply that came while it was %s for a worker to tell of: %i", async (how, told) => {
+    const { rows, url } = await startBackend();
+    const { store, link: linked } = await link({ url });
+    const { sessionId, messageId } = await sendQuestion(store, "athro-maths", "Why?");
+    linked.nudge({ type: "flush" });
+    await vi.waitFor(() => expect(rows.rows.has(messageId)).toBe(true));
+    if (how === "hidden") page.document.visibilityState = "hidden";
+    rows.put("chat_messages", replyId(messageId, 0), {
+      session_id: sessionId,
+      role: "assistant",
+      question_id: messageId,
+      attempt: 0,
+    });
+    linked.nudge({ type: "flush" });
+    await vi.waitFor(async () => expect(await store.db.askings.count()).toBe(0));
+    await idle();
+    expect(await takeReplyNews(store.db)).toHaveLength(told);
   });
 
   test("begins anew when its engine was stopped by a database that closed", async () => {

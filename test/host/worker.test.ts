@@ -1,80 +1,13 @@
 import { Dexie } from "dexie";
-import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import type { Mutation } from "../../src/model/mutation.ts";
-import { openDatabase } from "../../src/store/database.ts";
-import { openDevice } from "../../src/store/device.ts";
-import { setPreference } from "../../src/store/preferences.ts";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { SyncRequest } from "../../src/sync/protocol.ts";
-import { type Behaviour, json, startServer } from "../functions/support/server.ts";
-import { ServerRows } from "../store/support/server-rows.ts";
-import { freshStorage } from "../support/indexed-db.ts";
-import { idSource, STUDENT } from "../support/store.ts";
+import { json } from "../functions/support/server.ts";
+import { STUDENT } from "../support/store.ts";
+import { coldWorker, enter, setWorkerStage, startBackend, write } from "./worker-stage.ts";
 
 const OTHER = "99999999-9999-4999-8999-999999999999";
 
-let storage: ReturnType<typeof freshStorage>;
-
-beforeEach(() => {
-  storage = freshStorage();
-  const before = { ...Dexie.dependencies };
-  Object.assign(Dexie.dependencies, storage);
-  vi.stubGlobal("navigator", {});
-  onTestFinished(() => {
-    Object.assign(Dexie.dependencies, before);
-    vi.unstubAllGlobals();
-    vi.unstubAllEnvs();
-    vi.resetModules();
-  });
-});
-
-/** A server that takes all that a student sends, unless `failing` says otherwise. */
-const startBackend = async () => {
-  const rows = new Map<string, ServerRows>();
-  const state: { failing: Behaviour | null } = { failing: null };
-  const server = await startServer((call) => {
-    if (state.failing) return state.failing;
-    const request = call.json.request as SyncRequest;
-    const mine = rows.get(request.user) ?? new ServerRows();
-    rows.set(request.user, mine);
-    mine.user = request.user;
-    mine.now = Date.now();
-    const mutations = request.mutations.map((text) => JSON.parse(text) as Mutation);
-    const acks = mutations.map((mutation, i) => mine.accept(mutation, i));
-    return json(mine.answer(request.cursor, { acks }));
-  });
-  onTestFinished(() => server.close());
-  vi.stubEnv("VITE_SUPABASE_URL", server.url);
-  vi.stubEnv("VITE_SUPABASE_PUBLISHABLE_KEY", "publishable");
-  return {
-    server,
-    state,
-    calls: server.calls,
-    rowsOf: (uid: string) => rows.get(uid)?.rows.size ?? 0,
-  };
-};
-
-const enter = (uid: string) =>
-  openDevice(storage).enter(
-    { key: "current", kind: "student", uid, email: "s@example.org" },
-    {
-      uid,
-      email: "s@example.org",
-      accessToken: `access-of-${uid}`,
-      refreshToken: "refresh",
-      expiresAt: Date.now() + 3_600_000,
-    },
-  );
-
-/** Writes as a page does, in a connection of its own. */
-const write = async (uid: string, value: string) => {
-  const db = await openDatabase(uid, idSource("bbbbbbbb"), storage);
-  const store = { db, user: uid, now: Date.now, newId: idSource("cccccccc") };
-  await setPreference(store, "theme", value);
-  db.close();
-};
-
-/** A worker that has just been started by an event. */
-const coldWorker = () => import("../../sw/sync.ts");
+setWorkerStage();
 
 /** For where it does not matter what the page hears. */
 const unheard = () => {};

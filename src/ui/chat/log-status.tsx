@@ -6,7 +6,7 @@ import { unansweredText } from "./message-state.tsx";
 /** What is to be said, counted, and where that is known the state that it is about. */
 export interface Told {
   n: number;
-  kind: LogNews;
+  kind: LogNews | "writing";
   /** Whether a reply to another question was being written then. */
   behind: boolean;
   state: ChatLine["state"] | null;
@@ -36,6 +36,8 @@ const textOf = (
   switch (kind) {
     case "replied":
       return state.replied(athroName);
+    case "writing":
+      return state.answering(athroName);
     case "answering":
       if (!reachable) return state.sentOffline;
       return behind ? state.next : state.answering(athroName);

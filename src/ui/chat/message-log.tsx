@@ -82,6 +82,9 @@ export const MessageLog = ({
   const goesTo = useRef(upTo);
   const landed = useRef(target === null);
   const news = useSignal<Told | null>(null);
+  const tell = (what: Omit<Told, "n">) => {
+    news.value = { n: (news.peek()?.n ?? 0) + 1, ...what };
+  };
 
   useFirstScreen(whole);
 
@@ -100,7 +103,7 @@ export const MessageLog = ({
     if (kind) {
       const about = lines.findLast(({ state }) => state.kind === kind);
       const behind = isBehind(about?.message.id, questionHeard(writing?.peek()), lines);
-      news.value = { n: (news.peek()?.n ?? 0) + 1, kind, behind, state: about?.state ?? null };
+      tell({ kind, behind, state: about?.state ?? null });
     }
     return changes.added;
   });
@@ -120,6 +123,11 @@ export const MessageLog = ({
     return sends?.subscribe((count) => count !== before && latest.current());
   }, [sends]);
   const streaming = useStreaming(store, writing, lines);
+  const here = useComputed(() => (writing?.value?.here ? writing.value.question : null)).value;
+  useEffect(() => {
+    // That this device's own tutor begins, no line's state tells.
+    if (here !== null) tell({ kind: "writing", behind: false, state: null });
+  }, [here]);
   const heard = useComputed(() => questionHeard(writing?.value)).value;
   const reply = writing && <StreamingReply key="streaming" athro={athro} writing={writing} />;
   const near = new Set(lines?.slice(-WINDOW_DRAWN));

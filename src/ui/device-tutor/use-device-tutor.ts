@@ -18,8 +18,8 @@ const isWanted = (): boolean =>
   readFromDevice("device-tutor") === "on" && languageModel() !== undefined;
 
 /**
- * Answers the last question of a chat with the browser's own tutor while the server's is out of reach, for whoever has chosen so on this
- * device; elsewhere it does nothing.
+ * Answers the last question of a chat with the browser's own tutor while the server's is out of reach, as it always is to a guest, for
+ * whoever has chosen so on this device; elsewhere it does nothing.
  */
 export const useDeviceTutor = (
   store: Store,
@@ -27,7 +27,7 @@ export const useDeviceTutor = (
   reachable: boolean,
 ): DeviceTutor => {
   const writing = useSignal<Writing | null>(null);
-  const stopping = useRef<AbortController | null>(null);
+  const now = useRef<{ stop: AbortController } | null>(null);
   const needed = isWanted() && session !== null && (store.user === null || !reachable);
   const question = useLive(
     async () => (needed && session !== null ? openHere(store.db, session) : undefined),
@@ -37,8 +37,14 @@ export const useDeviceTutor = (
   useEffect(() => {
     const model = languageModel();
     if (question === undefined || !needed || !model) return;
-    const stop = new AbortController();
-    stopping.current = stop;
+    const [stop, left] = [new AbortController(), new AbortController()];
+    const mine = { stop };
+    now.current = mine;
+    const end = () => {
+      if (now.current !== mine) return;
+      now.current = null;
+      writing.value = null;
+    };
     import("./answer-here.ts")
       .then(({ answerHere }) =>
         answerHere({
@@ -46,25 +52,29 @@ export const useDeviceTutor = (
           model,
           question,
           stop: stop.signal,
+          left: left.signal,
           heard: (text) => {
-            writing.value = { question, attempt: 0, text, saved: false };
+            if (now.current === mine)
+              writing.value = { question, attempt: 0, text, saved: false, here: true };
           },
         }),
       )
       // The question waits for the server's tutor, as it would without.
-      .catch((error: unknown) => console.warn("device tutor:", error))
-      .finally(() => {
-        if (stopping.current === stop) stopping.current = null;
-        writing.value = null;
-      });
-    // Left, or the network is back: what was begun is ended, and what there is of it is kept.
-    return () => stop.abort();
+      .catch((error: unknown) => {
+        if (!left.signal.aborted) console.warn("device tutor:", error);
+      })
+      .finally(end);
+    // The chat was left, or the network is back.
+    return () => {
+      left.abort();
+      end();
+    };
   }, [question]);
   return {
     writing,
     stop: () => {
-      stopping.current?.abort();
-      return stopping.current !== null;
+      now.current?.stop.abort();
+      return now.current !== null;
     },
   };
 };

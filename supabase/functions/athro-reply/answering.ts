@@ -6,7 +6,7 @@ import type { StudentApi } from "./database.ts";
 import type { ReplyEnv } from "./environment.ts";
 import { log } from "./log.ts";
 import { createReplyText } from "./reply-text.ts";
-import { storable } from "./text.ts";
+import { NOTHING, storable } from "./text.ts";
 import { askTutor } from "./tutor.ts";
 
 /** In ms. The database's lease on a claim (30 s) has to outlast a few of the calls that keep it, and a save. */
@@ -37,9 +37,6 @@ interface Answering {
   /** Hears each piece of the reply as it is written. */
   heard(text: string): void;
 }
-
-/** What stands for a reply of which nothing was written before it was stopped. */
-const NOTHING = "…";
 
 /** Never throws. */
 export const answer = async (answering: Answering): Promise<Answered> => {

@@ -1,6 +1,9 @@
 /** UTF-16 code units in a stored message; `src/model/limits.ts` and the database hold messages to the same number. */
 export const CONTENT_LENGTH_MAX = 16_000;
 
+/** What stands for a reply of which nothing was written before it was stopped. */
+export const NOTHING = "…";
+
 /** At most `length` code units of `text`, never ending in half a surrogate pair. */
 export const cut = (text: string, length: number): string => {
   if (text.length <= length) return text;

@@ -37,6 +37,24 @@ export const streamed =
     response.end(body);
   };
 
+/** Sends it a few bytes at a time, so that a read may end anywhere: in a character, or between CR and LF. */
+export const inDribbles =
+  (body: string, size: number): Behaviour =>
+  async (response) => {
+    const bytes = Buffer.from(body);
+    response.writeHead(200, HEAD);
+    response.socket?.setNoDelay();
+    for (let at = 0; at < bytes.length; at += size) {
+      await new Promise<void>((resolve) => {
+        response.write(bytes.subarray(at, at + size), () => resolve());
+      });
+      await new Promise<void>((resolve) => {
+        setImmediate(resolve);
+      });
+    }
+    response.end();
+  };
+
 /** Sends it, and hangs up in the middle of the stream. */
 export const brokenOff =
   (body: string): Behaviour =>

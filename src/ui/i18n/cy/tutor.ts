@@ -3,8 +3,8 @@ import type { TutorWords } from "../en/tutor.ts";
 export const tutor: TutorWords = {
   deviceTutor: {
     title: "Tiwtor ar y ddyfais hon (arbrofol)",
-    use: "Ateb gyda thiwtor y porwr hwn ei hun pan nad oes rhwydwaith",
-    hint: "Mae'n rhedeg ar y ddyfais hon ac nid yw'n anfon dim i unman. Mae'n ateb yn Saesneg, yn gwybod llai na'ch Athrawon ac yn gwneud mwy o gamgymeriadau; caiff ei atebion eu marcio.",
+    use: "Ateb gyda thiwtor y porwr hwn ei hun pan na all eich Athrawon wneud hynny",
+    hint: "Mae'n ateb tra nad oes rhwydwaith, a thra byddwch yn defnyddio Athro heb gyfrif. Mae'n rhedeg ar y ddyfais hon ac nid yw'n anfon dim i unman. Mae'n ateb yn Saesneg, yn gwybod llai na'ch Athrawon ac yn gwneud mwy o gamgymeriadau; caiff ei atebion eu marcio.",
     loading: "Yn ei baratoi…",
     failed:
       "Methwyd paratoi tiwtor y porwr hwn. Gwiriwch eich cysylltiad a'ch lle, yna rhowch gynnig arall arni.",

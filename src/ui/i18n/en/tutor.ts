@@ -9,8 +9,8 @@ export interface TutorWords {
 export const tutor: TutorWords = {
   deviceTutor: {
     title: "Tutor on this device (experimental)",
-    use: "Answer with this browser's own tutor while there's no network",
-    hint: "It runs on this device and sends nothing anywhere. It answers in English, knows less than your Athros and makes more mistakes; its replies are marked.",
+    use: "Answer with this browser's own tutor when your Athros can't",
+    hint: "It answers while there's no network, and while you use Athro without an account. It runs on this device and sends nothing anywhere. It answers in English, knows less than your Athros and makes more mistakes; its replies are marked.",
     loading: "Getting it ready…",
     failed:
       "This browser's tutor couldn't be made ready. Check your connection and space, then try again.",
