@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { afterSent, type Sending } from "../../store/keep-later-draft.ts";
 
 /** While typing goes on, the text is stored once its first change is drawn and then as often as this. */
 const KEEP_INTERVAL_MS = 300;
@@ -10,8 +11,8 @@ export interface DraftStore {
   read(): Promise<string>;
   /** Stores what is being typed, on this device. Rejects if it could not be stored. */
   keep(text: string): Promise<void>;
-  /** Asks for the same before it returns, without an answer: for a page that is going away. */
-  keepAtOnce(text: string): void;
+  /** Asks for the same before it returns, without an answer: for a page that is going away. `sent` is what is being sent of it. */
+  keepAtOnce(text: string, sent?: Sending): void;
   /** Hands the stored text to the student's other devices; false if they have it already. */
   push(): Promise<boolean>;
   /** Calls back now and whenever the stored text may have changed. Returns a function that ends it. */
@@ -39,14 +40,14 @@ export interface DraftModel {
   focus(): void;
   /** Stores and pushes at once, then lets in what came from elsewhere. */
   blur(): Promise<void>;
-  /** Stores and pushes at once: every 30 s, and when the page hides. */
+  /** Stores and pushes at once, what is being sent once it is known to be: every 30 s, and when the page hides. */
   leave(): Promise<void>;
   /** As `leave`, for a page that may be gone before the event loop turns again. */
   hide(): Promise<void>;
   /** Puts a text back before what is being typed, also after `close`. Rejects if it could not be stored. */
   bring(text: string): Promise<void>;
-  /** Stops storing while the text is sent; resolves when no earlier write is under way. */
-  hold(): Promise<void>;
+  /** Stops storing while the text is sent, as the message `id`; resolves when no earlier write is under way. */
+  hold(id: string): Promise<void>;
   /** Ends `hold`. `sent` is what was sent and has left the store, or null if sending failed. What was typed meanwhile stays. */
   release(sent: string | null): void;
   /** Stores, pushes and ends. */
@@ -66,7 +67,9 @@ export const openDraft = (
   let kept = 0;
   let tried = 0;
   let focused = false;
-  let held = false;
+  /** What is being sent, and who waits until that is over. */
+  let held: Sending | null = null;
+  const waiting: (() => void)[] = [];
   let closed = false;
   /** Whether the store may hold something newer than the composer. */
   let stale = false;
@@ -135,7 +138,7 @@ export const openDraft = (
   const leave = (): Promise<void> => {
     cancelPush?.();
     cancelPush = null;
-    if (held) return keeping;
+    if (held) return new Promise<void>((resolve) => waiting.push(resolve)).then(leave);
     pushing = Promise.all([pushing, keep()])
       .then(() => store.push())
       .then(
@@ -167,7 +170,7 @@ export const openDraft = (
     type,
     leave,
     hide: () => {
-      if (edits !== kept && !held) store.keepAtOnce(text.peek());
+      if (edits !== kept) store.keepAtOnce(text.peek(), held ?? undefined);
       return leave();
     },
     focus: () => {
@@ -184,18 +187,18 @@ export const openDraft = (
       edits += 1;
       await write();
     },
-    hold: async () => {
-      held = true;
+    hold: async (id) => {
+      held = { id, text: text.peek() };
       await Promise.all([keeping, pushing]);
     },
     release: (sent) => {
-      held = false;
+      held = null;
+      for (const go of waiting.splice(0)) go();
       if (sent === null) {
         if (edits !== kept) keepOften();
         return;
       }
-      const typed = text.peek();
-      const rest = typed.startsWith(sent) ? typed.slice(sent.length).trimStart() : typed;
+      const rest = afterSent(text.peek(), sent);
       text.value = rest;
       edits += 1;
       unkept.value = false;

@@ -16,9 +16,9 @@ const fakeStore = (text = "") => {
       stored.writes.push(next);
       changed?.();
     },
-    keepAtOnce: (next) => {
-      stored.text = next;
-      stored.writes.push(`${next}, at once`);
+    keepAtOnce: (next, sent) => {
+      stored.writes.push(`${next}, at once${sent ? `, sent as ${sent.id}: ${sent.text}` : ""}`);
+      if (!sent) stored.text = next;
     },
     push: async () => {
       if (stored.pushed === stored.text) return false;
@@ -119,7 +119,7 @@ test("a letter is drawn before it is stored, and what is left or sent meanwhile 
 
   await timers.pass(300);
   draft.type("abcd");
-  await draft.hold();
+  await draft.hold("m1");
   await draw();
   expect(stored.writes).toEqual(["ab", "abc"]);
   draft.release(null);
@@ -193,7 +193,7 @@ test("sending waits for a write under way, and none follows that would bring the
   const release = stall();
   draft.type("question");
   let free = false;
-  const held = draft.hold().then(() => (free = true));
+  const held = draft.hold("m1").then(() => (free = true));
   await settled();
   expect(free).toBe(false);
   release();
@@ -208,7 +208,7 @@ test("sending waits for a write under way, and none follows that would bring the
 test("what is typed while a message is sent stays, and is stored", async () => {
   const { draft, stored, timers } = await open();
   draft.type("first");
-  await draft.hold();
+  await draft.hold("m1");
   draft.type("first second");
   stored.text = "";
   draft.release("first");
@@ -268,14 +268,31 @@ test("a page that goes away stores before it returns, and only what is not store
   expect(stored.writes).toEqual(["a", "ab, at once", "ab"]);
 });
 
-test("a page that goes away while a message is sent does not bring the text back", async () => {
+test("a page that goes away while a message is sent leaves all that was typed, and what is sent of it", async () => {
   const { draft, stored } = await open();
   draft.type("question");
   draft.type("question?");
-  await draft.hold();
+  await draft.hold("m1");
+  const { text } = stored;
+  draft.type("question? And");
+  void draft.hide();
+  expect(stored.writes.at(-1)).toBe("question? And, at once, sent as m1: question?");
+  expect(stored.text).toBe(text);
+});
+
+test("whoever loads the page again waits for what is being sent, and for what was typed meanwhile to be stored", async () => {
+  const { draft, stored } = await open();
+  draft.type("question");
+  await draft.hold("m1");
+  draft.type("question and more");
+  let left = false;
+  const leaving = draft.leave().then(() => (left = true));
+  await settled();
+  expect(left).toBe(false);
   stored.text = "";
-  await draft.hide();
-  expect(stored.text).toBe("");
+  draft.release("question");
+  await leaving;
+  expect(stored).toMatchObject({ text: "and more", pushed: "and more" });
 });
 
 test("a page that goes away while a composer that was left still stores takes the words along", async () => {
