@@ -31,7 +31,7 @@ export interface DraftSurroundings {
 /** What is in one Athro's composer. */
 export interface DraftModel {
   text: ReadonlySignal<string>;
-  /** False until the stored text has been read; nothing may be typed before. */
+  /** False until the stored text has been read; what is typed before comes below it, and nothing is sent. */
   ready: ReadonlySignal<boolean>;
   /** Whether the last attempt to store the text failed, so that it exists on this page alone. */
   unkept: ReadonlySignal<boolean>;
@@ -78,7 +78,7 @@ export const openDraft = (
   let cancelKeep: (() => void) | null = null;
   let cancelPush: (() => void) | null = null;
 
-  const mayReplace = () => edits === kept && !held && !(ready.peek() && focused);
+  const mayReplace = () => !ready.peek() || (edits === kept && !held && !focused);
 
   const refresh = async () => {
     if (!stale || !mayReplace()) return;
@@ -93,12 +93,17 @@ export const openDraft = (
       ready.value = true;
       return;
     }
+    if (!ready.peek()) {
+      text.value = above(stored, text.peek());
+      ready.value = true;
+      if (edits !== kept) keepOften();
+      return;
+    }
     if (edits !== before || !mayReplace()) {
       stale = true;
       return;
     }
     text.value = stored;
-    ready.value = true;
   };
 
   const write = async (): Promise<void> => {
@@ -115,7 +120,7 @@ export const openDraft = (
   };
 
   const keep = (): Promise<void> => {
-    if (edits !== kept)
+    if (edits !== kept && ready.peek())
       keeping = write().then(refresh, () => {
         // Told by `unkept`; it is tried again with the next change, and when the composer is left.
       });
@@ -135,10 +140,17 @@ export const openDraft = (
     });
   };
 
+  /** Reads what is stored, for what can't wait until it is told of it. */
+  const begin = (): Promise<void> => {
+    stale = true;
+    return refresh();
+  };
+
   const leave = (): Promise<void> => {
     cancelPush?.();
     cancelPush = null;
     if (held) return new Promise<void>((resolve) => waiting.push(resolve)).then(leave);
+    if (!ready.peek() && edits !== kept) return begin().then(leave);
     pushing = Promise.all([pushing, keep()])
       .then(() => store.push())
       .then(
@@ -155,7 +167,7 @@ export const openDraft = (
     if (next === text.peek()) return;
     text.value = next;
     edits += 1;
-    if (!held) keepOften();
+    if (!held && ready.peek()) keepOften();
   };
 
   const unwatch = store.watch(() => {
@@ -170,7 +182,7 @@ export const openDraft = (
     type,
     leave,
     hide: () => {
-      if (edits !== kept) store.keepAtOnce(text.peek(), held ?? undefined);
+      if (edits !== kept && ready.peek()) store.keepAtOnce(text.peek(), held ?? undefined);
       return leave();
     },
     focus: () => {
@@ -183,6 +195,7 @@ export const openDraft = (
     },
     bring: async (back) => {
       if (closed) return store.keep(above(back, await store.read()));
+      if (!ready.peek()) await begin();
       text.value = above(back, text.peek());
       edits += 1;
       await write();
@@ -215,4 +228,4 @@ export const openDraft = (
 };
 
 const above = (back: string, typed: string): string =>
-  typed.trim() === "" ? back : `${back}\n\n${typed}`;
+  typed.trim() === "" ? back : back.trim() === "" ? typed : `${back}\n\n${typed}`;

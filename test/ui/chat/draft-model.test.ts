@@ -75,6 +75,40 @@ test("the stored draft is there when the composer opens, and not before", async 
   expect(draft.text.value).toBe("half a question");
 });
 
+test("what is typed before the stored draft is there comes below it, and is stored with it", async () => {
+  const { store, stored } = fakeStore("half a question");
+  const timers = manualTimers();
+  const draft = openDraft(store, { flush: () => {}, after: timers.after });
+  draft.focus();
+  draft.type("A");
+  draft.type("And");
+  expect(stored.text).toBe("half a question");
+  await settled();
+  expect(draft.text.value).toBe("half a question\n\nAnd");
+  await timers.pass(300);
+  expect(stored.writes).toEqual(["half a question\n\nAnd"]);
+});
+
+test("a composer that is left before the stored draft is there writes over neither", async () => {
+  const { store, stored } = fakeStore("half a question");
+  const draft = openDraft(store, { flush: () => {}, after: manualTimers().after });
+  draft.type("And");
+  await Promise.all([draft.hide(), draft.close()]);
+  expect(stored).toMatchObject({
+    text: "half a question\n\nAnd",
+    pushed: "half a question\n\nAnd",
+  });
+});
+
+test("with nothing stored, what is typed at once stays as it is", async () => {
+  const { store, stored } = fakeStore();
+  const draft = openDraft(store, { flush: () => {}, after: manualTimers().after });
+  draft.type("And");
+  await settled();
+  expect(draft.text.value).toBe("And");
+  expect(stored.text).toBe("And");
+});
+
 test("the first change is stored at once, later ones every 300 ms and the last always", async () => {
   const { draft, stored, timers } = await open();
   draft.type("a");
@@ -236,6 +270,13 @@ test("a text that is brought back stands before what is being typed, and is stor
   await draft.bring("refused");
   expect(draft.text.value).toBe("refused\n\ntyping");
   expect(stored.text).toBe("refused\n\ntyping");
+});
+
+test("nor does a text that is brought back before the stored draft is there write over it", async () => {
+  const { store, stored } = fakeStore("half a question");
+  const draft = openDraft(store, { flush: () => {}, after: manualTimers().after });
+  await draft.bring("refused");
+  expect(stored.text).toBe("refused\n\nhalf a question");
 });
 
 test("a text that can't be brought back rejects", async () => {
