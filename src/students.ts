@@ -24,7 +24,7 @@ import { loadWords } from "./ui/i18n/language.ts";
 import type { AccountOutcome } from "./ui/services.ts";
 import { putDialog, type StandingDialogs } from "./ui/standing-dialogs.ts";
 import { keepMoments } from "./ui/chat/keep-moments.ts";
-import { athrosWithMoments, forgetMoment } from "./ui/chat/last-moment.ts";
+import { forgetMoment, placesWithMoments } from "./ui/chat/last-moment.ts";
 
 const source = { now: Date.now, newId };
 /** So long a context waits for another one that opens the door or clears up behind it, ms. */
@@ -192,7 +192,7 @@ const wipePorts = (device: Device): WipePorts => ({
   source,
   gather: keepMoments,
   forget: (database, owner) => {
-    for (const athroId of athrosWithMoments(database)) forgetMoment(database, athroId);
+    for (const place of placesWithMoments(database)) forgetMoment(database, place);
     if (owner !== undefined) forgetLegacy(owner);
   },
 });
@@ -219,7 +219,7 @@ export const wipeGuestHere = async (device: Device): Promise<void> => {
   const { database } = await device.guestPlace();
   const guest = await openGuest(database);
   await wipeGuest(guest.db).finally(() => guest.db.close());
-  for (const athroId of athrosWithMoments(database)) forgetMoment(database, athroId);
+  for (const place of placesWithMoments(database)) forgetMoment(database, place);
   forgetLegacy(null);
 };
 

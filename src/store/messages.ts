@@ -8,7 +8,7 @@ import { activeSession } from "./active-session.ts";
 import { beginSession } from "./sessions.ts";
 import { dateNow, type Store } from "./store.ts";
 import { removalOf } from "./removal.ts";
-import { commit, create, edit } from "./write.ts";
+import { commit, create, edit, type Edit } from "./write.ts";
 
 export type MessageRow = Row<"chat_messages">;
 
@@ -62,58 +62,99 @@ export const hasUnsent = async (db: AthroDatabase, sessionId: string): Promise<b
   return last?.server === null && last.wants_reply && !last.deleted;
 };
 
+interface Sent {
+  sessionId: string;
+  messageId: string;
+}
+
+const tablesOf = (db: AthroDatabase) => [
+  db.chat_sessions,
+  db.chat_messages,
+  db.preferences,
+  db.outbox,
+  db.meta,
+  db.drafts,
+  db.askings,
+];
+
 /**
  * Commits a question to an Athro: in its active session, or in a new one where there is none. Session, message and the emptied draft
- * are one transaction; the composer may clear when it resolves. With `replaces`, a question of that session, the new one stands for it:
- * the old one and its replies are deleted, and stay restorable.
+ * are one transaction; the composer may clear when it resolves. `messageId` is one that was drawn before, by which it can be looked for.
  */
-export const sendQuestion = async (
+export const sendQuestion = (
   store: Store,
   athroId: string,
   content: string,
-  replaces: MessageRow | null = null,
-): Promise<{ sessionId: string; messageId: string }> => {
+  messageId?: string,
+): Promise<Sent> => {
   const { db } = store;
-  const tables = [
-    db.chat_sessions,
-    db.chat_messages,
-    db.preferences,
-    db.outbox,
-    db.meta,
-    db.drafts,
-    db.askings,
-  ];
-  return db.transaction("rw", tables, async () => {
+  return db.transaction("rw", tablesOf(db), async () => {
     const now = await dateNow(store);
     const session = await activeSession(db, athroId);
     const sessionId = session?.id ?? store.newId();
-    const messageId = store.newId();
+    const sent = { sessionId, messageId: messageId ?? store.newId() };
     const title = questionTitle(content);
-    const edits = [
-      create("chat_messages", messageId, {
-        body: {
-          session_id: sessionId,
-          role: "user",
-          content,
-          order_key: await nextOrderKey(db, sessionId, now),
-          question_id: null,
-          attempt: null,
-          wants_reply: true,
-          created_at: new Date(now).toISOString(),
-          ...(replaces ? { replaces: replaces.id } : {}),
-        },
-      }),
-      ...(replaces ? await removalOf(db, replaces) : []),
-    ];
+    const edits = [await questionOf(db, sent, content, now)];
     if (!session) edits.unshift(beginSession(athroId, sessionId, title, now));
     else if (session.title === "")
       edits.unshift(edit("chat_sessions", sessionId, { title: { title } }));
-    await commit(db, store, edits);
-    if (store.user !== null)
-      await db.askings.put({ question_id: messageId, tries: 0, notBefore: 0, problem: null });
+    await commitQuestion(store, sent, edits);
     await clearDraft(store, athroId);
-    return { sessionId, messageId };
+    return sent;
   });
+};
+
+/**
+ * Commits a question that stands for another: that one and its replies are deleted, and stay restorable. Null, and nothing is changed,
+ * where its chat has been saved or deleted meanwhile: another one goes on, to which it does not belong. The draft stays as it is.
+ */
+export const replaceQuestion = (
+  store: Store,
+  replaced: MessageRow,
+  content: string,
+  messageId?: string,
+): Promise<Sent | null> => {
+  const { db } = store;
+  return db.transaction("rw", tablesOf(db), async () => {
+    const session = await db.chat_sessions.get(replaced.session_id);
+    const active = session && (await activeSession(db, session.athro_id));
+    if (session?.id !== active?.id || !active) return null;
+    const sent = { sessionId: active.id, messageId: messageId ?? store.newId() };
+    await commitQuestion(store, sent, [
+      await questionOf(db, sent, content, await dateNow(store), replaced.id),
+      ...(await removalOf(db, replaced)),
+    ]);
+    return sent;
+  });
+};
+
+const questionOf = async (
+  db: AthroDatabase,
+  { sessionId, messageId }: Sent,
+  content: string,
+  now: number,
+  replaces?: string,
+): Promise<Edit> =>
+  create("chat_messages", messageId, {
+    body: {
+      session_id: sessionId,
+      role: "user",
+      content,
+      order_key: await nextOrderKey(db, sessionId, now),
+      question_id: null,
+      attempt: null,
+      wants_reply: true,
+      created_at: new Date(now).toISOString(),
+      ...(replaces === undefined ? {} : { replaces }),
+    },
+  });
+
+/** Commits it, and has the server asked for its reply. */
+const commitQuestion = async (store: Store, { messageId }: Sent, edits: Edit[]): Promise<void> => {
+  const { db } = store;
+  await commit(db, store, edits);
+  if (store.user !== null)
+    await db.askings.put({ question_id: messageId, tries: 0, notBefore: 0, problem: null });
 };
 
 /** max(local clock, last seen + 1), no more than a day ahead of now. */

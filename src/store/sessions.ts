@@ -28,15 +28,20 @@ export const beginSession = (athroId: string, id: string, title: string, now: nu
 
 /**
  * Archives a session and begins a new one in its place, in one transaction. Returns the new session's id, by which `undoSave` takes
- * both back.
+ * both back. Where another goes on already, by the same press a moment ago, say, that is the new one and nothing is changed.
  */
-export const saveSession = async (store: Store, session: SessionRow): Promise<string> => {
-  const next = store.newId();
-  await commit(store.db, store, [
-    edit("chat_sessions", session.id, { active: { is_active: false } }),
-    beginSession(session.athro_id, next, "", await dateNow(store)),
-  ]);
-  return next;
+export const saveSession = (store: Store, session: SessionRow): Promise<string> => {
+  const { db } = store;
+  return db.transaction("rw", db.chat_sessions, db.outbox, db.meta, async () => {
+    const active = await activeSession(db, session.athro_id);
+    if (active && active.id !== session.id) return active.id;
+    const next = store.newId();
+    await commit(db, store, [
+      edit("chat_sessions", session.id, { active: { is_active: false } }),
+      beginSession(session.athro_id, next, "", await dateNow(store)),
+    ]);
+    return next;
+  });
 };
 
 /** Makes a saved session the active one again; what was begun meanwhile is kept among the saved ones. */

@@ -40,8 +40,8 @@ const openChat = async ({ page, random }: Scene, athro: string): Promise<void> =
   const { name } = athroOf(`athro-${athro}`);
   await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
   await expect
-    .poll(() => box(page).getAttribute("readonly"), { interval: 30, timeout: 30_000 })
-    .toBeNull();
+    .poll(() => box(page).getAttribute("aria-busy"), { interval: 30, timeout: 30_000 })
+    .toBe("false");
 };
 
 const openWeek = async ({ page }: Scene): Promise<void> => {

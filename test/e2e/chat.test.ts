@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import { pressTool } from "../support/keyboard.ts";
 import { placeOf } from "../support/notice.ts";
 import { agreed, readDevice, signInBeside } from "../support/rows.ts";
 import {
@@ -114,6 +115,45 @@ test("Save session archives the chat and starts a new one; Undo takes it back", 
   const saved = page.getByRole("list", { name: "Saved sessions" });
   await saved.getByText("Who is Mr Birling?").first().click();
   await message(page, "Who is Mr Birling?").waitFor();
+  expect(profile.problems).toEqual([]);
+});
+
+test("what is typed in the editor of a question is not lost, whichever way it is left", async () => {
+  const page = await enter(newEmail());
+  await page.goto("/athro/athro-geography");
+  await ask(page, "What is an oxbow lake?");
+  await message(page, "What is an oxbow lake?").getByText("Answered").waitFor();
+  const box = page.getByRole("main").getByRole("textbox", { name: "Message" }).first();
+  const dialog = page.getByRole("dialog", { name: "Edit and send again" });
+  const edit = async (text: string) => {
+    await pressTool(page, "Tools for You", "Edit");
+    const area = dialog.getByRole("textbox", { name: "Message" });
+    expect(await area.inputValue()).toBe("What is an oxbow lake?");
+    if (text !== "") await area.fill(text);
+  };
+
+  await edit("Cancelled");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect.poll(() => box.inputValue()).toBe("Cancelled");
+  await edit("");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await edit("Reloaded");
+  await page.reload();
+  await expect.poll(() => box.inputValue()).toBe("Reloaded\n\nCancelled");
+  await edit("Gone back");
+  await page.evaluate(() => history.back());
+  await box.waitFor({ state: "detached" });
+  await page.goForward();
+  await expect.poll(() => box.inputValue()).toBe("Gone back\n\nReloaded\n\nCancelled");
+
+  // What is sent from there leaves the composer as it is.
+  await edit("What is a meander?");
+  await dialog.getByRole("button", { name: "Send" }).click();
+  await message(page, "What is a meander?").waitFor();
+  await page.reload();
+  await message(page, "What is a meander?").waitFor();
+  expect(await message(page, "What is an oxbow lake?").count()).toBe(0);
+  await expect.poll(() => box.inputValue()).toBe("Gone back\n\nReloaded\n\nCancelled");
   expect(profile.problems).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import type { Page } from "playwright-core";
+import { findings } from "../support/axe.ts";
 import { openProfile, type Profile } from "../support/browser.ts";
 import { enterSynced } from "../support/enter.ts";
 import { agreed, questionsOn } from "../support/rows.ts";
@@ -67,6 +68,28 @@ test("with no space left the composer and the event editor keep what was typed a
   expect(await box.inputValue()).toBe("No room for this");
   expect(await message(chat, "No room for this").count()).toBe(0);
 
+  // A dialog tells it where it can be heard, seen and pressed.
+  await chat.getByRole("button", { name: "Confidence" }).click();
+  const confidence = chat.getByRole("dialog", { name: "Confidence" });
+  await confidence.getByRole("slider").waitFor();
+  await chat.evaluate(() =>
+    Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))),
+  );
+  const spoken = confidence.locator("[aria-live=polite]");
+  expect(await spoken.innerText()).toBe("");
+  await confidence.getByRole("button", { name: "Save" }).click();
+  const told = spoken.getByText("Nothing has changed: this device has no space left");
+  await told.waitFor();
+  expect(await told.evaluate(isOnTop)).toBe(true);
+  expect(await findings(chat)).toEqual([]);
+  await spoken.getByRole("button", { name: "Dismiss" }).click();
+  await told.waitFor({ state: "detached" });
+  await confidence.getByRole("button", { name: "Save" }).click();
+  await told.waitFor();
+  await confidence.getByRole("button", { name: "Cancel" }).click();
+  // It stays for its time, on the page.
+  await chat.getByRole("region", { name: "Notices" }).getByText("Nothing has changed").waitFor();
+
   const calendar = await profile.open(WEEK);
   await calendar.getByRole("button", { name: "New event" }).first().click();
   await fillEvent(calendar, { title: "No room either", ...AFTERNOON });
@@ -87,6 +110,12 @@ test("with no space left the composer and the event editor keep what was typed a
   const { calendar_events } = await server.rows();
   expect(calendar_events.map(({ title }) => title)).toEqual(["No room either"]);
 });
+
+/** Runs in the page: whether nothing lies over the middle of it. */
+const isOnTop = (element: Element): boolean => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+};
 
 const deleteDatabase = (page: Page, name: string): Promise<void> =>
   page.evaluate(async (doomed) => {

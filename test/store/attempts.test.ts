@@ -2,9 +2,11 @@ import { describe, expect, test } from "vitest";
 import { replyId } from "../../src/model/ids.ts";
 import { openQuestions } from "../../src/store/askings.ts";
 import { isReplyDeleted, regenerate, replyIsHere, showAttempt } from "../../src/store/attempts.ts";
-import { sendQuestion } from "../../src/store/messages.ts";
+import { keepDraft, readDraft } from "../../src/store/drafts.ts";
+import { replaceQuestion, sendQuestion } from "../../src/store/messages.ts";
 import { readChat } from "../../src/store/read-chat.ts";
 import { deleteMessage, restoreEarlier, restoreMessages } from "../../src/store/removal.ts";
+import { deleteSession, resumeSession, saveSession } from "../../src/store/sessions.ts";
 import { openTestStore, type TestStore } from "../support/store.ts";
 import { exchange, syncAll } from "./support/exchange.ts";
 import { ServerRows } from "./support/server-rows.ts";
@@ -177,11 +179,24 @@ describe("a message that is deleted", () => {
   });
 });
 
+const session = async (store: TestStore, id: string) => {
+  const row = await store.db.chat_sessions.get(id);
+  if (!row) throw new Error("there is no such session");
+  return row;
+};
+
+/** Edits a question and sends it anew. */
+const replaced = async (store: TestStore, messageId: string, content: string) => {
+  const before = await store.db.chat_messages.get(messageId);
+  const sent = before && (await replaceQuestion(store, before, content));
+  if (!sent) throw new Error("it was not sent");
+  return sent;
+};
+
 describe("a question that is edited", () => {
   test("is a new one in the place of the old, which can be put back with its replies", async () => {
     const { store, server, sessionId, messageId } = await asked(2);
-    const before = await store.db.chat_messages.get(messageId);
-    const { messageId: edited } = await sendQuestion(store, MATHS, "Why not?", before);
+    const { messageId: edited } = await replaced(store, messageId, "Why not?");
     const page = await readChat(store, sessionId, 50);
     expect(page.lines.map(({ message }) => message.content)).toEqual(["Why not?"]);
     // It is offered by the question that took its place, and by no note.
@@ -199,13 +214,46 @@ describe("a question that is edited", () => {
 
   test("and whose first form is gone for good stays as it is", async () => {
     const { store, server, sessionId, messageId } = await asked(0);
-    const before = await store.db.chat_messages.get(messageId);
-    const { messageId: edited } = await sendQuestion(store, MATHS, "Why not?", before);
+    const { messageId: edited } = await replaced(store, messageId, "Why not?");
     await syncAll(store, server);
     server.purge(messageId);
     await syncAll(store, server);
     await restoreEarlier(store, { id: edited, replaces: messageId });
     expect(await said(store, sessionId)).toEqual(["Why not?"]);
+  });
+
+  test("leaves what is being typed below the chat alone", async () => {
+    const { store, messageId } = await asked(1);
+    await keepDraft(store, MATHS, "Half of the next");
+    await replaced(store, messageId, "Why not?");
+    expect(await readDraft(store.db, MATHS)).toBe("Half of the next");
+  });
+
+  test.for([
+    ["saved", saveSession],
+    ["deleted", deleteSession],
+  ] as const)(
+    "is not sent to another chat where its own was %s meanwhile",
+    async ([, takeAway]) => {
+      const { store, sessionId, messageId } = await asked(1);
+      const before = await store.db.chat_messages.get(messageId);
+      if (!before) throw new Error("it was not asked");
+      await takeAway(store, await session(store, sessionId));
+      const waiting = await store.db.outbox.count();
+      expect(await replaceQuestion(store, before, "Why not?")).toBeNull();
+      expect(await store.db.outbox.count()).toBe(waiting);
+      expect(await said(store, sessionId)).toEqual(["Why?", "Reply 0"]);
+    },
+  );
+
+  test("goes where it was first asked, where that chat goes on again", async () => {
+    const { store, sessionId, messageId } = await asked(1);
+    await saveSession(store, await session(store, sessionId));
+    const { sessionId: other } = await sendQuestion(store, MATHS, "Something else?");
+    await resumeSession(store, await session(store, sessionId));
+    expect((await replaced(store, messageId, "Why not?")).sessionId).toBe(sessionId);
+    expect(await said(store, sessionId)).toEqual(["Why not?"]);
+    expect(await said(store, other)).toEqual(["Something else?"]);
   });
 });
 

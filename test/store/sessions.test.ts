@@ -62,6 +62,20 @@ describe("a session", () => {
     expect(await active(store)).toBe("What is a third of a half, and why?");
   });
 
+  test("that is saved twice by a quick press is saved once, and either is taken back", async () => {
+    const store = await openTestStore();
+    const session = await begin(store, "One?");
+    const [next, again] = await Promise.all([
+      saveSession(store, session),
+      saveSession(store, session),
+    ]);
+    expect(again).toBe(next);
+    expect(await store.db.chat_sessions.count()).toBe(2);
+    await undoSave(store, session, again);
+    expect(await active(store)).toBe("One?");
+    expect(await saved(store)).toEqual([]);
+  });
+
   test("can be renamed", async () => {
     const store = await openTestStore();
     const session = await begin(store, "One?");

@@ -70,11 +70,15 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
   const draft = useDraft(store, athro.id);
   const sends = useSignal(0);
   const [composer] = useState(() =>
-    createComposer(draft, async (content) => {
-      await sendQuestion(store, athro.id, content);
-      services.flush();
-      sends.value += 1;
-    }),
+    createComposer(
+      draft,
+      async (content, messageId) => {
+        await sendQuestion(store, athro.id, content, messageId);
+        services.flush();
+        sends.value += 1;
+      },
+      store.newId,
+    ),
   );
   const box = useRef<HTMLTextAreaElement>(null);
   const editing = useSignal<MessageRow | null>(null);
@@ -151,7 +155,7 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
               sends.value += 1;
             }}
             onSentAndClosed={() => box.current?.focus()}
-            onLeft={(text) => void draft.bring(text)}
+            onLeft={(text) => draft.bring(text)}
           />
           <ConfidenceDialog
             open={confidenceOpen.value}

@@ -22,10 +22,11 @@ export interface ComposerModel {
   submit(): Promise<boolean>;
 }
 
-/** A composer on top of a draft. `send` resolves when the message is durable on this device. */
+/** A composer on top of a draft. `send` resolves when the message, with the id that `newId` drew, is durable on this device. */
 export const createComposer = (
   draft: DraftModel,
-  send: (content: string) => Promise<unknown>,
+  send: (content: string, id: string) => Promise<unknown>,
+  newId: () => string,
 ): ComposerModel => {
   const problem = signal<ComposerProblem | null>(null);
   let sending = false;
@@ -46,9 +47,10 @@ export const createComposer = (
       return false;
     }
     sending = true;
-    await draft.hold();
+    const id = newId();
+    await draft.hold(id);
     try {
-      await send(parsed.content);
+      await send(parsed.content, id);
       draft.release(typed);
       problem.value = null;
       return true;

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { afterSent, type Sending } from "../../store/keep-later-draft.ts";
 
 /** While typing goes on, the text is stored once its first change is drawn and then as often as this. */
 const KEEP_INTERVAL_MS = 300;
@@ -10,8 +11,8 @@ export interface DraftStore {
   read(): Promise<string>;
   /** Stores what is being typed, on this device. Rejects if it could not be stored. */
   keep(text: string): Promise<void>;
-  /** Asks for the same before it returns, without an answer: for a page that is going away. */
-  keepAtOnce(text: string): void;
+  /** Asks for the same before it returns, without an answer: for a page that is going away. `sent` is what is being sent of it. */
+  keepAtOnce(text: string, sent?: Sending): void;
   /** Hands the stored text to the student's other devices; false if they have it already. */
   push(): Promise<boolean>;
   /** Calls back now and whenever the stored text may have changed. Returns a function that ends it. */
@@ -30,7 +31,7 @@ export interface DraftSurroundings {
 /** What is in one Athro's composer. */
 export interface DraftModel {
   text: ReadonlySignal<string>;
-  /** False until the stored text has been read; nothing may be typed before. */
+  /** False until the stored text has been read; what is typed before comes below it, and nothing is sent. */
   ready: ReadonlySignal<boolean>;
   /** Whether the last attempt to store the text failed, so that it exists on this page alone. */
   unkept: ReadonlySignal<boolean>;
@@ -39,14 +40,14 @@ export interface DraftModel {
   focus(): void;
   /** Stores and pushes at once, then lets in what came from elsewhere. */
   blur(): Promise<void>;
-  /** Stores and pushes at once: every 30 s, and when the page hides. */
+  /** Stores and pushes at once, what is being sent once it is known to be: every 30 s, and when the page hides. */
   leave(): Promise<void>;
   /** As `leave`, for a page that may be gone before the event loop turns again. */
   hide(): Promise<void>;
   /** Puts a text back before what is being typed, also after `close`. Rejects if it could not be stored. */
   bring(text: string): Promise<void>;
-  /** Stops storing while the text is sent; resolves when no earlier write is under way. */
-  hold(): Promise<void>;
+  /** Stops storing while the text is sent, as the message `id`; resolves when no earlier write is under way. */
+  hold(id: string): Promise<void>;
   /** Ends `hold`. `sent` is what was sent and has left the store, or null if sending failed. What was typed meanwhile stays. */
   release(sent: string | null): void;
   /** Stores, pushes and ends. */
@@ -66,7 +67,9 @@ export const openDraft = (
   let kept = 0;
   let tried = 0;
   let focused = false;
-  let held = false;
+  /** What is being sent, and who waits until that is over. */
+  let held: Sending | null = null;
+  const waiting: (() => void)[] = [];
   let closed = false;
   /** Whether the store may hold something newer than the composer. */
   let stale = false;
@@ -75,7 +78,7 @@ export const openDraft = (
   let cancelKeep: (() => void) | null = null;
   let cancelPush: (() => void) | null = null;
 
-  const mayReplace = () => edits === kept && !held && !(ready.peek() && focused);
+  const mayReplace = () => !ready.peek() || (edits === kept && !held && !focused);
 
   const refresh = async () => {
     if (!stale || !mayReplace()) return;
@@ -90,12 +93,17 @@ export const openDraft = (
       ready.value = true;
       return;
     }
+    if (!ready.peek()) {
+      text.value = above(stored, text.peek());
+      ready.value = true;
+      if (edits !== kept) keepOften();
+      return;
+    }
     if (edits !== before || !mayReplace()) {
       stale = true;
       return;
     }
     text.value = stored;
-    ready.value = true;
   };
 
   const write = async (): Promise<void> => {
@@ -112,7 +120,7 @@ export const openDraft = (
   };
 
   const keep = (): Promise<void> => {
-    if (edits !== kept)
+    if (edits !== kept && ready.peek())
       keeping = write().then(refresh, () => {
         // Told by `unkept`; it is tried again with the next change, and when the composer is left.
       });
@@ -132,10 +140,17 @@ export const openDraft = (
     });
   };
 
+  /** Reads what is stored, for what can't wait until it is told of it. */
+  const begin = (): Promise<void> => {
+    stale = true;
+    return refresh();
+  };
+
   const leave = (): Promise<void> => {
     cancelPush?.();
     cancelPush = null;
-    if (held) return keeping;
+    if (held) return new Promise<void>((resolve) => waiting.push(resolve)).then(leave);
+    if (!ready.peek() && edits !== kept) return begin().then(leave);
     pushing = Promise.all([pushing, keep()])
       .then(() => store.push())
       .then(
@@ -152,7 +167,7 @@ export const openDraft = (
     if (next === text.peek()) return;
     text.value = next;
     edits += 1;
-    if (!held) keepOften();
+    if (!held && ready.peek()) keepOften();
   };
 
   const unwatch = store.watch(() => {
@@ -167,7 +182,7 @@ export const openDraft = (
     type,
     leave,
     hide: () => {
-      if (edits !== kept && !held) store.keepAtOnce(text.peek());
+      if (edits !== kept && ready.peek()) store.keepAtOnce(text.peek(), held ?? undefined);
       return leave();
     },
     focus: () => {
@@ -180,22 +195,23 @@ export const openDraft = (
     },
     bring: async (back) => {
       if (closed) return store.keep(above(back, await store.read()));
+      if (!ready.peek()) await begin();
       text.value = above(back, text.peek());
       edits += 1;
       await write();
     },
-    hold: async () => {
-      held = true;
+    hold: async (id) => {
+      held = { id, text: text.peek() };
       await Promise.all([keeping, pushing]);
     },
     release: (sent) => {
-      held = false;
+      held = null;
+      for (const go of waiting.splice(0)) go();
       if (sent === null) {
         if (edits !== kept) keepOften();
         return;
       }
-      const typed = text.peek();
-      const rest = typed.startsWith(sent) ? typed.slice(sent.length).trimStart() : typed;
+      const rest = afterSent(text.peek(), sent);
       text.value = rest;
       edits += 1;
       unkept.value = false;
@@ -212,4 +228,4 @@ export const openDraft = (
 };
 
 const above = (back: string, typed: string): string =>
-  typed.trim() === "" ? back : `${back}\n\n${typed}`;
+  typed.trim() === "" ? back : back.trim() === "" ? typed : `${back}\n\n${typed}`;

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { MESSAGE_LENGTH_MAX } from "../../model/limits.ts";
 import { parseMessage } from "../../model/message-input.ts";
-import { type MessageRow, sendQuestion } from "../../store/messages.ts";
+import { type MessageRow, replaceQuestion } from "../../store/messages.ts";
 import { restoreEarlier } from "../../store/removal.ts";
 import type { Store } from "../../store/store.ts";
 import { words } from "../i18n/language.ts";
@@ -12,6 +12,7 @@ import { Dialog } from "../kit/dialog.tsx";
 import { TextAreaField } from "../kit/field.tsx";
 import { showToast } from "../kit/toast.tsx";
 import { attempt } from "./session-actions.ts";
+import { type Edited, useKeptEdit } from "./use-kept-edit.ts";
 
 interface EditQuestionProps {
   store: Store;
@@ -23,13 +24,14 @@ interface EditQuestionProps {
   onSent: () => void;
   /** The same, once the dialog has closed and given the focus back, to a button that goes with what it was about. */
   onSentAndClosed: () => void;
-  /** What was typed and not sent is not to be lost. */
-  onLeft: (text: string) => void;
+  /** Stores what was typed and not sent, which is not to be lost. */
+  onLeft: (text: string) => Promise<unknown>;
 }
 
 /** A question to be put differently. What was sent first, and the replies to it, stay restorable. */
-export const EditQuestion = ({ message, onClose, onSentAndClosed, ...rest }: EditQuestionProps) => {
-  const text = useSignal("");
+export const EditQuestion = (props: EditQuestionProps) => {
+  const { store, athroId, message, onClose, onSent, onSentAndClosed, onLeft } = props;
+  const edited = useKeptEdit(store, athroId, message);
   const sent = useRef(false);
   const isOpen = message !== null;
   // After the dialog's own effect, and before the next key.
@@ -39,22 +41,21 @@ export const EditQuestion = ({ message, onClose, onSentAndClosed, ...rest }: Edi
     onSentAndClosed();
   }, [isOpen]);
   const leave = () => {
-    const typed = text.peek().trim();
-    if (message && typed !== "" && typed !== message.content) rest.onLeft(text.peek());
+    edited.give(onLeft);
     onClose();
   };
   return (
     <Dialog open={isOpen} title={words.value.chat.editing.heading} onClose={leave}>
       {message && (
         <EditForm
-          {...rest}
           key={message.id}
+          store={store}
           message={message}
-          typed={text}
+          edited={edited}
           onDone={onClose}
           onSent={() => {
             sent.current = true;
-            rest.onSent();
+            onSent();
           }}
           onLeave={leave}
         />
@@ -63,45 +64,56 @@ export const EditQuestion = ({ message, onClose, onSentAndClosed, ...rest }: Edi
   );
 };
 
-interface EditFormProps extends Pick<EditQuestionProps, "store" | "athroId" | "onSent"> {
+interface EditFormProps extends Pick<EditQuestionProps, "store" | "onSent"> {
   message: MessageRow;
-  typed: { value: string };
+  edited: Edited;
   onDone: () => void;
   onLeave: () => void;
 }
 
-const EditForm = ({ store, athroId, message, typed, onSent, onDone, onLeave }: EditFormProps) => {
-  const text = useSignal(message.content);
-  const sending = useSignal(false);
+const EditForm = ({ store, message, edited, onSent, onDone, onLeave }: EditFormProps) => {
+  const { text, sending } = edited;
   const problem = useSignal<string | undefined>(undefined);
   const { editing, actions, composer, notices } = words.value.chat;
 
+  const tellSent = (id: string) =>
+    showToast({
+      text: notices.edited,
+      action: {
+        label: actions.undo,
+        run: () => void attempt(() => restoreEarlier(store, { id, replaces: message.id })),
+      },
+    });
+
   const submit = async () => {
-    const parsed = parseMessage(text.peek());
+    if (sending.peek()) return;
+    const typed = text.peek();
+    const parsed = parseMessage(typed);
     if (!parsed.ok) {
       problem.value =
         parsed.problem === "message-empty"
           ? editing.missing
-          : composer.long(formatCount(text.peek().length), formatCount(MESSAGE_LENGTH_MAX));
+          : composer.long(formatCount(typed.length), formatCount(MESSAGE_LENGTH_MAX));
       return;
     }
     if (parsed.content === message.content) return onDone();
-    sending.value = true;
-    const sent = await attempt(async () => {
-      const { messageId } = await sendQuestion(store, athroId, parsed.content, message);
-      showToast({
-        text: notices.edited,
-        action: {
-          label: actions.undo,
-          run: () =>
-            void attempt(() => restoreEarlier(store, { id: messageId, replaces: message.id })),
-        },
-      });
+    const id = store.newId();
+    sending.value = { id, text: typed };
+    let sent: unknown;
+    const stored = await attempt(async () => {
+      sent = await replaceQuestion(store, message, parsed.content, id);
     });
-    sending.value = false;
-    if (!sent) return;
-    onSent();
-    onDone();
+    if (sent) {
+      onSent();
+      onDone();
+      tellSent(id);
+      return;
+    }
+    sending.value = undefined;
+    if (!stored) return;
+    // Another chat goes on, in which the student may ask it.
+    onLeave();
+    showToast({ text: notices.notEdited });
   };
 
   return (
@@ -120,13 +132,12 @@ const EditForm = ({ store, athroId, message, typed, onSent, onDone, onLeave }: E
         error={problem.value}
         onInput={(next) => {
           text.value = next;
-          typed.value = next;
           problem.value = undefined;
         }}
       />
       <div class="dialog-actions">
         <Button onClick={onLeave}>{actions.cancel}</Button>
-        <Button variant="primary" type="submit" busy={sending.value}>
+        <Button variant="primary" type="submit" busy={sending.value !== undefined}>
           {composer.send}
         </Button>
       </div>

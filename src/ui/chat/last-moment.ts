@@ -17,32 +17,47 @@ const storage = (): Storage | null => {
 
 const prefixOf = (database: string): string => `athro:typing:${database}:`;
 
-/** `database` is the name of the student's own, so that nobody finds another's words. */
-const keyOf = (database: string, athroId: string): string => `${prefixOf(database)}${athroId}`;
+/**
+ * `database` is the name of the student's own, so that nobody finds another's words. `place` is the Athro in whose composer they were, or
+ * an editor of one of its questions.
+ */
+const keyOf = (database: string, place: string): string => `${prefixOf(database)}${place}`;
 
-export const leaveMoment = (database: string, athroId: string, moment: LastMoment): void => {
+const EDITOR = "edit:";
+
+/** The place of one editor, `id` being its own. */
+export const editorPlace = (id: string, athroId: string): string => `${EDITOR}${id}:${athroId}`;
+
+/** The Athro of an editor's place; null for a composer's. */
+export const athroOfEditor = (place: string): string | null =>
+  place.startsWith(EDITOR) ? place.slice(place.indexOf(":", EDITOR.length) + 1) : null;
+
+/** False if there is no room for it: then the write to the database that was begun beside it, if any, is what remains. */
+export const leaveMoment = (database: string, place: string, moment: LastMoment): boolean => {
+  const there = storage();
   try {
-    storage()?.setItem(keyOf(database, athroId), JSON.stringify(moment));
+    there?.setItem(keyOf(database, place), JSON.stringify(moment));
+    return there !== null;
   } catch {
-    // Full: the write to the database that was begun beside it is what remains.
+    return false;
   }
 };
 
-export const readMoment = (database: string, athroId: string): LastMoment | null => {
+export const readMoment = (database: string, place: string): LastMoment | null => {
   try {
-    const left: unknown = JSON.parse(storage()?.getItem(keyOf(database, athroId)) ?? "null");
+    const left: unknown = JSON.parse(storage()?.getItem(keyOf(database, place)) ?? "null");
     return isMoment(left) ? left : null;
   } catch {
     return null;
   }
 };
 
-export const forgetMoment = (database: string, athroId: string): void => {
-  storage()?.removeItem(keyOf(database, athroId));
+export const forgetMoment = (database: string, place: string): void => {
+  storage()?.removeItem(keyOf(database, place));
 };
 
-/** The Athros for which something of this student's waits here. */
-export const athrosWithMoments = (database: string): string[] => {
+/** The places in which something of this student's waits here. */
+export const placesWithMoments = (database: string): string[] => {
   const prefix = prefixOf(database);
   return Object.keys(storage() ?? {})
     .filter((key) => key.startsWith(prefix))
@@ -56,4 +71,13 @@ const isMoment = (value: unknown): value is LastMoment =>
   typeof value.text === "string" &&
   "at" in value &&
   typeof value.at === "number" &&
-  (!("after" in value) || typeof value.after === "number");
+  (!("after" in value) || typeof value.after === "number") &&
+  (!("sent" in value) || isSending(value.sent));
+
+const isSending = (value: unknown): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  "id" in value &&
+  typeof value.id === "string" &&
+  "text" in value &&
+  typeof value.text === "string";

@@ -26,7 +26,13 @@ export const storedDraft = (store: Store, athroId: string): DraftStore => {
       seen = Math.max(seen, await keepDraft(store, athroId, text));
       forgetMoment(name, athroId);
     },
-    keepAtOnce: (text) => leaveMoment(name, athroId, { text, at: store.now(), after: seen }),
+    keepAtOnce: (text, sent) =>
+      void leaveMoment(name, athroId, {
+        text,
+        at: store.now(),
+        after: seen,
+        ...(sent ? { sent } : {}),
+      }),
     push: () => pushDraft(store, athroId),
     // A query that failed is over; the chat's own queries fail with it and tell the student.
     watch: (changed) => watch(latest, changed, changed),

@@ -52,7 +52,7 @@ export const TextBox = ({ box, athro, draft, composer, onSend }: TextBoxProps) =
         aria-label={texts.message}
         aria-describedby={problem ? "composer-problem" : undefined}
         aria-invalid={problem ? true : undefined}
-        readOnly={!draft.ready.value}
+        aria-busy={!draft.ready.value}
         autocomplete="off"
         onInput={(event) => composer.type(event.currentTarget.value)}
         onFocus={() => draft.focus()}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { coverNotices, DialogToasts } from "./toast.tsx";
 import "./dialog.css";
 
 interface DialogProps {
@@ -26,9 +27,13 @@ export const Dialog = ({ open, title, onClose, children, actions, kind, ...rest 
   // At once: the next key is for the dialog that was opened, or for what is below the one that was closed.
   useLayoutEffect(() => {
     const dialog = element.current;
-    if (!dialog || dialog.open === open) return;
-    if (open) dialog.showModal();
-    else dialog.close();
+    if (!dialog) return undefined;
+    if (!open) {
+      if (dialog.open) dialog.close();
+      return undefined;
+    }
+    if (!dialog.open) dialog.showModal();
+    return coverNotices(id);
   }, [open]);
   return (
     <dialog
@@ -55,6 +60,7 @@ export const Dialog = ({ open, title, onClose, children, actions, kind, ...rest 
           {actions && <div class="dialog-actions">{actions}</div>}
         </div>
       )}
+      {open && <DialogToasts dialog={id} />}
     </dialog>
   );
 };

@@ -29,12 +29,35 @@ const dismiss = (n: number): void => {
   if (current.value?.n === n) current.value = null;
 };
 
+/** The modal dialogs that are open, the topmost last. */
+const covers = signal<readonly string[]>([]);
+
+/** While a modal dialog is open, what is outside of it can be neither seen well nor pressed: notices are in it. Returns what ends it. */
+export const coverNotices = (dialog: string): (() => void) => {
+  covers.value = [...covers.peek(), dialog];
+  return () => {
+    covers.value = covers.peek().filter((one) => one !== dialog);
+  };
+};
+
 /** Where notices appear; once in the app. The region is always there, so that what enters it is read out. */
 export const Toasts = () => (
   <section class="toasts" aria-label={words.value.shell.notices} aria-live="polite">
-    {current.value && <ToastBox key={current.value.n} {...current.value} />}
+    <Current within={undefined} />
   </section>
 );
+
+/** The same in a modal dialog, for as long as it is the topmost. */
+export const DialogToasts = ({ dialog }: { dialog: string }) => (
+  <div class="toasts" aria-live="polite">
+    <Current within={dialog} />
+  </div>
+);
+
+const Current = ({ within }: { within: string | undefined }) =>
+  current.value && covers.value.at(-1) === within ? (
+    <ToastBox key={current.value.n} {...current.value} />
+  ) : null;
 
 const ToastBox = ({ n, text, action, stays }: Toast & { n: number }) => {
   const held = useHold(() => dismiss(n), stays === true);

@@ -73,6 +73,7 @@ const valueOf = (element: Element): string | null =>
 const isEditable = (element: Element): boolean =>
   (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) &&
   !element.readOnly &&
+  element.getAttribute("aria-busy") !== "true" &&
   !element.disabled;
 
 let clicked = false;

@@ -22,10 +22,14 @@ const compose = async (send?: (content: string) => Promise<unknown>) => {
     after: manualTimers().after,
   });
   const sent: string[] = [];
-  const composer = createComposer(draft, (content) => {
-    sent.push(content);
-    return send ? send(content) : sendQuestion(store, ATHRO, content);
-  });
+  const composer = createComposer(
+    draft,
+    (content, id) => {
+      sent.push(content);
+      return send ? send(content) : sendQuestion(store, ATHRO, content, id);
+    },
+    store.newId,
+  );
   await expect.poll(() => draft.ready.value).toBe(true);
   const messages = async () => {
     const session = await activeSession(store.db, ATHRO);

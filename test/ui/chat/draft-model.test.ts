@@ -16,9 +16,9 @@ const fakeStore = (text = "") => {
       stored.writes.push(next);
       changed?.();
     },
-    keepAtOnce: (next) => {
-      stored.text = next;
-      stored.writes.push(`${next}, at once`);
+    keepAtOnce: (next, sent) => {
+      stored.writes.push(`${next}, at once${sent ? `, sent as ${sent.id}: ${sent.text}` : ""}`);
+      if (!sent) stored.text = next;
     },
     push: async () => {
       if (stored.pushed === stored.text) return false;
@@ -75,6 +75,40 @@ test("the stored draft is there when the composer opens, and not before", async 
   expect(draft.text.value).toBe("half a question");
 });
 
+test("what is typed before the stored draft is there comes below it, and is stored with it", async () => {
+  const { store, stored } = fakeStore("half a question");
+  const timers = manualTimers();
+  const draft = openDraft(store, { flush: () => {}, after: timers.after });
+  draft.focus();
+  draft.type("A");
+  draft.type("And");
+  expect(stored.text).toBe("half a question");
+  await settled();
+  expect(draft.text.value).toBe("half a question\n\nAnd");
+  await timers.pass(300);
+  expect(stored.writes).toEqual(["half a question\n\nAnd"]);
+});
+
+test("a composer that is left before the stored draft is there writes over neither", async () => {
+  const { store, stored } = fakeStore("half a question");
+  const draft = openDraft(store, { flush: () => {}, after: manualTimers().after });
+  draft.type("And");
+  await Promise.all([draft.hide(), draft.close()]);
+  expect(stored).toMatchObject({
+    text: "half a question\n\nAnd",
+    pushed: "half a question\n\nAnd",
+  });
+});
+
+test("with nothing stored, what is typed at once stays as it is", async () => {
+  const { store, stored } = fakeStore();
+  const draft = openDraft(store, { flush: () => {}, after: manualTimers().after });
+  draft.type("And");
+  await settled();
+  expect(draft.text.value).toBe("And");
+  expect(stored.text).toBe("And");
+});
+
 test("the first change is stored at once, later ones every 300 ms and the last always", async () => {
   const { draft, stored, timers } = await open();
   draft.type("a");
@@ -119,7 +153,7 @@ test("a letter is drawn before it is stored, and what is left or sent meanwhile 
 
   await timers.pass(300);
   draft.type("abcd");
-  await draft.hold();
+  await draft.hold("m1");
   await draw();
   expect(stored.writes).toEqual(["ab", "abc"]);
   draft.release(null);
@@ -193,7 +227,7 @@ test("sending waits for a write under way, and none follows that would bring the
   const release = stall();
   draft.type("question");
   let free = false;
-  const held = draft.hold().then(() => (free = true));
+  const held = draft.hold("m1").then(() => (free = true));
   await settled();
   expect(free).toBe(false);
   release();
@@ -208,7 +242,7 @@ test("sending waits for a write under way, and none follows that would bring the
 test("what is typed while a message is sent stays, and is stored", async () => {
   const { draft, stored, timers } = await open();
   draft.type("first");
-  await draft.hold();
+  await draft.hold("m1");
   draft.type("first second");
   stored.text = "";
   draft.release("first");
@@ -236,6 +270,13 @@ test("a text that is brought back stands before what is being typed, and is stor
   await draft.bring("refused");
   expect(draft.text.value).toBe("refused\n\ntyping");
   expect(stored.text).toBe("refused\n\ntyping");
+});
+
+test("nor does a text that is brought back before the stored draft is there write over it", async () => {
+  const { store, stored } = fakeStore("half a question");
+  const draft = openDraft(store, { flush: () => {}, after: manualTimers().after });
+  await draft.bring("refused");
+  expect(stored.text).toBe("refused\n\nhalf a question");
 });
 
 test("a text that can't be brought back rejects", async () => {
@@ -268,14 +309,31 @@ test("a page that goes away stores before it returns, and only what is not store
   expect(stored.writes).toEqual(["a", "ab, at once", "ab"]);
 });
 
-test("a page that goes away while a message is sent does not bring the text back", async () => {
+test("a page that goes away while a message is sent leaves all that was typed, and what is sent of it", async () => {
   const { draft, stored } = await open();
   draft.type("question");
   draft.type("question?");
-  await draft.hold();
+  await draft.hold("m1");
+  const { text } = stored;
+  draft.type("question? And");
+  void draft.hide();
+  expect(stored.writes.at(-1)).toBe("question? And, at once, sent as m1: question?");
+  expect(stored.text).toBe(text);
+});
+
+test("whoever loads the page again waits for what is being sent, and for what was typed meanwhile to be stored", async () => {
+  const { draft, stored } = await open();
+  draft.type("question");
+  await draft.hold("m1");
+  draft.type("question and more");
+  let left = false;
+  const leaving = draft.leave().then(() => (left = true));
+  await settled();
+  expect(left).toBe(false);
   stored.text = "";
-  await draft.hide();
-  expect(stored.text).toBe("");
+  draft.release("question");
+  await leaving;
+  expect(stored).toMatchObject({ text: "and more", pushed: "and more" });
 });
 
 test("a page that goes away while a composer that was left still stores takes the words along", async () => {

@@ -2,11 +2,14 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { keepDraft, readDraft } from "../../../src/store/drafts.ts";
+import { sendQuestion } from "../../../src/store/messages.ts";
 import { openDraft } from "../../../src/ui/chat/draft-model.ts";
 import { storedDraft } from "../../../src/ui/chat/stored-draft.ts";
 import { freshStorage } from "../../support/indexed-db.ts";
 import { openTestStore, type TestStore } from "../../support/store.ts";
 import { manualTimers } from "./timers.ts";
+
+const MATHS = "athro-maths";
 
 /** The browser's, as far as it is used. */
 const fakeLocalStorage = () => {
@@ -103,4 +106,36 @@ test("a page that stays forgets what it left as soon as it is stored", async () 
   store.clock.ms -= 10;
   await keepDraft(store, "athro-maths", "older clock");
   expect(await stored.read()).toBe("older clock");
+});
+
+/** A page sends "What is a surd?", more is typed, and the page goes. `when`: before the message is committed, or after. */
+const goneWhileSending = async (when: "before" | "after", typed = "What is a surd? And") => {
+  const store = await openTestStore();
+  const stored = storedDraft(store, MATHS);
+  await stored.keep("What is");
+  store.clock.ms += 10;
+  const sent = { id: store.newId(), text: "What is a surd?" };
+  stored.keepAtOnce(typed, sent);
+  if (when === "after") await sendQuestion(store, MATHS, sent.text, sent.id);
+  return store;
+};
+
+test("what was being sent when the page went, and was not, is in the next one's composer with all that was typed", async () => {
+  const store = await goneWhileSending("before");
+  expect((await open(store, MATHS)).text.value).toBe("What is a surd? And");
+});
+
+test("what was sent before the page went does not come back; what was typed after it does", async () => {
+  const store = await goneWhileSending("after");
+  expect((await open(store, MATHS)).text.value).toBe("And");
+  expect((await open(await goneWhileSending("after", "What is a surd?"), MATHS)).text.value).toBe(
+    "",
+  );
+});
+
+test("nor does it come back above what was stored since it was sent", async () => {
+  const store = await goneWhileSending("after");
+  store.clock.ms += 10;
+  await keepDraft(store, MATHS, "stored since");
+  expect((await open(store, MATHS)).text.value).toBe("stored since");
 });

@@ -25,6 +25,8 @@ export const chat: ChatWords = {
     copied: "Wedi'i gopïo.",
     notCopied: "Methu copïo. Dewiswch y testun a'i gopïo eich hun.",
     edited: "Wedi'i hanfon eto. Mae'ch cwestiwn cyntaf wedi'i gadw.",
+    notEdited:
+      "Heb ei hanfon: nid yw'r sgwrs honno ar agor bellach. Mae'ch geiriau yn y blwch neges.",
     enoughReplies: "Dyna'r nifer mwyaf o atebion i un cwestiwn. Gofynnwch un newydd.",
     notStopped: "Methu ei atal. Gwiriwch eich cysylltiad a rhowch gynnig arall arni.",
     failed: {

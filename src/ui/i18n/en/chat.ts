@@ -32,6 +32,8 @@ export interface ChatWords {
     notCopied: string;
     /** A question was sent anew in the place of another. */
     edited: string;
+    /** It was not: the chat of the other has been saved or deleted meanwhile. */
+    notEdited: string;
     enoughReplies: string;
     notStopped: string;
     /** An action on a session could not be stored. */
@@ -180,6 +182,7 @@ export const chat: ChatWords = {
     copied: "Copied.",
     notCopied: "Couldn't copy. Select the text and copy it yourself.",
     edited: "Sent again. Your first question is kept.",
+    notEdited: "Not sent: that chat is no longer open. Your words are in the message box.",
     enoughReplies: "That's as many replies as one question can have. Ask a new one.",
     notStopped: "Couldn't stop it. Check your connection and try again.",
     failed: {
