@@ -13,9 +13,10 @@ export interface MessageActions {
   show: (question: string, attempt: number) => void;
   /** Brings back what was sent before a question was edited. */
   earlier: (line: ChatLine) => void;
-  /** Where the chat goes on: edits a refused message, or sends a question anew. */
-  edit?: (line: ChatLine) => void;
-  discard?: (line: ChatLine) => void;
+  /** Edits a refused message, or sends a question anew. */
+  edit: (line: ChatLine) => void;
+  discard: (line: ChatLine) => void;
+  /** Where there is an account. */
   regenerate?: (question: string) => void;
 }
 
@@ -74,7 +75,7 @@ export const MessageState = (props: MessageStateProps) => {
         <>
           <span>{unansweredText(line.state, athroName)}</span>
           {line.state.problem === "length" ? (
-            actions.edit && <StateButton label={state.edit} onPress={() => actions.edit?.(line)} />
+            <StateButton label={state.edit} onPress={() => actions.edit(line)} />
           ) : (
             <StateButton label={state.tryAgain} onPress={() => actions.askAgain(line)} />
           )}
@@ -85,10 +86,8 @@ export const MessageState = (props: MessageStateProps) => {
         <>
           <span class="state-refused">{state.refused}</span>
           <StateButton label={state.retry} onPress={() => actions.retry(line)} />
-          {actions.edit && <StateButton label={state.edit} onPress={() => actions.edit?.(line)} />}
-          {actions.discard && (
-            <StateButton label={state.delete} onPress={() => actions.discard?.(line)} />
-          )}
+          <StateButton label={state.edit} onPress={() => actions.edit(line)} />
+          <StateButton label={state.delete} onPress={() => actions.discard(line)} />
         </>
       );
   }
