@@ -273,7 +273,10 @@ test("a tutor that can't answer is said in words and tried again by hand, and a 
 
   // Too long to be answered, and not to be sent.
   await ask(page, `Why? ${"word ".repeat(1_600)}`);
-  await page.getByText("Too long for AthroArt to answer.").first().waitFor();
+  await page
+    .getByText("Too long for AthroArt to answer: the limit is 8,000 characters.")
+    .first()
+    .waitFor();
   await pressBy(page, "Edit", "Shift+Tab");
   await page.getByRole("dialog", { name: "Edit and send again" }).waitFor();
   await page.keyboard.press("Control+A");
@@ -326,7 +329,10 @@ test("in a saved session a reply is watched and stopped; another is asked for, a
 
   await page.goto("/athro/athro-science");
   await ask(page, `Why so? ${"word ".repeat(1_600)}`);
-  await page.getByText("Too long for AthroScience to answer.").first().waitFor();
+  await page
+    .getByText("Too long for AthroScience to answer: the limit is 8,000 characters.")
+    .first()
+    .waitFor();
   await saveAndOpen(page, "Why so?");
   await page.getByRole("heading", { level: 1 }).focus();
   await pressBy(page, "Edit");

@@ -1,6 +1,7 @@
 import type { ChatLine } from "../../store/messages.ts";
 import { localTime } from "../i18n/dates.ts";
 import { words } from "../i18n/language.ts";
+import { formatCount } from "../i18n/numbers.ts";
 
 /** What can be done about a message; what is left out is not offered. */
 export interface MessageActions {
@@ -100,9 +101,10 @@ const StateButton = ({ label, onPress }: { label: string; onPress: () => void })
 );
 
 /** Why there is no reply yet, and what can be done. */
-export const unansweredText = ({ problem, until }: Unanswered, athroName: string): string => {
+export const unansweredText = ({ problem, until, most }: Unanswered, athroName: string): string => {
   const { state } = words.value.chat;
-  if (problem === "length") return state.tooLong(athroName);
+  if (problem === "length")
+    return state.tooLong(athroName, most === undefined ? null : formatCount(most));
   if (problem === "quota") return state.quota(until === undefined ? null : localTime(until));
   return state.unanswered;
 };

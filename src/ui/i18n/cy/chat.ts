@@ -143,7 +143,10 @@ export const chat: ChatWords = {
     next: "Wedi'i hanfon. Daw'r ateb ar ôl yr un sy'n cael ei ysgrifennu",
     answered: "Wedi'i hateb",
     unanswered: "Methu cael ateb.",
-    tooLong: (athro) => `Rhy hir i ${athro} ei ateb. Byrhewch y cwestiwn a'i anfon eto.`,
+    tooLong: (athro, most) =>
+      most === null
+        ? `Rhy hir i ${athro} ei ateb. Byrhewch y cwestiwn a'i anfon eto.`
+        : `Rhy hir i ${athro} ei ateb: y terfyn yw ${most} nod. Byrhewch y cwestiwn a'i anfon eto.`,
     quota: (time) =>
       time === null
         ? "Rydych wedi cael holl atebion heddiw. Mae'ch cwestiwn wedi'i gadw."
