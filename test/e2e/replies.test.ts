@@ -291,6 +291,35 @@ test("a tutor that can't answer is said in words and tried again by hand, and a 
   expect(profile.problems.filter((line) => !/50[23]|422/.test(line))).toEqual([]);
 });
 
+test("[A4] the day's replies run out, which is said with the time when there are more; the next day the question is answered", async () => {
+  const page = await enter("athro-music");
+  const first = await askWriter(page, "What is a fugue?");
+  first.write("Who sings first?");
+  first.finish();
+  await message(page, "What is a fugue?").getByText("Answered").waitFor();
+  // Others' counts are theirs: each test has a student of its own.
+  await app.sql("update athro.reply_limits set replies_per_day = 1");
+  onTestFinished(() => app.sql("update athro.reply_limits set replies_per_day = default"));
+  const calls = tutor.calls.length;
+  await ask(page, "And what is a canon?");
+  const question = message(page, "And what is a canon?");
+  await question
+    .getByText(/^You've had today's replies\. Yours will come after \d\d:\d\d\.$/)
+    .waitFor();
+  expect(tutor.calls).toHaveLength(calls);
+
+  await app.sql("update athro.reply_counts set day = day - 1");
+  const second = createWriter();
+  behave = second.behaviour;
+  await pressBy(page, "Try again", "Shift+Tab");
+  await second.asked;
+  second.write("Who follows whom?");
+  second.finish();
+  await question.getByText("Answered").waitFor();
+  await reply(page, "Who follows whom?").waitFor();
+  expect(profile.problems.filter((line) => !/429/.test(line))).toEqual([]);
+});
+
 /** Saves the chat, and opens it from the list of saved sessions. */
 const saveAndOpen = async (page: Page, title: string): Promise<void> => {
   await page.getByRole("button", { name: "Save session", exact: true }).click();

@@ -1,9 +1,10 @@
 /** The app as `npm start` serves it: the same command, with a data directory of its own and a free port. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Client } from "pg";
 
 /** Another build than `dist`, where one is to be tested before it takes its place. */
 export const BUILD = process.env.ATHRO_TEST_APP ?? "dist";
@@ -14,6 +15,8 @@ export interface App {
   url: string;
   /** The link in the latest letter to an address, which the local backend prints; waits for one. */
   linkTo(email: string): Promise<string>;
+  /** Runs SQL in its database, as whoever runs the server may. */
+  sql(statement: string): Promise<void>;
   /** Ends the server and keeps its data; `start` brings it back at the same address. */
   halt(signal?: NodeJS.Signals): Promise<void>;
   start(): Promise<void>;
@@ -83,8 +86,27 @@ export const startApp = async (
     return link;
   };
 
+  const sql = async (statement: string): Promise<void> => {
+    const read = (name: string) => readFile(join(dir, "data", name), "utf8");
+    const client = new Client({
+      host: "127.0.0.1",
+      // PostgreSQL notes it there, in the fourth line.
+      port: Number((await read("postgres/postmaster.pid")).split("\n")[3]),
+      user: "postgres",
+      password: await read("database-password"),
+      database: "postgres",
+    });
+    await client.connect();
+    try {
+      await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  };
+
   await start();
   return {
+    sql,
     linkTo,
     get url() {
       return url;
