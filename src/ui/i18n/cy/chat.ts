@@ -75,7 +75,7 @@ export const chat: ChatWords = {
     no: "Nid nawr",
   },
   teaching: {
-    language: "Yn ateb yn",
+    language: "Iaith yr atebion",
     learning: "Rydych yn dysgu",
     asAsked: "Fel rydych chi'n ysgrifennu",
     languages: {
