@@ -86,27 +86,9 @@ export const startApp = async (
     return link;
   };
 
-  const sql = async (statement: string): Promise<void> => {
-    const read = (name: string) => readFile(join(dir, "data", name), "utf8");
-    const client = new Client({
-      host: "127.0.0.1",
-      // PostgreSQL notes it there, in the fourth line.
-      port: Number((await read("postgres/postmaster.pid")).split("\n")[3]),
-      user: "postgres",
-      password: await read("database-password"),
-      database: "postgres",
-    });
-    await client.connect();
-    try {
-      await client.query(statement);
-    } finally {
-      await client.end();
-    }
-  };
-
   await start();
   return {
-    sql,
+    sql: (statement) => runIn(join(dir, "data"), statement),
     linkTo,
     get url() {
       return url;
@@ -118,4 +100,23 @@ export const startApp = async (
       await rm(dir, { recursive: true, force: true });
     },
   };
+};
+
+/** In the database of a running server's data directory. */
+const runIn = async (data: string, statement: string): Promise<void> => {
+  const pid = await readFile(join(data, "postgres", "postmaster.pid"), "utf8");
+  const client = new Client({
+    host: "127.0.0.1",
+    // PostgreSQL notes it there, in the fourth line.
+    port: Number(pid.split("\n")[3]),
+    user: "postgres",
+    password: await readFile(join(data, "database-password"), "utf8"),
+    database: "postgres",
+  });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 };
