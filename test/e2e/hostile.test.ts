@@ -119,14 +119,16 @@ const careless = (page: Page): Promise<string[]> =>
       .map((one) => one.outerHTML),
   );
 
+/** Nothing within the places of a selector is more than it may be, or does anything. */
+const harmless = async (page: Page, shown: string) => {
+  const rendered = page.locator(shown).and(page.locator(".markdown"));
+  expect(strangersAmong(await rendered.evaluateAll(describeWithin))).toEqual([]);
+  await page.evaluate(stirWithin, shown);
+  expect(await careless(page)).toEqual([]);
+  expect(await seenOn(page)).toEqual([]);
+};
+
 test("nor of any that the student is said to have written: as messages, titles and notes, on paper, as results, and as they are streamed", async () => {
-  const harmless = async (page: Page, shown: string) => {
-    const rendered = page.locator(shown).and(page.locator(".markdown"));
-    expect(strangersAmong(await rendered.evaluateAll(describeWithin))).toEqual([]);
-    await page.evaluate(stirWithin, shown);
-    expect(await careless(page)).toEqual([]);
-    expect(await seenOn(page)).toEqual([]);
-  };
   // A tutor on this device, which writes all of them and does not end.
   await profile.context.addInitScript(
     (pieces) => {
