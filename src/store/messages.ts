@@ -15,12 +15,12 @@ export type MessageRow = Row<"chat_messages">;
 /**
  * Where a message is. `saved`: on this device, where there is no account to send it to; `waiting`: in the outbox; `sent`: on the
  * server; `answering`: on the server, its reply (or another one that was asked for) not here yet; `answered`; `unanswered`: asking for
- * the reply failed and will be tried again, `problem` tells why and `until` (local clock, ms) from when on it can be had; `refused`: the
- * server will not take it, `entry` tells which outbox entry and why.
+ * the reply failed and will be tried again, `problem` tells why, `until` (local clock, ms) from when on it can be had and `most` how many
+ * characters the question may have; `refused`: the server will not take it, `entry` tells which outbox entry and why.
  */
 export type MessageState =
   | { kind: "saved" | "waiting" | "sent" | "answering" | "answered" }
-  | { kind: "unanswered"; problem: AskProblem; until?: number }
+  | { kind: "unanswered"; problem: AskProblem; until?: number; most?: number }
   | { kind: "refused"; entry: number; code: string };
 
 /** Which of the attempts at a reply a line shows. */

@@ -36,8 +36,13 @@ export const readChat = async (
     const asked = asking.get(row.id);
     if (row.awaiting !== 1 && (asked?.attempt ?? 0) === 0) return { kind: "answered" };
     if (!asked?.problem) return { kind: "answering" };
-    const { problem, until } = asked;
-    return { kind: "unanswered", problem, ...(until === undefined ? {} : { until }) };
+    const { problem, until, most } = asked;
+    return {
+      kind: "unanswered",
+      problem,
+      ...(until === undefined ? {} : { until }),
+      ...(most === undefined ? {} : { most }),
+    };
   };
   const lines = linesOf(rows, await siblingsIn(db, rows), stateOf);
   return { ...lines, more, ...(later ? { later } : {}) };

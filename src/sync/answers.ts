@@ -17,8 +17,9 @@ export type AskOutcome =
   | { kind: "answered" }
   /** Another device is asking; see again after so many ms. */
   | { kind: "busy"; afterMs: number }
-  /** It is more than one student may ask for: of replies on a day (more from `afterMs` on), or of characters in a question. */
-  | { kind: "limited"; by: "quota" | "length"; afterMs: number | null }
+  /** It is more than one student may ask for: of replies on a day (more from `afterMs` on), or of characters in a question (`most`). */
+  | { kind: "limited"; by: "quota"; afterMs: number | null }
+  | { kind: "limited"; by: "length"; most: number | null }
   /** The tutor couldn't be had. */
   | { kind: "failed"; afterMs: number | null }
   /** The server doesn't know the question (it was deleted elsewhere, say). */
@@ -36,6 +37,8 @@ export interface AskNote {
   problem: AskProblem | null;
   /** Local clock, ms: when there will be replies again, after the day's have been asked for. */
   until?: number;
+  /** How many characters a question may have, after one that is too long. */
+  most?: number;
 }
 
 export interface AnswerPorts {
@@ -101,6 +104,10 @@ const noted = (
     case "unknown":
       return { tries: tries + 1, notBefore: now + UNKNOWN_RETRY_MS, problem: "tutor" };
     case "limited": {
+      if (outcome.by === "length") {
+        const next = { tries: tries + 1, notBefore: now + UNKNOWN_RETRY_MS, problem: outcome.by };
+        return outcome.most === null ? next : { ...next, most: outcome.most };
+      }
       // The day's count may be raised meanwhile, and a clock may be wrong: it is worth a look from time to time.
       const wait = Math.min(UNKNOWN_RETRY_MS, outcome.afterMs ?? UNKNOWN_RETRY_MS);
       const next = { tries: tries + 1, notBefore: now + wait, problem: outcome.by };

@@ -112,7 +112,11 @@ const outcomeOf = (status: number, body: unknown, heard: Hearing): AskOutcome =>
   if (status === 404 && fields.error === "unknown_question") return { kind: "unknown" };
   if (status === 429 && fields.error === "quota") return { kind: "limited", by: "quota", afterMs };
   if (status === 422 && fields.error === "question_too_long")
-    return { kind: "limited", by: "length", afterMs: null };
+    return {
+      kind: "limited",
+      by: "length",
+      most: typeof fields.most === "number" ? fields.most : null,
+    };
   if (status === 401 || status === 403) return { kind: "unreachable" };
   return { kind: "failed", afterMs };
 };

@@ -1,4 +1,4 @@
-/** Measures Athro against its targets: `npm run bench`, or `npm run bench -- opening size` for some sections alone. */
+/** Measures Athro against its targets, and fails if one is missed: `npm run bench`, or `npm run bench -- opening size` for some sections alone. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { measureChat } from "./chat.ts";
 import { measureCalendar } from "./calendar.ts";
 import type { Figure } from "./measure.ts";
 import { measureOpening } from "./opening.ts";
-import { jsonOf, tableOf } from "./report.ts";
+import { jsonOf, missed, tableOf } from "./report.ts";
 import { measureSearching } from "./searching.ts";
 import { measureServing } from "./serving.ts";
 import { measureSize } from "./size.ts";
@@ -68,6 +68,7 @@ try {
     if (asked.length === 0 || asked.includes(name)) figures.push(...(await measure(dir)));
   console.log(tableOf(figures));
   console.log(jsonOf(figures));
+  if (missed(figures).length > 0) process.exitCode = 1;
 } finally {
   await rm(dir, { recursive: true, force: true });
 }

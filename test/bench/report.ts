@@ -44,9 +44,13 @@ export const tableOf = (figures: readonly Figure[]): string => {
     .join("\n");
 };
 
+/** The names of those that did not reach their targets. */
+export const missed = (figures: readonly Figure[]): string[] =>
+  figures.filter((figure) => passes(figure) === false).map(({ name }) => name);
+
 /** The same as one line of JSON, for whoever compares runs. */
 export const jsonOf = (figures: readonly Figure[]): string =>
   JSON.stringify({
     figures: figures.map((figure) => ({ ...figure, pass: passes(figure) })),
-    failed: figures.filter((figure) => passes(figure) === false).map(({ name }) => name),
+    failed: missed(figures),
   });

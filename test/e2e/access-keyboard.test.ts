@@ -159,7 +159,18 @@ test("by the keyboard alone: break a line, copy, say how one is taught, and find
   await message(page, "Who was Llywelyn").waitFor();
   await isAt("Saved sessions");
 
-  await page.keyboard.press("Enter");
+  // From the chat that goes on, by its own header.
+  await pressBy(page, "Delete session");
+  await isAt("Cancel");
+  await pressBy(page, "Delete");
+  await message(page, "Who was Llywelyn").waitFor({ state: "detached" });
+  expect(await hasFocus(page)).toBe(true);
+  await pressBy(page, "Undo");
+  await message(page, "Who was Llywelyn").waitFor();
+  expect(await hasFocus(page)).toBe(true);
+
+  await title.focus();
+  await pressBy(page, "Saved sessions");
   await isAt("Close");
   await pressBy(page, "Open", "Shift+Tab");
   await isAt("What was the Mabinogi?");

@@ -5,7 +5,7 @@ import { createWriter, type Writer } from "../functions/support/chunks.ts";
 import { type Behaviour, json, startServer, type TestServer } from "../functions/support/server.ts";
 import { type App, startApp } from "../support/app.ts";
 import { openProfile, type Profile, workerReady } from "../support/browser.ts";
-import { focused, pressBy, pressTool, tabTo } from "../support/keyboard.ts";
+import { focused, isFocused, pressBy, pressTool, tabTo } from "../support/keyboard.ts";
 import { startNetwork } from "../support/network.ts";
 import { ask, message, newEmail, pillIs, signedIn, signIn, signUp } from "../support/student.ts";
 
@@ -273,7 +273,10 @@ test("a tutor that can't answer is said in words and tried again by hand, and a 
 
   // Too long to be answered, and not to be sent.
   await ask(page, `Why? ${"word ".repeat(1_600)}`);
-  await page.getByText("Too long for AthroArt to answer.").first().waitFor();
+  await page
+    .getByText("Too long for AthroArt to answer: the limit is 8,000 characters.")
+    .first()
+    .waitFor();
   await pressBy(page, "Edit", "Shift+Tab");
   await page.getByRole("dialog", { name: "Edit and send again" }).waitFor();
   await page.keyboard.press("Control+A");
@@ -286,4 +289,96 @@ test("a tutor that can't answer is said in words and tried again by hand, and a 
   shorter.finish();
   await message(page, "Why is blue a cold colour?").getByText("Answered").waitFor();
   expect(profile.problems.filter((line) => !/50[23]|422/.test(line))).toEqual([]);
+});
+
+test("[A4] the day's replies run out, which is said with the time when there are more; the next day the question is answered", async () => {
+  const page = await enter("athro-music");
+  const first = await askWriter(page, "What is a fugue?");
+  first.write("Who sings first?");
+  first.finish();
+  await message(page, "What is a fugue?").getByText("Answered").waitFor();
+  // Others' counts are theirs: each test has a student of its own.
+  await app.sql("update athro.reply_limits set replies_per_day = 1");
+  onTestFinished(() => app.sql("update athro.reply_limits set replies_per_day = default"));
+  const calls = tutor.calls.length;
+  await ask(page, "And what is a canon?");
+  const question = message(page, "And what is a canon?");
+  await question
+    .getByText(/^You've had today's replies\. Yours will come after \d\d:\d\d\.$/)
+    .waitFor();
+  expect(tutor.calls).toHaveLength(calls);
+
+  await app.sql("update athro.reply_counts set day = day - 1");
+  const second = createWriter();
+  behave = second.behaviour;
+  await pressBy(page, "Try again", "Shift+Tab");
+  await second.asked;
+  second.write("Who follows whom?");
+  second.finish();
+  await question.getByText("Answered").waitFor();
+  await reply(page, "Who follows whom?").waitFor();
+  expect(profile.problems.filter((line) => !/429/.test(line))).toEqual([]);
+});
+
+/** Saves the chat, and opens it from the list of saved sessions. */
+const saveAndOpen = async (page: Page, title: string): Promise<void> => {
+  await page.getByRole("button", { name: "Save session", exact: true }).click();
+  await message(page, title).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Saved sessions", exact: true }).click();
+  await page.getByRole("dialog").getByRole("link", { name: title }).click();
+  await page.waitForURL(/\/sessions\//);
+  await message(page, title).waitFor();
+};
+
+test("in a saved session a reply is watched and stopped; another is asked for, and a question that is too long is edited where the chat goes on", async () => {
+  const page = await enter("athro-science");
+  const writer = await askWriter(page, "Why is it cold in winter?");
+  writer.write("Which way ");
+  await reply(page, "Which way").waitFor();
+  await saveAndOpen(page, "Why is it cold in winter?");
+  await reply(page, "Which way").waitFor();
+  writer.write("does the Earth lean");
+  await reply(page, "Which way does the Earth lean").waitFor();
+  await stop(page).waitFor();
+  await page.getByRole("heading", { level: 1 }).focus();
+  await pressBy(page, "Stop");
+  await page.getByText("You stopped this reply").waitFor();
+  await stop(page).waitFor({ state: "detached" });
+  expect(writer.left()).toBe(true);
+  await expect.poll(() => isFocused(page.getByRole("log"))).toBe(true);
+
+  const second = createWriter();
+  behave = second.behaviour;
+  await page.getByRole("button", { name: "Another reply" }).click();
+  await second.asked;
+  second.write("When is a shadow long?");
+  second.finish();
+  await reply(page, "When is a shadow long?").waitFor();
+  await page.getByText("Reply 2 of 2").waitFor({ state: "attached" });
+
+  await page.goto("/athro/athro-science");
+  await ask(page, `Why so? ${"word ".repeat(1_600)}`);
+  await page
+    .getByText("Too long for AthroScience to answer: the limit is 8,000 characters.")
+    .first()
+    .waitFor();
+  await saveAndOpen(page, "Why so?");
+  await page.getByRole("heading", { level: 1 }).focus();
+  await pressBy(page, "Edit");
+  await page.getByRole("dialog", { name: "Edit and send again" }).waitFor();
+  expect(new URL(page.url()).pathname).toBe("/athro/athro-science");
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("Why so much colder?");
+  const shorter = createWriter();
+  behave = shorter.behaviour;
+  await pressBy(page, "Send");
+  await shorter.asked;
+  shorter.write("Colder than what?");
+  shorter.finish();
+  await message(page, "Why so much colder?").getByText("Answered").waitFor();
+  // In its place, and in its session.
+  expect(await page.getByRole("article").count()).toBe(2);
+  await page.getByRole("heading", { level: 1, name: "AthroScience" }).waitFor();
+  await page.getByText("Edited. Restore the first").waitFor();
+  expect(profile.problems.filter((line) => !/422/.test(line))).toEqual([]);
 });

@@ -225,6 +225,57 @@ test("[P6] in its chat, what was not sent is edited, deleted, taken back and tri
   expect(profile.problems).toEqual([]);
 });
 
+test("[P6] in a saved session, what was not sent is copied, deleted, edited and tried again; its text goes to its chat's composer", async () => {
+  const { page, server } = await enterSynced(profile, app.url);
+  await profile.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const heal = await refuse(profile.context, { chat_messages: "23514" });
+  await page.goto("/athro/athro-science");
+  await ask(page, "Why is grass green?");
+  await message(page, "Why is grass green?").getByText("Not sent.").waitFor();
+  const box = page.getByRole("textbox", { name: "Message" });
+  const saveAndOpen = async (): Promise<void> => {
+    await page.getByRole("button", { name: "Save session", exact: true }).click();
+    await message(page, "Why is grass green?").waitFor({ state: "detached" });
+    await box.fill("Begun meanwhile");
+    await page.getByRole("button", { name: "Saved sessions", exact: true }).click();
+    await page.getByRole("dialog").getByRole("link", { name: "Why is grass green?" }).click();
+    await page.waitForURL(/\/sessions\//);
+  };
+  await saveAndOpen();
+  const refused = message(page, "Why is grass green?");
+  await refused.getByRole("button", { name: "Copy" }).click();
+  await page.getByText("Copied.").waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("Why is grass green?");
+
+  await refused.getByRole("button", { name: "Delete" }).click();
+  await refused.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.waitForURL(/\/athro\/athro-science$/);
+  await expect.poll(() => box.inputValue()).toBe("Why is grass green?\n\nBegun meanwhile");
+  await expect.poll(() => focused(page)).toBe("Message");
+  await box.fill("Why is grass green?");
+  await box.press("Enter");
+  await refused.getByText("Not sent.").waitFor();
+
+  await saveAndOpen();
+  await refused.getByRole("button", { name: "Edit" }).click();
+  await page.waitForURL(/\/athro\/athro-science$/);
+  await expect.poll(() => box.inputValue()).toBe("Why is grass green?\n\nBegun meanwhile");
+  await expect.poll(() => focused(page)).toBe("Message");
+  expect(await refused.count()).toBe(0);
+  await box.fill("Why is grass green?");
+  await box.press("Enter");
+  await refused.getByText("Not sent.").waitFor();
+
+  await saveAndOpen();
+  heal();
+  await refused.getByRole("button", { name: "Retry" }).click();
+  await refused.getByText("Answered").waitFor();
+  await agreed(page, server);
+  expect(await questionsOn(server)).toEqual(["Why is grass green?"]);
+  expect(profile.problems).toEqual([]);
+});
+
 test("[P6] Edit of a refused chat opens it, and a name that is given then goes", async () => {
   const { page, server } = await enterSynced(profile, app.url);
   await page.goto("/athro/athro-history");

@@ -9,6 +9,7 @@ import {
   addEvent,
   AFTERNOON,
   deleteEvent,
+  message,
   pillIs,
   startAsGuest,
   WEEK,
@@ -123,5 +124,49 @@ describe("in Welsh on a phone", () => {
       ["Wedi mynd", false],
     ]);
     expect(profile.problems).toEqual([]);
+  });
+
+  test("a chat says where each message is, and what can be done about it", async () => {
+    const profile = await newProfile();
+    const { page, server } = await enterSynced(profile, app.url);
+    await turnWelsh(page);
+    await page.goto("/athro/athro-welsh");
+    const language = page.getByRole("combobox", { name: "Iaith yr atebion" });
+    await language.selectOption({ label: "Saesneg yn unig" });
+    const askWelsh = async (text: string) => {
+      await page.getByRole("textbox", { name: "Neges" }).fill(text);
+      await page.getByRole("button", { name: "Anfon", exact: true }).click();
+    };
+    await pillIs(page, "synced");
+    await profile.context.setOffline(true);
+    await pillIs(page, "offline");
+    await askWelsh("Beth yw treiglad?");
+    const question = message(page, "Beth yw treiglad?");
+    await question
+      .getByText("Yn aros i'w hanfon. Cewch ateb pan fyddwch ar-lein eto", { exact: true })
+      .waitFor();
+    await expectNoOverflow(page);
+
+    const heal = await refuse(profile.context, { chat_messages: "23514" });
+    await profile.context.setOffline(false);
+    await question.getByText("Heb ei hanfon.", { exact: true }).waitFor();
+    for (const name of ["Copïo", "Golygu", "Dileu"])
+      await question.getByRole("button", { name, exact: true }).waitFor();
+    await expectNoOverflow(page);
+    heal();
+    await question.getByRole("button", { name: "Ailgynnig", exact: true }).click();
+    await question.getByText("Wedi'i hateb", { exact: true }).waitFor();
+
+    await askWelsh(`Pam? ${"gair ".repeat(1_700)}`);
+    const long =
+      "Rhy hir i AthroCymraeg ei ateb: y terfyn yw 8,000 nod. Byrhewch y cwestiwn a'i anfon eto.";
+    await message(page, "gair gair").getByText(long, { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Cadw'r sesiwn", exact: true }).click();
+    await page
+      .getByText("Wedi'i chadw. Sgwrs newydd wedi dechrau.", { exact: true })
+      .first()
+      .waitFor();
+    await agreed(page, server);
+    expect(profile.problems.filter((line) => !/422/.test(line))).toEqual([]);
   });
 });

@@ -266,6 +266,14 @@ test("[A4] why a reply has not come is told with the question", async () => {
     problem: "quota",
     until: 7_000,
   });
-  const { lines } = await readChat(store, sessionId, 50);
-  expect(lines[0]?.state).toEqual({ kind: "unanswered", problem: "quota", until: 7_000 });
+  const state = async () => (await readChat(store, sessionId, 50)).lines[0]?.state;
+  expect(await state()).toEqual({ kind: "unanswered", problem: "quota", until: 7_000 });
+  await store.db.askings.put({
+    question_id: messageId,
+    tries: 1,
+    notBefore: 0,
+    problem: "length",
+    most: 8_000,
+  });
+  expect(await state()).toEqual({ kind: "unanswered", problem: "length", most: 8_000 });
 });

@@ -1,9 +1,10 @@
 /** The app as `npm start` serves it: the same command, with a data directory of its own and a free port. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Client } from "pg";
 
 /** Another build than `dist`, where one is to be tested before it takes its place. */
 export const BUILD = process.env.ATHRO_TEST_APP ?? "dist";
@@ -14,6 +15,8 @@ export interface App {
   url: string;
   /** The link in the latest letter to an address, which the local backend prints; waits for one. */
   linkTo(email: string): Promise<string>;
+  /** Runs SQL in its database, as whoever runs the server may. */
+  sql(statement: string): Promise<void>;
   /** Ends the server and keeps its data; `start` brings it back at the same address. */
   halt(signal?: NodeJS.Signals): Promise<void>;
   start(): Promise<void>;
@@ -85,6 +88,7 @@ export const startApp = async (
 
   await start();
   return {
+    sql: (statement) => runIn(join(dir, "data"), statement),
     linkTo,
     get url() {
       return url;
@@ -96,4 +100,23 @@ export const startApp = async (
       await rm(dir, { recursive: true, force: true });
     },
   };
+};
+
+/** In the database of a running server's data directory. */
+const runIn = async (data: string, statement: string): Promise<void> => {
+  const pid = await readFile(join(data, "postgres", "postmaster.pid"), "utf8");
+  const client = new Client({
+    host: "127.0.0.1",
+    // PostgreSQL notes it there, in the fourth line.
+    port: Number(pid.split("\n")[3]),
+    user: "postgres",
+    password: await readFile(join(data, "database-password"), "utf8"),
+    database: "postgres",
+  });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 };

@@ -120,10 +120,13 @@ describe("a round of asking", () => {
   });
 
   test("[A4] a question that is too long says so, and is asked for again in an hour", async () => {
-    const { noted } = await round([question("q")], {
-      q: { kind: "limited", by: "length", afterMs: null },
+    const { noted } = await round([question("q"), question("r")], {
+      q: { kind: "limited", by: "length", most: 8_000 },
+      r: { kind: "limited", by: "length", most: null },
     });
-    expect(noted.q).toEqual({ tries: 1, notBefore: NOW + 60 * MINUTE_MS, problem: "length" });
+    const next = { tries: 1, notBefore: NOW + 60 * MINUTE_MS, problem: "length" };
+    expect(noted.q).toEqual({ ...next, most: 8_000 });
+    expect(noted.r).toEqual(next);
   });
 
   test("one that the server does not know is asked for again in an hour", async () => {

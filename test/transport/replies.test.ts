@@ -61,7 +61,12 @@ test.each<[string, Behaviour, object]>([
   [
     "422 for the question's length",
     json({ error: "question_too_long", most: 8_000 }, 422),
-    { kind: "limited", by: "length", afterMs: null },
+    { kind: "limited", by: "length", most: 8_000 },
+  ],
+  [
+    "422 without the limit",
+    json({ error: "question_too_long" }, 422),
+    { kind: "limited", by: "length", most: null },
   ],
   ["401", json({ error: "unauthorized" }, 401), { kind: "unreachable" }],
   ["403", json({}, 403), { kind: "unreachable" }],

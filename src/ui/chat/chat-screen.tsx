@@ -1,6 +1,6 @@
 import { useComputed, useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Athro, athroOf, isKnownAthro } from "../../model/athros.ts";
 import { hasChatsWith } from "../../store/athros-in-use.ts";
 import { hasUnsent, type MessageRow, sendQuestion } from "../../store/messages.ts";
@@ -20,6 +20,7 @@ import { createComposer } from "./composer-model.ts";
 import { ConfidenceDialog } from "./confidence-dialog.tsx";
 import { LanguageChoice } from "./language-choice.tsx";
 import { ConfirmDelete } from "./confirm-delete.tsx";
+import { takeEdit } from "./edit-next.ts";
 import { EditQuestion } from "./edit-question.tsx";
 import { NotifyOffer } from "./notify-offer.tsx";
 import { useReachable } from "./use-reachable.ts";
@@ -84,11 +85,18 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
   const editing = useSignal<MessageRow | null>(null);
   const [actions] = useState(() =>
     messageActions(store, services, {
-      draft,
+      bring: draft.bring,
       focus: () => box.current?.focus(),
       rewrite: ({ message }) => (editing.value = message),
     }),
   );
+  // Before the screen's heading takes the focus, and before the dialog, which gives it back.
+  useLayoutEffect(() => {
+    const question = takeEdit(store, athro.id);
+    if (question === undefined) return;
+    box.current?.focus();
+    editing.value = question;
+  }, []);
   const served = useWriting(store);
   const here = useDeviceTutor(store, active?.session?.id ?? null, useReachable(store));
   const writing = useComputed(() => here.writing.value ?? served.writing.value);

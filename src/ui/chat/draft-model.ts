@@ -227,5 +227,6 @@ export const openDraft = (
   };
 };
 
-const above = (back: string, typed: string): string =>
+/** A text that is put back, before what is being typed. */
+export const above = (back: string, typed: string): string =>
   typed.trim() === "" ? back : back.trim() === "" ? typed : `${back}\n\n${typed}`;

@@ -8,27 +8,31 @@ import { words } from "../i18n/language.ts";
 import { showToast } from "../kit/toast.tsx";
 import type { Services } from "../services.ts";
 import { copyText } from "./copy-text.ts";
-import type { DraftModel } from "./draft-model.ts";
 import type { MessageActions } from "./message-state.tsx";
 import { attempt } from "./session-actions.ts";
 
 interface Composing {
-  draft: DraftModel;
+  /** Puts a text into the composer, above what is there. Rejects if it could not be stored. */
+  bring: (text: string) => Promise<void>;
+  /** Leads to the composer. */
   focus: () => void;
   /** Opens a sent question to be edited and sent anew. */
   rewrite: (line: ChatLine) => void;
 }
 
 /**
- * What the student can do about messages. With a composer (in a chat that goes on) a refused one can also be edited or deleted: its text
- * goes to the composer first and leaves the log after, so that it is never nowhere. Other replies can be asked for there too.
+ * What the student can do about messages. A refused one is edited or deleted by way of a composer: its text goes there first and leaves the
+ * log after, so that it is never nowhere.
  */
 export const messageActions = (
   store: Store,
   services: Pick<Services, "flush">,
-  composing?: Composing,
+  { bring, focus, rewrite }: Composing,
 ): MessageActions => {
-  const actions: MessageActions = {
+  const discard = async ({ state }: ChatLine) => {
+    if (state.kind === "refused") await discardRefused(store.db, state.entry);
+  };
+  return {
     askAgain: ({ message }) =>
       void attempt(async () => {
         await askAgain(store, message.id);
@@ -52,18 +56,10 @@ export const messageActions = (
     restore: (ids) => void attempt(() => restoreMessages(store, ids)),
     show: (question, n) => void attempt(() => showAttempt(store, question, n)),
     earlier: ({ message }) => void attempt(() => restoreEarlier(store, message)),
-  };
-  if (!composing) return actions;
-  const { draft, focus, rewrite } = composing;
-  const discard = async ({ state }: ChatLine) => {
-    if (state.kind === "refused") await discardRefused(store.db, state.entry);
-  };
-  return {
-    ...actions,
     edit: (line) => {
       if (line.state.kind !== "refused") return rewrite(line);
       void attempt(async () => {
-        await draft.bring(line.message.content);
+        await bring(line.message.content);
         await discard(line);
         focus();
       });
@@ -73,7 +69,10 @@ export const messageActions = (
         await discard(line);
         showToast({
           text: words.value.chat.notices.messageDeleted,
-          action: undo(() => draft.bring(line.message.content)),
+          action: undo(async () => {
+            await bring(line.message.content);
+            focus();
+          }),
         });
       }),
     ...(store.user === null

@@ -4,6 +4,7 @@ import { localTime } from "../i18n/dates.ts";
 import { words } from "../i18n/language.ts";
 import { AthroMark } from "../kit/athro-mark.tsx";
 import { Markdown } from "../markdown/markdown.tsx";
+import { mayHaveParts } from "../markdown/may-have-parts.ts";
 import { copyText } from "./copy-text.ts";
 import { type MessageActions, MessageState } from "./message-state.tsx";
 import { MessageTools } from "./message-tools.tsx";
@@ -44,7 +45,13 @@ export const MessageLine = (props: MessageLineProps) => {
   if (message.role === "user")
     return (
       <article class={`${kind} message-own`} aria-label={name} data-id={message.id}>
-        <p class="message-bubble">{message.content}</p>
+        {mayHaveParts(message.content) ? (
+          <div class="message-bubble">
+            <Markdown text={message.content} own onCopy={copyText} />
+          </div>
+        ) : (
+          <p class="message-bubble">{message.content}</p>
+        )}
         <div class="message-state">
           <MessageTools line={line} name={name} actions={actions} />
           <span class={quiet && !message.replaces ? "sr-only" : "message-where"}>

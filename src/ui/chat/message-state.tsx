@@ -1,6 +1,7 @@
 import type { ChatLine } from "../../store/messages.ts";
 import { localTime } from "../i18n/dates.ts";
 import { words } from "../i18n/language.ts";
+import { formatCount } from "../i18n/numbers.ts";
 
 /** What can be done about a message; what is left out is not offered. */
 export interface MessageActions {
@@ -13,9 +14,10 @@ export interface MessageActions {
   show: (question: string, attempt: number) => void;
   /** Brings back what was sent before a question was edited. */
   earlier: (line: ChatLine) => void;
-  /** Where the chat goes on: edits a refused message, or sends a question anew. */
-  edit?: (line: ChatLine) => void;
-  discard?: (line: ChatLine) => void;
+  /** Edits a refused message, or sends a question anew. */
+  edit: (line: ChatLine) => void;
+  discard: (line: ChatLine) => void;
+  /** Where there is an account. */
   regenerate?: (question: string) => void;
 }
 
@@ -74,7 +76,7 @@ export const MessageState = (props: MessageStateProps) => {
         <>
           <span>{unansweredText(line.state, athroName)}</span>
           {line.state.problem === "length" ? (
-            actions.edit && <StateButton label={state.edit} onPress={() => actions.edit?.(line)} />
+            <StateButton label={state.edit} onPress={() => actions.edit(line)} />
           ) : (
             <StateButton label={state.tryAgain} onPress={() => actions.askAgain(line)} />
           )}
@@ -85,10 +87,8 @@ export const MessageState = (props: MessageStateProps) => {
         <>
           <span class="state-refused">{state.refused}</span>
           <StateButton label={state.retry} onPress={() => actions.retry(line)} />
-          {actions.edit && <StateButton label={state.edit} onPress={() => actions.edit?.(line)} />}
-          {actions.discard && (
-            <StateButton label={state.delete} onPress={() => actions.discard?.(line)} />
-          )}
+          <StateButton label={state.edit} onPress={() => actions.edit(line)} />
+          <StateButton label={state.delete} onPress={() => actions.discard(line)} />
         </>
       );
   }
@@ -101,9 +101,10 @@ const StateButton = ({ label, onPress }: { label: string; onPress: () => void })
 );
 
 /** Why there is no reply yet, and what can be done. */
-export const unansweredText = ({ problem, until }: Unanswered, athroName: string): string => {
+export const unansweredText = ({ problem, until, most }: Unanswered, athroName: string): string => {
   const { state } = words.value.chat;
-  if (problem === "length") return state.tooLong(athroName);
+  if (problem === "length")
+    return state.tooLong(athroName, most === undefined ? null : formatCount(most));
   if (problem === "quota") return state.quota(until === undefined ? null : localTime(until));
   return state.unanswered;
 };

@@ -13,16 +13,16 @@ interface MessageToolsProps {
   actions: MessageActions;
 }
 
-/** What can be done about a message. One that was refused has its own: Retry, Edit, Delete. */
+/** What can be done about a message. Where its state has buttons of its own, as one that was refused, they are not here. */
 export const MessageTools = ({ line, name, actions }: MessageToolsProps) => {
   const { tools } = words.value.chat;
   const { siblings, message, state } = line;
-  if (state.kind === "refused") return null;
   const own = message.role === "user";
+  const refused = state.kind === "refused";
   const question = message.question_id;
   if (!siblings && !isFirstDrawn.value) {
     // Most of what there is to draw of a message is this: what it says is read sooner without. Its room is kept.
-    const buttons = 2 + Number(!!actions.regenerate && !!question) + Number(!!actions.edit && own);
+    const buttons = refused ? 1 : 2 + Number(!!actions.regenerate && !!question) + Number(own);
     return <div class="toolbar toolbar-room" style={{ "--buttons": buttons }} />;
   }
   return (
@@ -57,10 +57,12 @@ export const MessageTools = ({ line, name, actions }: MessageToolsProps) => {
           onClick={() => actions.regenerate?.(question)}
         />
       )}
-      {actions.edit && own && (
-        <IconButton icon="edit" label={tools.edit} onClick={() => actions.edit?.(line)} />
+      {own && !refused && (
+        <IconButton icon="edit" label={tools.edit} onClick={() => actions.edit(line)} />
       )}
-      <IconButton icon="trash" label={tools.delete} onClick={() => actions.remove(line)} />
+      {!refused && (
+        <IconButton icon="trash" label={tools.delete} onClick={() => actions.remove(line)} />
+      )}
     </Toolbar>
   );
 };

@@ -4,6 +4,7 @@ import type { Store } from "../../store/store.ts";
 import { words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
 import { showToast } from "../kit/toast.tsx";
+import { useFocusAfter } from "../kit/use-focus-after.ts";
 import { useLive } from "../use-live.ts";
 import { replyIsHere } from "../../store/attempts.ts";
 
@@ -27,7 +28,9 @@ export const StopButton = ({ store, session, writing, stop }: StopButtonProps) =
     return !(await replyIsHere(store.db, session, question, Number(attempt)));
   }, [store, session, about]);
   const stopping = useSignal<string | null>(null);
-  if (!shown || about === null) return null;
+  const there = shown === true && about !== null;
+  useFocusAfter(there, () => document.querySelector<HTMLElement>("[role=log]")?.focus());
+  if (!there) return null;
   return (
     <Button
       class="composer-stop"

@@ -10,6 +10,8 @@ import { watchScrollers } from "./watch-scrollers.ts";
 
 interface MarkdownProps {
   text: string;
+  /** Whether the student wrote it: then it is code and formulas alone that are shown as such. */
+  own?: boolean | undefined;
   /** Copies the code of a block. */
   onCopy: (code: string) => Promise<void>;
 }
@@ -36,11 +38,11 @@ const useRenderer = (place: RefObject<HTMLElement | null>): Renderer | null => {
 };
 
 /** A text in Markdown; plain until what renders it is loaded. */
-export const Markdown = ({ text, onCopy }: MarkdownProps) => {
+export const Markdown = ({ text, own, onCopy }: MarkdownProps) => {
   const place = useRef<HTMLParagraphElement>(null);
   const renderer = useRenderer(place);
   return renderer ? (
-    <Block text={text} renderer={renderer} onCopy={onCopy} />
+    <Block text={text} own={own} renderer={renderer} onCopy={onCopy} />
   ) : (
     <p class="message-text" ref={place}>
       {text}
@@ -77,7 +79,7 @@ interface BlockProps extends MarkdownProps {
 }
 
 /** Nodes that are made outside of Preact's care: a reply is no part of the app. */
-const Block = ({ text, top, renderer, onCopy }: BlockProps) => {
+const Block = ({ text, own, top, renderer, onCopy }: BlockProps) => {
   const place = useRef<HTMLDivElement>(null);
   const wants = useRef<Wants>({ maths: false, colours: false });
   const texts = words.value.chat.markdown;
@@ -86,7 +88,10 @@ const Block = ({ text, top, renderer, onCopy }: BlockProps) => {
   useLayoutEffect(() => {
     const element = place.current;
     if (!element) return undefined;
-    const rendered = renderer.render(text, { maths, colours }, { ...texts, onCopy }, top);
+    const around = { ...texts, onCopy };
+    const rendered = own
+      ? renderer.renderOwn(text, { maths, colours }, around)
+      : renderer.render(text, { maths, colours }, around, top);
     wants.current = rendered.wants;
     if (rendered.wants.maths) optional.maths.need();
     if (rendered.wants.colours) optional.colours.need();

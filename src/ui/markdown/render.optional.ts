@@ -1,7 +1,7 @@
 /** Markdown as nodes; loaded when there is a reply to show. */
 import { createCleaner } from "./clean.ts";
 import { type Frame, frame } from "./frame.ts";
-import { blocksOf, type Parts, toHtml, topHeading, type Wants } from "./to-html.ts";
+import { blocksOf, ownToHtml, type Parts, toHtml, topHeading, type Wants } from "./to-html.ts";
 import "./markdown.css";
 import "./formulas.css";
 
@@ -20,10 +20,17 @@ export interface Rendered {
   wants: Wants;
 }
 
+export const render = (text: string, parts: Parts, around: Frame, highest?: number): Rendered =>
+  nodesOf(text, around, () => toHtml(text, parts, highest));
+
+/** The same of a message of the student's own. */
+export const renderOwn = (text: string, parts: Parts, around: Frame): Rendered =>
+  nodesOf(text, around, () => ownToHtml(text, parts));
+
 /** A text that can't be taken apart is shown as it is. */
-export const render = (text: string, parts: Parts, around: Frame, highest?: number): Rendered => {
+const nodesOf = (text: string, around: Frame, make: () => ReturnType<typeof toHtml>): Rendered => {
   try {
-    const { html, wants } = toHtml(text, parts, highest);
+    const { html, wants } = make();
     const nodes = clean(html);
     frame(nodes, around);
     return { nodes, wants };

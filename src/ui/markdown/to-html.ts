@@ -1,6 +1,7 @@
 /** HTML of Markdown, which still has to be cleaned. HTML in the source is shown as what it is: text. */
 import { Marked, type Tokens } from "marked";
 import { mathsExtensions } from "./maths-syntax.ts";
+import { type OwnPiece, ownPieces } from "./own-pieces.ts";
 
 /** What is loaded when a text needs it. Null until then: code is shown without colours and formulas as they were written. */
 export interface Parts {
@@ -43,6 +44,13 @@ const formulaHtml = ({ tex, display }: { tex: string; display: boolean }): strin
   return `<span class="${display ? "md-maths md-display" : "md-maths"}">${shown}</span>`;
 };
 
+const codeHtml = (text: string, language: string): string => {
+  if (language === "") return `<pre><code>${escape(text)}</code></pre>\n`;
+  wants.colours = true;
+  const coloured = parts.colours?.(text, language.toLowerCase()) ?? escape(text);
+  return `<pre><code class="language-${language}">${coloured}</code></pre>\n`;
+};
+
 const marked = new Marked({
   gfm: true,
   // A line of a reply is a line of what is shown.
@@ -65,11 +73,7 @@ const marked = new Marked({
       return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>\n`;
     },
     code({ text, lang }) {
-      const language = /^[\w+#.-]{0,20}/.exec(lang ?? "")?.[0] ?? "";
-      if (language === "") return `<pre><code>${escape(text)}</code></pre>\n`;
-      wants.colours = true;
-      const coloured = parts.colours?.(text, language.toLowerCase()) ?? escape(text);
-      return `<pre><code class="language-${language}">${coloured}</code></pre>\n`;
+      return codeHtml(text, /^[\w+#.-]{0,20}/.exec(lang ?? "")?.[0] ?? "");
     },
     link({ href, title, tokens }) {
       const inner = this.parser.parseInline(tokens);
@@ -119,3 +123,30 @@ export const toHtml = (
 /** The blocks that a text is made of, in order; together they are the text, whose lines must end in `\n`. */
 export const blocksOf = (text: string): { raw: string; blank: boolean }[] =>
   marked.lexer(text).map(({ raw, type }) => ({ raw, blank: type === "space" }));
+
+/** Of a message of the student's own, which is a text with code and formulas in it. */
+export const ownToHtml = (text: string, loaded: Parts): { html: string; wants: Wants } => {
+  parts = loaded;
+  wants = { maths: false, colours: false };
+  let html = "";
+  let line = "";
+  const endText = () => {
+    if (line.trim() !== "") html += `<p>${line}</p>`;
+    line = "";
+  };
+  for (const piece of ownPieces(text)) {
+    if (piece.kind !== "block") {
+      line += inlineHtml(piece);
+      continue;
+    }
+    endText();
+    html += codeHtml(piece.code, piece.language);
+  }
+  endText();
+  return { html, wants };
+};
+
+const inlineHtml = (piece: Exclude<OwnPiece, { kind: "block" }>): string => {
+  if (piece.kind === "text") return escape(piece.text);
+  return piece.kind === "code" ? `<code>${escape(piece.code)}</code>` : formulaHtml(piece);
+};

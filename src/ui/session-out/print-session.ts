@@ -1,3 +1,4 @@
+import { mayHaveParts } from "../markdown/may-have-parts.ts";
 import { loadAll } from "../markdown/parts.ts";
 import { words } from "../i18n/language.ts";
 import type { WholeSession } from "./read-session.ts";
@@ -24,11 +25,12 @@ export const printSession = async (
   for (const [n, { by, at, message }] of lines.entries()) {
     const said = document.createElement("section");
     said.append(paragraph("h2", `${by} · ${at}`));
-    const asMarkdown = renderer && message.role === "assistant";
-    if (asMarkdown) {
+    const own = message.role === "user" && mayHaveParts(message.content);
+    if (renderer && (own || message.role === "assistant")) {
       const place = document.createElement("div");
-      place.className = "markdown";
-      place.append(renderer.render(message.content, parts, around).nodes);
+      place.className = own ? "markdown message-text" : "markdown";
+      const { render, renderOwn } = renderer;
+      place.append((own ? renderOwn : render)(message.content, parts, around).nodes);
       said.append(place);
     } else {
       const plain = paragraph("p", message.content);

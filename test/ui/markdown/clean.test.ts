@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createCleaner } from "../../../src/ui/markdown/clean.ts";
 import { toColours } from "../../../src/ui/markdown/highlight.optional.ts";
 import { toMathML } from "../../../src/ui/markdown/maths.optional.ts";
-import { toHtml } from "../../../src/ui/markdown/to-html.ts";
+import { ownToHtml, toHtml } from "../../../src/ui/markdown/to-html.ts";
 import { describeWithin, strangersAmong } from "../../support/allowed.ts";
 import { HOSTILE, HOSTILE_HTML } from "../../support/hostile.ts";
 
@@ -57,15 +57,17 @@ test.each(HOSTILE_HTML)(
 );
 
 test.each(HOSTILE)("%j as a message is text, and no element of its own", (text) => {
-  const { html } = toHtml(text, PARTS);
-  const before = window.document.createElement("div");
-  before.innerHTML = html;
-  // Two walls: Markdown lets no element through that it didn't make, before the cleaner looks at it.
-  const elements = strangersIn(before).filter((one) =>
-    /^<| (?:on\w+|style|src\w*|id|name)=/.test(one),
-  );
-  expect(elements).toEqual([]);
-  expect(strangersIn(shown(html))).toEqual([]);
+  // A reply, and a message of the student's own.
+  for (const { html } of [toHtml(text, PARTS), ownToHtml(text, PARTS)]) {
+    const before = window.document.createElement("div");
+    before.innerHTML = html;
+    // Two walls: Markdown lets no element through that it didn't make, before the cleaner looks at it.
+    const elements = strangersIn(before).filter((one) =>
+      /^<| (?:on\w+|style|src\w*|id|name)=/.test(one),
+    );
+    expect(elements).toEqual([]);
+    expect(strangersIn(shown(html))).toEqual([]);
+  }
 });
 
 test("what is cleaned stays what it is when it is parsed again", () => {

@@ -77,7 +77,7 @@ export const chat: ChatWords = {
     no: "Nid nawr",
   },
   teaching: {
-    language: "Yn ateb yn",
+    language: "Iaith yr atebion",
     learning: "Rydych yn dysgu",
     asAsked: "Fel rydych chi'n ysgrifennu",
     languages: {
@@ -145,7 +145,10 @@ export const chat: ChatWords = {
     next: "Wedi'i hanfon. Daw'r ateb ar ôl yr un sy'n cael ei ysgrifennu",
     answered: "Wedi'i hateb",
     unanswered: "Methu cael ateb.",
-    tooLong: (athro) => `Rhy hir i ${athro} ei ateb. Byrhewch y cwestiwn a'i anfon eto.`,
+    tooLong: (athro, most) =>
+      most === null
+        ? `Rhy hir i ${athro} ei ateb. Byrhewch y cwestiwn a'i anfon eto.`
+        : `Rhy hir i ${athro} ei ateb: y terfyn yw ${most} nod. Byrhewch y cwestiwn a'i anfon eto.`,
     quota: (time) =>
       time === null
         ? "Rydych wedi cael holl atebion heddiw. Mae'ch cwestiwn wedi'i gadw."

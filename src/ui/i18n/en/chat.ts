@@ -125,8 +125,8 @@ export interface ChatWords {
     next: string;
     answered: string;
     unanswered: string;
-    /** The question is longer than the Athro takes. */
-    tooLong: (athro: string) => string;
+    /** The question is longer than the Athro takes; `most` is how long it may be. */
+    tooLong: (athro: string, most: string | null) => string;
     /** The day's replies have been had; `time` is when there will be more, on this device's clock. */
     quota: (time: string | null) => string;
     tryAgain: string;
@@ -294,7 +294,10 @@ export const chat: ChatWords = {
     next: "Sent. Its reply comes after the one being written",
     answered: "Answered",
     unanswered: "Couldn't get a reply.",
-    tooLong: (athro) => `Too long for ${athro} to answer. Shorten it and send it again.`,
+    tooLong: (athro, most) =>
+      most === null
+        ? `Too long for ${athro} to answer. Shorten it and send it again.`
+        : `Too long for ${athro} to answer: the limit is ${most} characters. Shorten it and send it again.`,
     quota: (time) =>
       time === null
         ? "You've had today's replies. Your question is kept."
