@@ -29,6 +29,14 @@ const unchosen: readonly State[] = [
     },
   },
   {
+    name: "share-unchosen",
+    reach: async ({ page }) => {
+      await go(page, "/share#text=What%20is%20photosynthesis%3F");
+      await page.getByRole("textbox", { name: "What you shared" }).waitFor();
+      await page.getByRole("button", { name: "Start without an account" }).waitFor();
+    },
+  },
+  {
     name: "account-create",
     reach: async ({ page }) => {
       await go(page, "/account?mode=up");

@@ -14,6 +14,17 @@ const age = async (page: Page, asked: string): Promise<void> => {
   await changeRows(page, "chat_sessions", { id: session_id }, { created_at });
 };
 
+/** As a device whose storage fails. A text, since compilers may wrap functions in a helper that the page lacks. */
+const BREAK_STORE = `{
+  const { getAll, put } = IDBObjectStore.prototype;
+  globalThis.mendStore = () => Object.assign(IDBObjectStore.prototype, { getAll, put });
+  const fail = () => { throw new DOMException("broken", "UnknownError"); };
+  IDBObjectStore.prototype.put = fail;
+  IDBObjectStore.prototype.getAll = function (...given) {
+    return this.name === "chat_messages" ? fail() : getAll.apply(this, given);
+  };
+}`;
+
 export const DEVICE: readonly State[] = [
   {
     name: "settings-storage",
@@ -78,6 +89,40 @@ export const DEVICE: readonly State[] = [
     leave: async ({ page }) => {
       await page.getByRole("main").getByRole("button", { name: "AthroNature" }).click();
       await page.getByRole("textbox", { name: "Message" }).fill("");
+    },
+  },
+  {
+    name: "share-nothing",
+    reach: async ({ page }) => {
+      await go(page, "/share");
+      await seen(page, /^Nothing came with this\./);
+    },
+  },
+  {
+    name: "share-unkept",
+    reach: async ({ page }) => {
+      await page.goto("/share#text=What%20is%20photosynthesis%3F");
+      await seen(page, /^It isn't stored on this device yet\./);
+      await page.evaluate(BREAK_STORE);
+      await page.getByRole("main").getByRole("button", { name: "AthroNature" }).click();
+      await seen(page, /^Not saved: something went wrong\./);
+    },
+    leave: ({ page }) => page.evaluate("mendStore()"),
+  },
+  {
+    name: "search-incomplete",
+    reach: async ({ page }) => {
+      // A search of its own, which has read nothing.
+      await page.goto("/athros");
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.evaluate(BREAK_STORE);
+      await go(page, "/search");
+      await seen(page, /^Some of your chats couldn't be read/);
+    },
+    leave: async ({ page }) => {
+      await page.evaluate("mendStore()");
+      await press(page, "Try again");
+      await page.getByText(/^Some of your chats couldn't be read/).waitFor({ state: "detached" });
     },
   },
   {

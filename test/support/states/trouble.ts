@@ -63,6 +63,16 @@ const refused: readonly State[] = [
     },
   },
   {
+    name: "saved-refused",
+    reach: async ({ page }) => {
+      await press(page, "Save session");
+      await press(page, "Saved sessions");
+      await page.getByRole("dialog").getByRole("link", { name: "Open" }).first().click();
+      await page.getByRole("button", { name: "Resume" }).first().waitFor();
+      await message(page, "Why is the sky blue?").getByText("Not sent.").waitFor();
+    },
+  },
+  {
     name: "week-refused",
     reach: async ({ page }) => {
       await page.goto(WEEK);
