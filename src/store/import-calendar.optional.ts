@@ -1,4 +1,6 @@
 /** Takes a calendar file in: first as a plan that the student sees, then as one transaction. */
+import { dateOf } from "../model/civil.ts";
+import { byDate, occurrenceKey } from "../model/recurrence/overrides.ts";
 import { byColumn } from "../model/tables.ts";
 import type { IcsRecord, ReadCalendar, Skipped } from "../model/ics/read.ts";
 import { markOf, readMarks } from "../model/ics/marks.ts";
@@ -14,6 +16,7 @@ import {
 } from "./database.ts";
 import { inZone } from "./in-zone.ts";
 import { overlay } from "./overlay.ts";
+import { isKept, type OverrideRow } from "./overrides.ts";
 import type { Store } from "./store.ts";
 import { inverse, type Undo } from "./undoable.ts";
 import { commit, type Edit } from "./write.ts";
@@ -82,17 +85,44 @@ export const planImport = async (
   const gone = new Set<string>();
   for (let at = 0; at < records.length; at += SLICE) {
     const slice = records.slice(at, at + SLICE);
-    for (const table of ["calendar_events", "calendar_overrides"] as const) {
-      const ofTable = slice.filter((one) => one.table === table);
-      const rows = await db.rows(table).bulkGet(ofTable.map(({ id }) => id));
-      for (const [index, record] of ofTable.entries()) {
-        const item = planOne(record, rows[index], gone);
-        if (item.kind === "deleted" && table === "calendar_events") gone.add(record.id);
-        items.push(item);
-      }
+    const events = slice.filter(({ table }) => table === "calendar_events");
+    const rows = await db.calendar_events.bulkGet(events.map(({ id }) => id));
+    for (const [index, record] of events.entries()) {
+      const item = planOne(record, rows[index], gone);
+      if (item.kind === "deleted") gone.add(record.id);
+      items.push(item);
+    }
+    const changes = slice.filter(({ table }) => table === "calendar_overrides");
+    const there = await inZone(changesHere(db, changes));
+    for (const record of changes) {
+      const row = there.get(occurrenceKey(parentOf(record), record.date));
+      items.push(planOne(row ? { ...record, id: row.id } : record, row, gone));
     }
   }
   return { items, skipped };
+};
+
+const parentOf = ({ set }: IcsRecord): string => String(set["origin"]?.["event_id"] ?? "");
+
+/** What is known of the times that records change, by series and date: whichever time of day it was made at. */
+const changesHere = async (
+  db: AthroDatabase,
+  records: readonly IcsRecord[],
+): Promise<ReadonlyMap<string, OverrideRow>> => {
+  const table = db.calendar_overrides;
+  const parents = [...new Set(records.map(parentOf))];
+  const found = await table.where("event_id").anyOf(parents).toArray();
+  // Of one that was purged, nothing but its id is left.
+  const byId = await table.bulkGet(records.map(({ id }) => id));
+  const here = new Map<string, OverrideRow>();
+  for (const [index, record] of records.entries()) {
+    const row = byId[index];
+    if (row) here.set(occurrenceKey(parentOf(record), record.date), row);
+  }
+  const gone = found.filter(({ deleted }) => deleted);
+  for (const one of gone) here.set(occurrenceKey(one.event_id, dateOf(one.original_start)), one);
+  for (const [key, row] of byDate(found.filter(isKept))) here.set(key, row);
+  return here;
 };
 
 /** A record's group that says what it is, not what it is like. */
@@ -100,9 +130,8 @@ const isCompared = (group: string): boolean => group !== "origin" && group !== "
 
 const planOne = (record: IcsRecord, row: Row | undefined, gone: ReadonlySet<string>): PlanItem => {
   const item: PlanItem = { kind: "unchanged", record, update: {}, replace: {} };
-  const parent = String(record.set["origin"]?.["event_id"] ?? "");
   // Nothing is brought back; a changed time of what was deleted is part of it.
-  if (row?.deleted || gone.has(parent)) return { ...item, kind: "deleted" };
+  if (row?.deleted || gone.has(parentOf(record))) return { ...item, kind: "deleted" };
   if (!row) return { ...item, kind: "added" };
   const values = byColumn(row);
   const marks = readMarks(values["imported"] as string | null | undefined);

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { EventFields } from "../../src/model/event-input.ts";
-import { importedId } from "../../src/model/ids.ts";
+import type { IcsRecord } from "../../src/model/ics/read.ts";
+import { importedId, overrideId } from "../../src/model/ids.ts";
 import { columnsOfTable } from "../../src/model/exported/format.ts";
 import { byColumn } from "../../src/model/tables.ts";
 import { createEvent, deleteEvent, getEvent, updateEvent } from "../../src/store/events.ts";
@@ -144,6 +145,64 @@ describe("importing again", () => {
     await importCalendar(store, await read(later), true);
     expect((await getEvent(store.db, id))?.title).toBe("Half term");
     expect((await getEvent(store.db, importedId("exam1@google.com")))?.deleted).toBe(true);
+  });
+});
+
+/** A series of Mondays as another program writes it, with a lesson that is cancelled and one that is changed. */
+const mondays = (time: string, cancelled: string, changed: string, title: string): string =>
+  [
+    "BEGIN:VCALENDAR",
+    "BEGIN:VEVENT",
+    "UID:mondays@school",
+    `DTSTART;TZID=Europe/London:20261102T${time}00`,
+    "DURATION:PT1H",
+    "RRULE:FREQ=WEEKLY;COUNT=4",
+    `EXDATE;TZID=Europe/London:${cancelled}T${time}00`,
+    "SUMMARY:Maths",
+    "END:VEVENT",
+    "BEGIN:VEVENT",
+    "UID:mondays@school",
+    `RECURRENCE-ID;TZID=Europe/London:${changed}T${time}00`,
+    `DTSTART;TZID=Europe/London:${changed}T${time}00`,
+    "DURATION:PT1H",
+    `SUMMARY:${title}`,
+    "END:VEVENT",
+    "END:VCALENDAR",
+    "",
+  ].join("\r\n");
+
+describe("a series that the file has at an earlier time of day than before", () => {
+  const after = [
+    "Maths 2026-11-02T09:15 11-02T10:15 Europe/London",
+    "Exam 2026-11-16T09:15 11-16T10:15 Europe/London",
+    "Maths 2026-11-23T09:15 11-23T10:15 Europe/London",
+  ];
+
+  test("has its times changed as the file says now", async () => {
+    const store = await openTestStore();
+    const before = mondays("1600", "20261109", "20261116", "Test");
+    await importCalendar(store, await read(before), false);
+    const later = mondays("0915", "20261109", "20261116", "Exam");
+    expect(await kindsOf(store, later)).toEqual({ updated: 2, unchanged: 1 });
+    await importCalendar(store, await read(later), false);
+    expect(await shown(store, "2026-11-01", "2026-12-01")).toEqual(after);
+    expect(await kindsOf(store, later)).toEqual({ unchanged: 3 });
+  });
+
+  test("does so too where an earlier version named the records by their time of day", async () => {
+    const store = await openTestStore();
+    const file = await read(mondays("1600", "20261109", "20261116", "Test"));
+    const older = file.records.map((one): IcsRecord => {
+      if (one.table === "calendar_events") return one;
+      const event_id = importedId("mondays@school");
+      const original_start = `${one.date}T16:00:00`;
+      const origin = { event_id, original_start };
+      return { ...one, id: overrideId(event_id, original_start), set: { ...one.set, origin } };
+    });
+    await importCalendar(store, { ...file, records: older }, false);
+    await importCalendar(store, await read(mondays("0915", "20261109", "20261116", "Exam")), false);
+    expect(await shown(store, "2026-11-01", "2026-12-01")).toEqual(after);
+    expect(await store.db.calendar_overrides.count()).toBe(2);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Reads a calendar file, of whatever program, as records of this app. Loaded when a student imports one: ical.js knows the format. */
 import ICAL from "ical.js";
-import { addDays, dateOf, daysBetween, isWallTime } from "../civil.ts";
+import { addDays, dateOf, daysBetween } from "../civil.ts";
 import { importedId, overrideId } from "../ids.ts";
 import { isAthroId } from "../legacy/athro-id.ts";
 import { isLongerThan } from "../legacy/json.ts";
@@ -13,6 +13,7 @@ import {
   UID_LENGTH_MAX,
 } from "../limits.ts";
 import type { GroupValues } from "../mutation.ts";
+import { originalOn } from "../recurrence/overrides.ts";
 import { EVENT_KINDS } from "../tables.ts";
 import { cleanText } from "../text.ts";
 import { blocksOf } from "./blocks.ts";
@@ -196,10 +197,7 @@ const readChanged = (
     const one = { ...times, id: importedId(`${uid} ${at.wall}`) };
     return void read.records.push(eventRecord(event, one, { repeat: { rrule: null } }, null));
   }
-  const told = textOf(event, "x-athro-original");
-  const original = isWallTime(told)
-    ? told
-    : dateOf(clock.inZone(at, master.zone)) + master.starts_at.slice(10);
+  const original = clock.inZone(at, master.zone);
   const all = { ...contentOf(event), time: groupOf(times) };
   const set = event.hasProperty("x-athro-own")
     ? picked(all, textOf(event, "x-athro-own").split(" "))
@@ -239,21 +237,20 @@ const eventRecord = (
 
 const overrideRecord = (
   master: Times,
-  original: string,
+  at: string,
   title: string,
   set: Record<string, GroupValues>,
   imported: string | null,
-): IcsRecord => ({
-  table: "calendar_overrides",
-  id: overrideId(master.id, original),
-  title,
-  date: dateOf(original),
-  set: {
-    ...set,
-    source: { imported },
-    origin: { event_id: master.id, original_start: original },
-  },
-});
+): IcsRecord => {
+  const original_start = originalOn(at);
+  return {
+    table: "calendar_overrides",
+    id: overrideId(master.id, original_start),
+    title,
+    date: dateOf(at),
+    set: { ...set, source: { imported }, origin: { event_id: master.id, original_start } },
+  };
+};
 
 const groupOf = ({ all_day, starts_at, ends_at, zone }: Times): GroupValues => ({
   all_day,

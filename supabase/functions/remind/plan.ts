@@ -2,15 +2,12 @@
 import { addDays, dateOf, timeOf } from "../../../src/model/civil.ts";
 import { offsetOf, wallAt } from "../../../src/model/ics/zone.ts";
 import {
-  byDate,
   type EventRecord,
-  isWithin,
-  moveOverride,
-  nextPartId,
   type OccurrenceOf,
   occurrencesOf,
-  type OverrideRecord,
+  partOf,
 } from "../../../src/model/recurrence/occurrences.ts";
+import { byDate, type OverrideRecord } from "../../../src/model/recurrence/overrides.ts";
 import { REMINDER_BEFORE_MAX_MIN } from "../../../src/model/limits.ts";
 import {
   dueReminders,
@@ -85,13 +82,8 @@ const wholeOverride = (override: OverridePart): OverrideRecord => ({
 const occurrencesNear = ({ calendar }: StudentWork, now: number): Occurrence[] => {
   const events = calendar.events.map(whole);
   const owners = new Map(events.map((event) => [event.id, event]));
-  const made = byDate(calendar.overrides.map(wholeOverride));
   // What was changed of a time belongs to the part of the series that goes on there.
-  const overrides = new Map(made);
-  for (const [key, override] of made) {
-    const part = partAt(owners, override);
-    if (part && part.id !== override.event_id) moveOverride(overrides, key, override, part);
-  }
+  const overrides = byDate(calendar.overrides.map(wholeOverride), (one) => partOf(owners, one));
   const today = new Date(now).toISOString().slice(0, 10);
   return occurrencesOf(
     {
@@ -103,19 +95,6 @@ const occurrencesNear = ({ calendar }: StudentWork, now: number): Occurrence[] =
     `${addDays(today, -2)}T00:00:00`,
     `${addDays(today, REMINDER_BEFORE_MAX_MIN / 1440 + 3)}T00:00:00`,
   );
-};
-
-const partAt = (
-  owners: ReadonlyMap<string, EventRecord>,
-  override: OverrideRecord,
-): EventRecord | undefined => {
-  const date = dateOf(override.original_start);
-  let part = owners.get(override.event_id);
-  while (part && !isWithin(part, date)) {
-    const id = nextPartId(part);
-    part = id === null ? undefined : owners.get(id);
-  }
-  return part;
 };
 
 /** Ends soon, whatever a student has written: the database gives some thousands of records at most, each of which comes to an end. */
