@@ -41,7 +41,7 @@ export interface Overrides {
   joining: Edit[];
 }
 
-export const joinedOf = (eventId: string, records: readonly OverrideRow[]): Overrides => {
+const joinedOf = (eventId: string, records: readonly OverrideRow[]): Overrides => {
   const all = joinedBy(eventId, records);
   const joining = records.flatMap((one): Edit[] => {
     const kept = all.find(({ id }) => id === one.id);
