@@ -1,5 +1,5 @@
 /** Which reminders are to be sent now, by the app's own rules of recurrence, of zones and of what is due. */
-import { addDays, dateOf, timeOf } from "../../../src/model/civil.ts";
+import { addDays, dateOf } from "../../../src/model/civil.ts";
 import { offsetOf, wallAt } from "../../../src/model/ics/zone.ts";
 import {
   type EventRecord,
@@ -15,9 +15,9 @@ import {
   type Reminder,
   remindersOfEvents,
 } from "../../../src/model/reminders/due.ts";
-import { dateLabel } from "../../../src/ui/i18n/dates.ts";
 import { reminders as welsh } from "../../../src/ui/i18n/cy/reminders.ts";
 import { reminders as english } from "../../../src/ui/i18n/en/reminders.ts";
+import { reminderWhen } from "../../../src/ui/i18n/reminder-when.ts";
 import type { EventPart, OverridePart, Push, StudentWork, Subscription } from "./calls.ts";
 
 /** What is older is told of by the app when it is opened, ms. The database holds to it too (athro.claim_pushes). */
@@ -127,19 +127,14 @@ const messageOf = (
   const words = language === "cy" ? welsh : english;
   const offset = offsetOf(zone);
   const today = offset ? dateOf(wallAt(now, offset)) : "";
-  const date = dateOf(event.starts_at);
-  const time = event.all_day ? null : timeOf(event.starts_at);
   return {
     user,
     key: event.key,
     at,
     ends,
     title: event.title || words.untitled,
-    when:
-      date === today && time !== null
-        ? words.today(time)
-        : words.later(dateLabel(language, date, today), time),
+    when: reminderWhen(words, language, event, { today, zone }),
     private: words.private,
-    date,
+    date: dateOf(event.starts_at),
   };
 };
