@@ -3,6 +3,7 @@ import { dateOf } from "../model/civil.ts";
 import { byDate, occurrenceKey } from "../model/recurrence/overrides.ts";
 import { byColumn } from "../model/tables.ts";
 import type { IcsRecord, ReadCalendar, Skipped } from "../model/ics/read.ts";
+import { plainText } from "../model/ics/line.ts";
 import { markOf, readMarks } from "../model/ics/marks.ts";
 import { readCalendar } from "../model/ics/read.ts";
 import type { GroupValues } from "../model/mutation.ts";
@@ -138,7 +139,7 @@ const planOne = (record: IcsRecord, row: Row | undefined, gone: ReadonlySet<stri
   for (const [group, theirs] of Object.entries(record.set)) {
     if (!isCompared(group)) continue;
     const mine = Object.fromEntries(
-      Object.keys(theirs).map((name) => [name, values[name] ?? absentValue(name)]),
+      Object.keys(theirs).map((name) => [name, asInFile(values[name] ?? absentValue(name))]),
     );
     const [here, there, last] = [markOf(mine), markOf(theirs), marks.get(group)];
     if (here === there || there === last) continue;
@@ -148,6 +149,9 @@ const planOne = (record: IcsRecord, row: Row | undefined, gone: ReadonlySet<stri
   if (Object.keys(item.replace).length > 0) return { ...item, kind: "mine" };
   return Object.keys(item.update).length > 0 ? { ...item, kind: "updated" } : item;
 };
+
+const asInFile = (value: unknown): unknown =>
+  typeof value === "string" ? plainText(value) : value;
 
 const absentValue = (name: string): unknown => (name === "cancelled" ? false : null);
 

@@ -105,8 +105,13 @@ const textOf = (event: ICAL.Component, name: string): string => {
 const short = (text: string, max: number): string =>
   isLongerThan(text, max) ? `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, "")}…` : text;
 
-const titleOf = (event: ICAL.Component): string =>
-  short(textOf(event, "summary").replace(/\s+/g, " ").trim(), TITLE_LENGTH_MAX);
+/** Whether this app wrote it. */
+const isOwn = (event: ICAL.Component): boolean => event.hasProperty("x-athro-id");
+
+const titleOf = (event: ICAL.Component): string => {
+  const title = textOf(event, "summary");
+  return short(isOwn(event) ? title : title.replace(/\s+/g, " ").trim(), TITLE_LENGTH_MAX);
+};
 
 interface Times {
   id: string;
@@ -211,8 +216,7 @@ const readChanged = (
 const marksFor = (
   event: ICAL.Component,
   set: Readonly<Record<string, GroupValues>>,
-): string | null =>
-  event.hasProperty("x-athro-id") ? textOf(event, "x-athro-imported") || null : marksText(set);
+): string | null => (isOwn(event) ? textOf(event, "x-athro-imported") || null : marksText(set));
 
 /** Of an override that this app wrote, the groups that are its own. */
 const picked = (
@@ -297,10 +301,13 @@ const contentOf = (event: ICAL.Component): Record<string, GroupValues> => {
     title: { title: titleOf(event) },
     notes: {
       notes: short(textOf(event, "description"), NOTES_LENGTH_MAX),
-      location: short(textOf(event, "location"), TITLE_LENGTH_MAX),
+      location: short(
+        textOf(event, "location"),
+        isOwn(event) ? NOTES_LENGTH_MAX : TITLE_LENGTH_MAX,
+      ),
     },
     ...(kind ? { kind: { kind } } : {}),
-    ...(event.hasProperty("x-athro-id") && isAthroId(athro || "none")
+    ...(isOwn(event) && isAthroId(athro || "none")
       ? { athro: { athro_id: athro === "" ? none : athro } }
       : {}),
     ...(reminders ? { reminders: { reminders } } : {}),
@@ -327,7 +334,7 @@ const categoriesOf = (event: ICAL.Component): string[] =>
 /** Minutes before the start of each alarm that is told so; null where there is none. */
 const remindersOf = (event: ICAL.Component): number[] | null => {
   const alarms = event.getAllSubcomponents("valarm");
-  if (alarms.length === 0) return event.hasProperty("x-athro-id") ? [] : null;
+  if (alarms.length === 0) return isOwn(event) ? [] : null;
   const minutes = alarms.flatMap((alarm) => {
     const property = alarm.getFirstProperty("trigger");
     const value: unknown = property?.getFirstValue();
