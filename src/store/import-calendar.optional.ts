@@ -1,7 +1,7 @@
 /** Takes a calendar file in: first as a plan that the student sees, then as one transaction. */
 import { dateOf } from "../model/civil.ts";
 import { byDate, occurrenceKey } from "../model/recurrence/overrides.ts";
-import { byColumn } from "../model/tables.ts";
+import { byColumn, columnsOf } from "../model/tables.ts";
 import type { IcsRecord, ReadCalendar, Skipped } from "../model/ics/read.ts";
 import { plainText } from "../model/ics/line.ts";
 import { markOf, readMarks } from "../model/ics/marks.ts";
@@ -28,10 +28,13 @@ const FILE_BYTES_MAX = 20_000_000;
 const ENTRIES_MAX = 50_000;
 const SLICE = 500;
 
+/** In the place of what the file said, of a record that Undo of an import deleted: unlike what a student deleted, it may come back. */
+const UNDONE = "undone";
+
 export type CalendarProblem = "foreign" | "large" | "empty";
 
 /** What would become of one record of a file. `mine`: the student has changed it since, and the file says something else now. */
-export type PlanKind = "added" | "updated" | "unchanged" | "mine" | "deleted";
+export type PlanKind = "added" | "updated" | "removed" | "unchanged" | "mine" | "deleted";
 
 interface PlanItem {
   kind: PlanKind;
@@ -80,7 +83,7 @@ export const readCalendarFile = async (
 /** What importing would do to what is here now. */
 export const planImport = async (
   db: AthroDatabase,
-  { records, skipped }: ReadCalendar,
+  { records, skipped, cancelled }: ReadCalendar,
 ): Promise<CalendarPlan> => {
   const items: PlanItem[] = [];
   const gone = new Set<string>();
@@ -100,7 +103,34 @@ export const planImport = async (
       items.push(planOne(row ? { ...record, id: row.id } : record, row, gone));
     }
   }
-  return { items, skipped };
+  const told = new Set<Skipped>();
+  const known = new Set(records.map(({ id }) => id));
+  for (const one of cancelled) {
+    const row = known.has(one.id) ? undefined : await db.calendar_events.get(one.id);
+    if (!row || row.deleted) continue;
+    known.add(one.id);
+    told.add(one.skipped);
+    items.push(planRemoval(one.id, one.skipped, row));
+  }
+  return { items, skipped: skipped.filter((one) => !told.has(one)) };
+};
+
+/** An event that the file says is cancelled: deleted, unless the student has changed it since it was imported. */
+const planRemoval = (id: string, { title, date }: Skipped, row: Row): PlanItem => {
+  const set = { deleted: { deleted: true } };
+  const record: IcsRecord = { table: "calendar_events", id, title, date, set };
+  const values = byColumn(row);
+  const marks = readMarks(values["imported"] as string | null | undefined);
+  const isChanged = [...marks].some(([group, mark]) => {
+    const columns = columnsOf("calendar_events", group) ?? [];
+    return (
+      columns.length > 0 &&
+      markOf(Object.fromEntries(columns.map((name) => [name, values[name] ?? null]))) !== mark
+    );
+  });
+  return isChanged
+    ? { kind: "mine", record, update: {}, replace: set }
+    : { kind: "removed", record, update: set, replace: {} };
 };
 
 const parentOf = ({ set }: IcsRecord): string => String(set["origin"]?.["event_id"] ?? "");
@@ -131,7 +161,12 @@ const isCompared = (group: string): boolean => group !== "origin" && group !== "
 
 const planOne = (record: IcsRecord, row: Row | undefined, gone: ReadonlySet<string>): PlanItem => {
   const item: PlanItem = { kind: "unchanged", record, update: {}, replace: {} };
-  // Nothing is brought back; a changed time of what was deleted is part of it.
+  // What Undo took away comes back when its file is imported again.
+  if (row?.deleted && byColumn(row)["imported"] === UNDONE && !gone.has(parentOf(record))) {
+    const { origin: _origin, ...groups } = record.set;
+    return { ...item, kind: "added", update: { ...groups, deleted: { deleted: false } } };
+  }
+  // Nothing else is brought back; a changed time of what was deleted is part of it.
   if (row?.deleted || gone.has(parentOf(record))) return { ...item, kind: "deleted" };
   if (!row) return { ...item, kind: "added" };
   const values = byColumn(row);
@@ -173,31 +208,38 @@ export const importCalendar = async (
 ): Promise<CalendarImport> => {
   const { db } = store;
   const scope = [db.calendar_events, db.calendar_overrides, db.outbox, db.meta];
-  const { added, edits, backwards } = await db.transaction("rw", scope, async () => {
+  const { added, fresh, edits, backwards } = await db.transaction("rw", scope, async () => {
     const state = await readState(db);
     const { items } = await inZone(planImport(db, read));
-    const fresh = items.filter(({ kind }) => kind === "added").map(({ record }) => record);
+    const added = items.filter(({ kind }) => kind === "added");
+    const fresh = added.filter(({ update }) => !("deleted" in update)).map(({ record }) => record);
     await inZone(insert(store, state, fresh));
     const edits = items.flatMap((item) => editOfItem(item, replace));
     const backwards: Edit[] = [];
     for (const one of edits) backwards.push(inverse(one, await db.rows(one.table).get(one.id)));
     if (edits.length > 0) await commit(db, store, edits);
-    return { added: fresh, edits, backwards };
+    return { added: added.length, fresh, edits, backwards };
   });
   store.committed?.();
   const undo = () =>
     commit(db, store, [
-      ...added.map(({ table, id }) => ({ table, id, set: { deleted: { deleted: true } } })),
+      ...fresh.map(({ table, id, set: { source } }) => ({
+        table,
+        id,
+        set: { deleted: { deleted: true }, source: { ...source, imported: UNDONE } },
+      })),
       ...backwards,
     ]);
-  return { added: added.length, updated: edits.length, undo: async () => undo() };
+  const updated = edits.length - (added - fresh.length);
+  return { added, updated, undo: async () => undo() };
 };
 
 const editOfItem = ({ record, update, replace }: PlanItem, all: boolean): Edit[] => {
   const groups = { ...update, ...(all ? replace : {}) };
   const { source } = record.set;
-  if (Object.keys(groups).length === 0 || !source) return [];
-  return [{ table: record.table, id: record.id, set: { ...groups, source } }];
+  if (Object.keys(groups).length === 0) return [];
+  const set = { ...groups, ...(source ? { source } : {}) };
+  return [{ table: record.table, id: record.id, set }];
 };
 
 const insert = async (

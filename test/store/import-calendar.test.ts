@@ -177,6 +177,52 @@ const mondays = (time: string, cancelled: string, changed: string, title: string
     "",
   ].join("\r\n");
 
+test("what Undo of an import took away comes with its file again, and what the student deleted doesn't", async () => {
+  const store = await openTestStore();
+  const text = mondays("1600", "20261109", "20261116", "Test");
+  const before = async () => shown(store, "2026-11-01", "2026-12-01");
+  const first = await importCalendar(store, await read(text), false);
+  const imported = await before();
+  await first.undo();
+  expect(await before()).toEqual([]);
+  expect(await kindsOf(store, text)).toEqual({ added: 3 });
+  const second = await importCalendar(store, await read(text), false);
+  expect(second).toMatchObject({ added: 3, updated: 0 });
+  expect(await before()).toEqual(imported);
+  expect(await kindsOf(store, text)).toEqual({ unchanged: 3 });
+  await second.undo();
+  expect(await before()).toEqual([]);
+  await importCalendar(store, await read(text), false);
+  await deleteEvent(store, importedId("mondays@school"));
+  expect(await kindsOf(store, text)).toEqual({ deleted: 3 });
+});
+
+test("an event that a later file says is cancelled is told, and deleted unless it was changed here", async () => {
+  const store = await openTestStore();
+  const text = fixture("google");
+  await importCalendar(store, await read(text), false);
+  const later = text.replace("UID:exam1@google.com", "STATUS:CANCELLED\r\nUID:exam1@google.com");
+  const plan = await planImport(store.db, await read(later));
+  expect(plan.skipped).toEqual([]);
+  expect(await kindsOf(store, later)).toEqual({ unchanged: 4, removed: 1 });
+  const id = importedId("exam1@google.com");
+  const { undo } = await importCalendar(store, await read(later), false);
+  expect((await getEvent(store.db, id))?.deleted).toBe(true);
+  await undo();
+  expect((await getEvent(store.db, id))?.deleted).toBe(false);
+  await updateEvent(store, id, { title: "Arholiad" });
+  expect(await kindsOf(store, later)).toEqual({ unchanged: 4, mine: 1 });
+  await importCalendar(store, await read(later), false);
+  expect((await getEvent(store.db, id))?.deleted).toBe(false);
+});
+
+test("a change of all that follow is read as one of its lesson, and the preview says so", async () => {
+  const text = mondays("1600", "20261109", "20261116", "Test");
+  const file = await read(text.replace("RECURRENCE-ID;", "RECURRENCE-ID;RANGE=THISANDFUTURE;"));
+  expect(file.skipped).toEqual([{ title: "Test", date: "2026-11-16", reason: "range" }]);
+  expect(file.records).toHaveLength(3);
+});
+
 describe("a series that the file has at an earlier time of day than before", () => {
   const after = [
     "Maths 2026-11-02T09:15 11-02T10:15 Europe/London",

@@ -32,7 +32,7 @@ export interface IcsRecord {
 }
 
 /** Why an entry of a file stays out. */
-export type IcsSkip = "cancelled" | "start" | "rule" | "broken";
+export type IcsSkip = "cancelled" | "start" | "rule" | "broken" | "range";
 
 export interface Skipped {
   title: string;
@@ -44,6 +44,8 @@ export interface ReadCalendar {
   /** Events before their changed times. */
   records: IcsRecord[];
   skipped: Skipped[];
+  /** Of what was skipped, events that the file says are cancelled: they may be here from before. */
+  cancelled: { id: string; skipped: Skipped }[];
 }
 
 const OWN_UID = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})@athro$/;
@@ -62,7 +64,7 @@ export function* readCalendar(
   const blocks = yield* blocksOf(text);
   if (!blocks) return null;
   const clock = readZones(blocks, zone);
-  const read: ReadCalendar = { records: [], skipped: [] };
+  const read: ReadCalendar = { records: [], skipped: [], cancelled: [] };
   const masters = new Map<string, Times>();
   const changed: [ICAL.Component, string][] = [];
   for (const [index, block] of blocks.events.entries()) {
@@ -163,7 +165,11 @@ const readEvent = (
   const times = timesOf(event, clock, idOf(uid));
   if (!times) return skippedAs(read, title, "", "start");
   const date = dateOf(times.starts_at);
-  if (isCancelled(event)) return skippedAs(read, title, date, "cancelled");
+  if (isCancelled(event)) {
+    const skipped: Skipped = { title, date, reason: "cancelled" };
+    read.skipped.push(skipped);
+    return void read.cancelled.push({ id: times.id, skipped });
+  }
   const rule = textOf(event, "rrule");
   const rrule =
     rule === "" ? null : readRule(rule, times.starts_at, (utc) => clock.utc(utc, times.zone));
@@ -203,6 +209,9 @@ const readChanged = (
     return void read.records.push(eventRecord(event, one, { repeat: { rrule: null } }, null));
   }
   const original = clock.inZone(at, master.zone);
+  // A change of all that follow too is read as one of this alone, and told.
+  if (/^THISANDFUTURE$/i.test(String(property.getParameter("range"))))
+    skippedAs(read, title, dateOf(original), "range");
   const all = { ...contentOf(event), time: groupOf(times) };
   const set = event.hasProperty("x-athro-own")
     ? picked(all, textOf(event, "x-athro-own").split(" "))
