@@ -194,8 +194,8 @@ export interface CalendarEvent {
 export interface CalendarOverride {
   event_id: string;
   /**
-   * Wall time of the occurrence that this changes, in the event's zone. Its date tells which one it is: a rule happens once a day at most,
-   * and the time of day of the whole series may have been changed since.
+   * Its date tells which occurrence this changes, in the event's zone: a rule happens once a day at most. The time is midnight, or, in
+   * records of earlier versions, the time of day that the series had.
    */
   original_start: string;
   cancelled: boolean;

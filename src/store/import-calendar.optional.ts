@@ -1,6 +1,9 @@
 /** Takes a calendar file in: first as a plan that the student sees, then as one transaction. */
-import { byColumn } from "../model/tables.ts";
+import { dateOf } from "../model/civil.ts";
+import { byDate, occurrenceKey } from "../model/recurrence/overrides.ts";
+import { byColumn, columnsOf } from "../model/tables.ts";
 import type { IcsRecord, ReadCalendar, Skipped } from "../model/ics/read.ts";
+import { plainText } from "../model/ics/line.ts";
 import { markOf, readMarks } from "../model/ics/marks.ts";
 import { readCalendar } from "../model/ics/read.ts";
 import type { GroupValues } from "../model/mutation.ts";
@@ -14,6 +17,7 @@ import {
 } from "./database.ts";
 import { inZone } from "./in-zone.ts";
 import { overlay } from "./overlay.ts";
+import { isKept, type OverrideRow } from "./overrides.ts";
 import type { Store } from "./store.ts";
 import { inverse, type Undo } from "./undoable.ts";
 import { commit, type Edit } from "./write.ts";
@@ -24,10 +28,13 @@ const FILE_BYTES_MAX = 20_000_000;
 const ENTRIES_MAX = 50_000;
 const SLICE = 500;
 
+/** In the place of what the file said, of a record that Undo of an import deleted: unlike what a student deleted, it may come back. */
+const UNDONE = "undone";
+
 export type CalendarProblem = "foreign" | "large" | "empty";
 
 /** What would become of one record of a file. `mine`: the student has changed it since, and the file says something else now. */
-export type PlanKind = "added" | "updated" | "unchanged" | "mine" | "deleted";
+export type PlanKind = "added" | "updated" | "removed" | "unchanged" | "mine" | "deleted";
 
 interface PlanItem {
   kind: PlanKind;
@@ -76,23 +83,77 @@ export const readCalendarFile = async (
 /** What importing would do to what is here now. */
 export const planImport = async (
   db: AthroDatabase,
-  { records, skipped }: ReadCalendar,
+  { records, skipped, cancelled }: ReadCalendar,
 ): Promise<CalendarPlan> => {
   const items: PlanItem[] = [];
   const gone = new Set<string>();
   for (let at = 0; at < records.length; at += SLICE) {
     const slice = records.slice(at, at + SLICE);
-    for (const table of ["calendar_events", "calendar_overrides"] as const) {
-      const ofTable = slice.filter((one) => one.table === table);
-      const rows = await db.rows(table).bulkGet(ofTable.map(({ id }) => id));
-      for (const [index, record] of ofTable.entries()) {
-        const item = planOne(record, rows[index], gone);
-        if (item.kind === "deleted" && table === "calendar_events") gone.add(record.id);
-        items.push(item);
-      }
+    const events = slice.filter(({ table }) => table === "calendar_events");
+    const rows = await db.calendar_events.bulkGet(events.map(({ id }) => id));
+    for (const [index, record] of events.entries()) {
+      const item = planOne(record, rows[index], gone);
+      if (item.kind === "deleted") gone.add(record.id);
+      items.push(item);
+    }
+    const changes = slice.filter(({ table }) => table === "calendar_overrides");
+    const there = await inZone(changesHere(db, changes));
+    for (const record of changes) {
+      const row = there.get(occurrenceKey(parentOf(record), record.date));
+      items.push(planOne(row ? { ...record, id: row.id } : record, row, gone));
     }
   }
-  return { items, skipped };
+  const told = new Set<Skipped>();
+  const known = new Set(records.map(({ id }) => id));
+  for (const one of cancelled) {
+    const row = known.has(one.id) ? undefined : await db.calendar_events.get(one.id);
+    if (!row || row.deleted) continue;
+    known.add(one.id);
+    told.add(one.skipped);
+    items.push(planRemoval(one.id, one.skipped, row));
+  }
+  return { items, skipped: skipped.filter((one) => !told.has(one)) };
+};
+
+/** An event that the file says is cancelled: deleted, unless the student has changed it since it was imported. */
+const planRemoval = (id: string, { title, date }: Skipped, row: Row): PlanItem => {
+  const set = { deleted: { deleted: true } };
+  const record: IcsRecord = { table: "calendar_events", id, title, date, set };
+  const values = byColumn(row);
+  const marks = readMarks(values["imported"] as string | null | undefined);
+  const isChanged = [...marks].some(([group, mark]) => {
+    const columns = columnsOf("calendar_events", group) ?? [];
+    return (
+      columns.length > 0 &&
+      markOf(Object.fromEntries(columns.map((name) => [name, values[name] ?? null]))) !== mark
+    );
+  });
+  return isChanged
+    ? { kind: "mine", record, update: {}, replace: set }
+    : { kind: "removed", record, update: set, replace: {} };
+};
+
+const parentOf = ({ set }: IcsRecord): string => String(set["origin"]?.["event_id"] ?? "");
+
+/** What is known of the times that records change, by series and date: whichever time of day it was made at. */
+const changesHere = async (
+  db: AthroDatabase,
+  records: readonly IcsRecord[],
+): Promise<ReadonlyMap<string, OverrideRow>> => {
+  const table = db.calendar_overrides;
+  const parents = [...new Set(records.map(parentOf))];
+  const found = await table.where("event_id").anyOf(parents).toArray();
+  // Of one that was purged, nothing but its id is left.
+  const byId = await table.bulkGet(records.map(({ id }) => id));
+  const here = new Map<string, OverrideRow>();
+  for (const [index, record] of records.entries()) {
+    const row = byId[index];
+    if (row) here.set(occurrenceKey(parentOf(record), record.date), row);
+  }
+  const gone = found.filter(({ deleted }) => deleted);
+  for (const one of gone) here.set(occurrenceKey(one.event_id, dateOf(one.original_start)), one);
+  for (const [key, row] of byDate(found.filter(isKept))) here.set(key, row);
+  return here;
 };
 
 /** A record's group that says what it is, not what it is like. */
@@ -100,16 +161,20 @@ const isCompared = (group: string): boolean => group !== "origin" && group !== "
 
 const planOne = (record: IcsRecord, row: Row | undefined, gone: ReadonlySet<string>): PlanItem => {
   const item: PlanItem = { kind: "unchanged", record, update: {}, replace: {} };
-  const parent = String(record.set["origin"]?.["event_id"] ?? "");
-  // Nothing is brought back; a changed time of what was deleted is part of it.
-  if (row?.deleted || gone.has(parent)) return { ...item, kind: "deleted" };
+  // What Undo took away comes back when its file is imported again.
+  if (row?.deleted && byColumn(row)["imported"] === UNDONE && !gone.has(parentOf(record))) {
+    const { origin: _origin, ...groups } = record.set;
+    return { ...item, kind: "added", update: { ...groups, deleted: { deleted: false } } };
+  }
+  // Nothing else is brought back; a changed time of what was deleted is part of it.
+  if (row?.deleted || gone.has(parentOf(record))) return { ...item, kind: "deleted" };
   if (!row) return { ...item, kind: "added" };
   const values = byColumn(row);
   const marks = readMarks(values["imported"] as string | null | undefined);
   for (const [group, theirs] of Object.entries(record.set)) {
     if (!isCompared(group)) continue;
     const mine = Object.fromEntries(
-      Object.keys(theirs).map((name) => [name, values[name] ?? absentValue(name)]),
+      Object.keys(theirs).map((name) => [name, asInFile(values[name] ?? absentValue(name))]),
     );
     const [here, there, last] = [markOf(mine), markOf(theirs), marks.get(group)];
     if (here === there || there === last) continue;
@@ -119,6 +184,9 @@ const planOne = (record: IcsRecord, row: Row | undefined, gone: ReadonlySet<stri
   if (Object.keys(item.replace).length > 0) return { ...item, kind: "mine" };
   return Object.keys(item.update).length > 0 ? { ...item, kind: "updated" } : item;
 };
+
+const asInFile = (value: unknown): unknown =>
+  typeof value === "string" ? plainText(value) : value;
 
 const absentValue = (name: string): unknown => (name === "cancelled" ? false : null);
 
@@ -140,31 +208,38 @@ export const importCalendar = async (
 ): Promise<CalendarImport> => {
   const { db } = store;
   const scope = [db.calendar_events, db.calendar_overrides, db.outbox, db.meta];
-  const { added, edits, backwards } = await db.transaction("rw", scope, async () => {
+  const { added, fresh, edits, backwards } = await db.transaction("rw", scope, async () => {
     const state = await readState(db);
     const { items } = await inZone(planImport(db, read));
-    const fresh = items.filter(({ kind }) => kind === "added").map(({ record }) => record);
+    const added = items.filter(({ kind }) => kind === "added");
+    const fresh = added.filter(({ update }) => !("deleted" in update)).map(({ record }) => record);
     await inZone(insert(store, state, fresh));
     const edits = items.flatMap((item) => editOfItem(item, replace));
     const backwards: Edit[] = [];
     for (const one of edits) backwards.push(inverse(one, await db.rows(one.table).get(one.id)));
     if (edits.length > 0) await commit(db, store, edits);
-    return { added: fresh, edits, backwards };
+    return { added: added.length, fresh, edits, backwards };
   });
   store.committed?.();
   const undo = () =>
     commit(db, store, [
-      ...added.map(({ table, id }) => ({ table, id, set: { deleted: { deleted: true } } })),
+      ...fresh.map(({ table, id, set: { source } }) => ({
+        table,
+        id,
+        set: { deleted: { deleted: true }, source: { ...source, imported: UNDONE } },
+      })),
       ...backwards,
     ]);
-  return { added: added.length, updated: edits.length, undo: async () => undo() };
+  const updated = edits.length - (added - fresh.length);
+  return { added, updated, undo: async () => undo() };
 };
 
 const editOfItem = ({ record, update, replace }: PlanItem, all: boolean): Edit[] => {
   const groups = { ...update, ...(all ? replace : {}) };
   const { source } = record.set;
-  if (Object.keys(groups).length === 0 || !source) return [];
-  return [{ table: record.table, id: record.id, set: { ...groups, source } }];
+  if (Object.keys(groups).length === 0) return [];
+  const set = { ...groups, ...(source ? { source } : {}) };
+  return [{ table: record.table, id: record.id, set }];
 };
 
 const insert = async (

@@ -1,32 +1,24 @@
 /** Events as a calendar shows them: those that repeat once for each time that they happen, with what was changed of that one. */
 import { addDays, dateOf } from "../model/civil.ts";
 import {
-  byDate,
   byStart,
   type Found as FoundOf,
-  isWithin,
-  moveOverride,
-  nextPartId,
-  occurrenceKey,
   type OccurrenceOf,
   occurrenceOn,
   occurrencesOf,
   onlyTime,
 } from "../model/recurrence/occurrences.ts";
 import { daysLong } from "../model/recurrence/length.ts";
-import type { AthroDatabase, Row } from "./database.ts";
+import type { AthroDatabase } from "./database.ts";
 import { LONG, monthsBetween } from "./event-keys.ts";
 import type { EventRow } from "./events.ts";
 import { inZone } from "./in-zone.ts";
-
-export type OverrideRow = Row<"calendar_overrides">;
+import { isKept, joinedBy, type OverrideRow, recordsOn, settled } from "./overrides.ts";
 
 /** An event at one of its times; `id` is the event's. */
 export type Occurrence = OccurrenceOf<EventRow>;
 
-interface Found extends FoundOf<EventRow, OverrideRow> {
-  overrides: Map<string, OverrideRow>;
-}
+type Found = FoundOf<EventRow, OverrideRow>;
 
 /** Events that touch [from, to), wall times; in order of their start. */
 export const eventsBetween = (db: AthroDatabase, from: string, to: string): Promise<Occurrence[]> =>
@@ -42,11 +34,9 @@ export const occurrencesOfSeries = async (
   from: string,
   to: string,
 ): Promise<Occurrence[]> => {
-  const ids = new Set(series.map(({ id }) => id));
-  const overrides = await inZone(overridesNear(db, series, from, to));
-  const owners = new Map(series.map((one) => [one.id, one]));
-  const mine = overrides.filter(({ event_id }) => ids.has(event_id));
-  const found = { single: [], series, owners, overrides: byDate(mine) };
+  const near = await inZone(overridesNear(db, series, from, to));
+  const overrides = await inZone(settled(db, near, await inZone(ownersOf(db, series, near))));
+  const found = { single: [], series, owners: unique(series), overrides };
   return occurrencesOf(found, from, to).toSorted(byStart);
 };
 
@@ -63,7 +53,7 @@ const read = async (db: AthroDatabase, from: string, to: string): Promise<Found>
     single: [...unique(near.flat().filter(isAlone)).values()],
     series,
     owners,
-    overrides: await inZone(settle(db, byDate(overrides), owners)),
+    overrides: await inZone(settled(db, overrides, owners)),
   };
 };
 
@@ -116,7 +106,7 @@ const overridesNear = async (
       .toArray(),
     ...months.map((month) => table.where("months").equals(month).toArray()),
   ]);
-  return [...unique([...(original ?? []), ...moved.flat()]).values()].filter((one) => !one.deleted);
+  return [...unique([...(original ?? []), ...moved.flat()]).values()].filter(isKept);
 };
 
 const ownersOf = async (
@@ -134,43 +124,6 @@ const ownersOf = async (
 };
 
 /**
- * An override of a date at which its series has been split off meanwhile, on another device, belongs to the part that goes on from there.
- */
-const settle = async (
-  db: AthroDatabase,
-  overrides: Map<string, OverrideRow>,
-  owners: Map<string, EventRow>,
-): Promise<Map<string, OverrideRow>> => {
-  const settled = new Map(overrides);
-  for (const [key, override] of overrides) {
-    const date = dateOf(override.original_start);
-    const owner = owners.get(override.event_id);
-    if (!owner || isWithin(owner, date)) continue;
-    const next = await inZone(continuation(db, owner, date));
-    if (!next) continue;
-    owners.set(next.id, next);
-    moveOverride(settled, key, override, next);
-  }
-  return settled;
-};
-
-/** The part of a series that goes on after its end, and that a date belongs to; undefined where it was not split there. */
-const continuation = async (
-  db: AthroDatabase,
-  event: EventRow,
-  date: string,
-): Promise<EventRow | undefined> => {
-  for (let part = event; !isWithin(part, date);) {
-    const id = nextPartId(part);
-    const next = id === null ? undefined : await db.calendar_events.get(id);
-    if (!next || next.deleted) return undefined;
-    part = next;
-    if (isWithin(part, date)) return part.rrule ? part : undefined;
-  }
-  return undefined;
-};
-
-/**
  * An event as it is now, at the time that began at `original` by its rule; null for one that does not repeat. Undefined if there is no such
  * thing, or no more.
  */
@@ -184,11 +137,6 @@ export const occurrenceAt = (
     if (!event) return undefined;
     if (original === null || !event.rrule) return onlyTime(event);
     const date = dateOf(original);
-    const overrides = await db.calendar_overrides
-      .where("original_start")
-      .between(`${date}T`, `${date}U`)
-      .filter((one) => one.event_id === id && !one.deleted)
-      .toArray();
-    const override = byDate(overrides).get(occurrenceKey(id, date));
+    const [override] = joinedBy(id, await inZone(recordsOn(db, id, date)));
     return override?.cancelled ? undefined : occurrenceOn(event, date, override);
   });

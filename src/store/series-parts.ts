@@ -2,12 +2,14 @@
 import { addDays, dateOf, daysBetween } from "../model/civil.ts";
 import type { EventFields } from "../model/event-input.ts";
 import { overrideId } from "../model/ids.ts";
-import { fallsOn } from "../model/recurrence/expand.ts";
+import { fallsOn, lastDate } from "../model/recurrence/expand.ts";
+import { originalOn } from "../model/recurrence/overrides.ts";
 import { parseRule, type Rule, ruleText } from "../model/recurrence/rule.ts";
 import { byColumn, FIELD_GROUPS } from "../model/tables.ts";
 import type { AthroDatabase } from "./database.ts";
 import type { EventRow } from "./events.ts";
-import type { OverrideRow } from "./occurrences.ts";
+import { inZone } from "./in-zone.ts";
+import { joinedBy, type OverrideRow, recordsOf, recordsOn } from "./overrides.ts";
 import { type Edit, edit } from "./write.ts";
 
 /** What is changed of an event: whole groups of columns. */
@@ -32,26 +34,55 @@ const NOTHING: Readonly<Record<OwnGroup, Record<string, null>>> = Object.fromEnt
 const ownGroups = (changes: Changes): OwnGroup[] =>
   OWN_GROUPS.filter((group) => columnsOf(group).some((name) => name in changes));
 
-/** The overrides of a series that are not deleted, in order. */
-export const overridesOf = async (db: AthroDatabase, eventId: string): Promise<OverrideRow[]> => {
-  const all = await db.calendar_overrides.where("event_id").equals(eventId).toArray();
-  return all
-    .filter((one) => !one.deleted)
-    .toSorted((a, b) => (a.original_start < b.original_start ? -1 : 1));
+/** What was changed of a series' times, as one record for each. */
+export interface Overrides {
+  all: OverrideRow[];
+  /** Makes them so where there are several of one time: they come to the first, and the others go. */
+  joining: Edit[];
+}
+
+const joinedOf = (eventId: string, records: readonly OverrideRow[]): Overrides => {
+  const all = joinedBy(eventId, records);
+  const joining = records.flatMap((one): Edit[] => {
+    const kept = all.find(({ id }) => id === one.id);
+    if (!kept) return [dropOverride(one)];
+    const groups = [...OWN_GROUPS, "cancelled"] as const;
+    const more = groups.filter((group) => !sameGroup(group, one, kept));
+    const set = more.map((group) => [group, valuesOf(group, kept)] as const);
+    return more.length > 0
+      ? [edit("calendar_overrides", one.id, Object.fromEntries(set) as Edit["set"])]
+      : [];
+  });
+  return { all, joining };
 };
 
-/** The record of a series' time on the date of `original`, if one was ever made; of two the one that counts. */
+const valuesOf = (group: OwnGroup | "cancelled", row: OverrideRow): Record<string, unknown> => {
+  const values = byColumn(row);
+  return Object.fromEntries(
+    FIELD_GROUPS.calendar_overrides[group].map((name) => [
+      name,
+      values[name] ?? (name === "cancelled" ? false : null),
+    ]),
+  );
+};
+
+const sameGroup = (group: OwnGroup | "cancelled", a: OverrideRow, b: OverrideRow): boolean =>
+  JSON.stringify(valuesOf(group, a)) === JSON.stringify(valuesOf(group, b));
+
+/** What was changed of a series' time on a date; as it was last, if it was deleted since. */
 export const overrideOn = async (
   db: AthroDatabase,
   eventId: string,
-  original: string,
-): Promise<OverrideRow | undefined> => {
-  const date = dateOf(original);
-  const known = (await overridesOf(db, eventId)).filter(
-    (one) => dateOf(one.original_start) === date,
-  );
-  return known.at(-1) ?? (await db.calendar_overrides.get(overrideId(eventId, original)));
+  date: string,
+): Promise<{ override: OverrideRow | undefined; joining: Edit[] }> => {
+  const { all, joining } = joinedOf(eventId, await inZone(recordsOn(db, eventId, date)));
+  const deleted = await db.calendar_overrides.get(overrideId(eventId, originalOn(date)));
+  return { override: all[0] ?? deleted, joining };
 };
+
+/** What was changed of all times of a series. */
+export const overridesOf = async (db: AthroDatabase, eventId: string): Promise<Overrides> =>
+  joinedOf(eventId, await inZone(recordsOf(db, eventId)));
 
 /** Gives one time of a series values of its own, or cancels it. */
 export const editOverride = (
@@ -60,11 +91,11 @@ export const editOverride = (
   before: OverrideRow | undefined,
   changes: Changes | "cancel",
 ): Edit => {
-  const id = before?.id ?? overrideId(event.id, original);
+  const original_start = before?.original_start ?? originalOn(original);
+  const id = before?.id ?? overrideId(event.id, original_start);
   const isNew = !before || before.deleted;
-  const origin = before?.original_start ?? original;
   return edit("calendar_overrides", id, {
-    ...(isNew ? { origin: { event_id: event.id, original_start: origin } } : {}),
+    ...(isNew ? { origin: { event_id: event.id, original_start } } : {}),
     // What it had before it was deleted. A new record says nothing of it, so that another device's edit of the same time stands.
     ...(before?.deleted ? NOTHING : {}),
     ...(changes === "cancel" || before?.deleted || before?.cancelled
@@ -136,18 +167,14 @@ export const takeAlong = (
     if (!isMade) moved.outside += 1;
     const target = isMade ? next : date;
     if (to.id !== from.id || target !== date)
-      moved.edits.push(...rekeyed(one, to.id, target + to.starts_at.slice(10)));
+      moved.edits.push(...rekeyed(one, to.id, originalOn(target)));
   }
   // Of dates that change places among themselves, the new ones count.
   return { ...moved, edits: lastOfEach(moved.edits) };
 };
 
 const rekeyed = (one: OverrideRow, eventId: string, original: string): Edit[] => {
-  const values = byColumn(one);
-  const own = OWN_GROUPS.map((group): [string, Record<string, unknown>] => [
-    group,
-    Object.fromEntries(columnsOf(group).map((name) => [name, values[name] ?? null])),
-  ]);
+  const own = OWN_GROUPS.map((group) => [group, valuesOf(group, one)] as const);
   return [
     dropOverride(one),
     edit("calendar_overrides", overrideId(eventId, original), {
@@ -166,9 +193,15 @@ const lastOfEach = (edits: readonly Edit[]): Edit[] => {
   return edits.filter(({ table, id, set }) => "origin" in set || !made.has(`${table} ${id}`));
 };
 
-/** A rule that ends before a date. */
-export const endedBefore = (rule: Rule, date: string): string =>
-  ruleText({ ...rule, count: null, until: addDays(date, -1) });
+/** Ends a series before a date; nothing where it ends by itself before, since it is not to grow longer. */
+export const endBefore = (event: EventRow, rule: Rule, date: string): Edit[] =>
+  lastDate({ start: dateOf(event.starts_at), rule }) < date
+    ? []
+    : [
+        edit("calendar_events", event.id, {
+          repeat: { rrule: ruleText({ ...rule, count: null, until: addDays(date, -1) }) },
+        }),
+      ];
 
 /** The times of a series that starts on `date`, changed as one of its occurrences was, which began at `shown`. */
 export const timesFrom = (

@@ -1,37 +1,31 @@
 /** Changes of an event that repeats: of one of its times, of one and all that follow, or of all. Each is one transaction, and can be undone. */
-import { occurrenceKey, occurrenceOn } from "../model/recurrence/occurrences.ts";
+import { occurrenceOn } from "../model/recurrence/occurrences.ts";
+import { occurrenceKey } from "../model/recurrence/overrides.ts";
 import { dateOf } from "../model/civil.ts";
 import { splitId } from "../model/ids.ts";
-import { countBefore } from "../model/recurrence/expand.ts";
-import { parseRule, type Rule, ruleText } from "../model/recurrence/rule.ts";
+import { countBefore, lastDate } from "../model/recurrence/expand.ts";
+import { parseRule, ruleText } from "../model/recurrence/rule.ts";
 import type { AthroDatabase } from "./database.ts";
 import { editOf, type EventRow } from "./events.ts";
 import { inZone } from "./in-zone.ts";
-import type { OverrideRow } from "./occurrences.ts";
+import type { OverrideRow } from "./overrides.ts";
 import {
   type Changes,
   dropOverride,
   editOverride,
-  endedBefore,
+  endBefore,
   followSeries,
   type Moved,
-  overrideOn,
   overridesOf,
   takeAlong,
   timesFrom,
 } from "./series-parts.ts";
+import { readWork, seriesOf, type SeriesScope, type SeriesTime, type Work } from "./series-work.ts";
 import { dateNow, type Store } from "./store.ts";
 import { commitUndoable, type Undo } from "./undoable.ts";
-import { type Edit, edit, RecordGone } from "./write.ts";
+import { type Edit, edit } from "./write.ts";
 
-/** Only this · This and following · All */
-export type SeriesScope = "this" | "following" | "all";
-
-/** One time of an event that repeats: when it begins by the rule, as a wall time. */
-export interface SeriesTime {
-  id: string;
-  original: string;
-}
+export type { SeriesScope };
 
 export interface SeriesChange {
   /** Where the changed time is now to be found. */
@@ -42,25 +36,6 @@ export interface SeriesChange {
   undo: Undo;
 }
 
-interface Work {
-  event: EventRow;
-  rule: Rule;
-  original: string;
-  override: OverrideRow | undefined;
-  /** Of the first time, what follows is all there is. */
-  isFirst: boolean;
-}
-
-const read = async (db: AthroDatabase, { id, original }: SeriesTime): Promise<Work> => {
-  const event = await db.calendar_events.get(id);
-  const rule = event?.rrule ? parseRule(event.rrule) : null;
-  if (!event || !rule) throw new RecordGone(`no series ${id}`);
-  const override = await inZone(overrideOn(db, id, original));
-  const start = dateOf(event.starts_at);
-  const isFirst = dateOf(original) <= start;
-  return { event, rule, original, override, isFirst };
-};
-
 /** Changes an event that repeats, as the student changed it at one of its times. */
 export const changeSeries = async (
   store: Store,
@@ -70,12 +45,14 @@ export const changeSeries = async (
 ): Promise<SeriesChange> => {
   const now = await dateNow(store);
   const { result, undo } = await commitUndoable(store, async (db) => {
-    const work = await inZone(read(db, time));
+    const work = await inZone(readWork(db, time, scope));
     if (scope === "this") return changeOne(work, changes);
-    const overrides = await inZone(overridesOf(db, time.id));
-    return scope === "following" && !work.isFirst
-      ? changeFollowing(work, changes, overrides, now)
-      : changeAll(work, changes, overrides);
+    const { all, joining } = await inZone(overridesOf(db, work.event.id));
+    const { edits, result } =
+      scope === "following" && !work.isFirst
+        ? changeFollowing(work, changes, all, now, await inZone(partThere(db, work)))
+        : changeAll(work, changes, all);
+    return { edits: [...joining, ...edits], result };
   });
   return { ...result, undo };
 };
@@ -85,10 +62,11 @@ interface Changed {
   result: Omit<SeriesChange, "undo">;
 }
 
-const changeOne = ({ event, original, override }: Work, changes: Changes): Changed => {
+const changeOne = (work: Work, changes: Changes): Changed => {
+  const { event, original, override } = work;
   const date = dateOf(original);
   const key = occurrenceKey(event.id, date);
-  const edits = [editOverride(event, original, override, changes)];
+  const edits = [...work.joining, editOverride(event, original, override, changes)];
   return { edits, result: { key, date: dateOf(changes.starts_at ?? original), outside: 0 } };
 };
 
@@ -121,22 +99,42 @@ const changeAll = (work: Work, changes: Changes, overrides: readonly OverrideRow
   return { edits, result: { key, date: at, outside: moved.outside } };
 };
 
+/** The part that begins there already, since another device split the series at the same time. */
+const partThere = async (
+  db: AthroDatabase,
+  { event, original }: Work,
+): Promise<EventRow | undefined> => {
+  const part = await db.calendar_events.get(splitId(event.id, dateOf(original)));
+  return part?.deleted ? undefined : part;
+};
+
 const changeFollowing = (
   work: Work,
   changes: Changes,
   overrides: readonly OverrideRow[],
   now: number,
+  there: EventRow | undefined,
 ): Changed => {
-  const { event, rule, original, override } = work;
+  const { rule, original, override } = work;
   const date = dateOf(original);
-  const id = splitId(event.id, date);
-  const { times, days } = timesFrom(event, date, changes, shownStart(work));
+  const id = splitId(work.event.id, date);
+  const event = there ?? work.event;
+  const first = there ? dateOf(there.starts_at) : date;
+  const { times, days } = timesFrom(event, first, changes, shownStart(work));
   const rrule = changes.rrule === undefined ? event.rrule : changes.rrule;
-  const next = { ...event, ...changes, ...times, id, rrule: rrule && remaining(work, rrule) };
+  // Of a series that ends before by now, the time itself is kept, and not what would have followed.
+  const isOver = !there && changes.rrule === undefined && lastDate(seriesOf(work)) < date;
+  const next = {
+    ...event,
+    ...changes,
+    ...times,
+    id,
+    rrule: isOver ? null : there ? rrule : rrule && remaining(work, rrule),
+  };
   const after = overrides
     .filter((one) => dateOf(one.original_start) >= date)
     .map((one) => (one.id === override?.id ? followed(one, changes) : one));
-  const moved = takeAlong(after, event, next, days);
+  const moved = takeAlong(after, work.event, next, days);
   const made = edit("calendar_events", id, {
     origin: { created_at: new Date(now).toISOString() },
     title: { title: next.title },
@@ -155,13 +153,10 @@ const changeFollowing = (
     source: { uid: null, imported: null },
     deleted: { deleted: false },
   });
-  const ended = edit("calendar_events", event.id, {
-    repeat: { rrule: endedBefore(rule, date) },
-  });
   const at = dateOf(next.starts_at);
   const key = next.rrule ? occurrenceKey(id, at) : id;
   return {
-    edits: [ended, made, ...moved.edits],
+    edits: [...endBefore(work.event, rule, date), made, ...moved.edits],
     result: { key, date: at, outside: moved.outside },
   };
 };
@@ -175,10 +170,11 @@ const followed = (override: OverrideRow, changes: Changes): OverrideRow => {
 };
 
 /** A rule for what is left of a series from one time on: of a count that was not changed, the rest. */
-const remaining = ({ event, rule, original }: Work, rrule: string): string => {
+const remaining = (work: Work, rrule: string): string => {
+  const { rule, original } = work;
   const next = parseRule(rrule);
   if (!next || next.count === null || next.count !== rule.count) return rrule;
-  const past = countBefore({ start: dateOf(event.starts_at), rule }, dateOf(original));
+  const past = countBefore(seriesOf(work), dateOf(original));
   return ruleText({ ...next, count: Math.max(1, next.count - past) });
 };
 
@@ -189,34 +185,41 @@ export const deleteFromSeries = async (
   scope: SeriesScope,
 ): Promise<Undo> => {
   const { undo } = await commitUndoable(store, async (db) => {
-    const work = await inZone(read(db, time));
+    const work = await inZone(readWork(db, time, scope));
     const { event, rule, original, override, isFirst } = work;
-    if (scope === "this")
-      return { edits: [editOverride(event, original, override, "cancel")], result: null };
+    if (scope === "this") {
+      const edits = [...work.joining, editOverride(event, original, override, "cancel")];
+      return { edits, result: null };
+    }
     if (scope === "all" || isFirst) {
       const edits = [edit("calendar_events", event.id, { deleted: { deleted: true } })];
       return { edits, result: null };
     }
     const date = dateOf(original);
-    const after = (await inZone(overridesOf(db, time.id))).filter(
-      (one) => dateOf(one.original_start) >= date,
-    );
-    const ended = edit("calendar_events", event.id, { repeat: { rrule: endedBefore(rule, date) } });
-    return { edits: [ended, ...after.map(dropOverride)], result: null };
+    const { all, joining } = await inZone(overridesOf(db, event.id));
+    const after = all.filter((one) => dateOf(one.original_start) >= date).map(dropOverride);
+    return { edits: [...joining, ...endBefore(event, rule, date), ...after], result: null };
   });
   return undo;
 };
 
-/** The times of a series that were cancelled, by when they began. */
-export const cancelledTimes = async (db: AthroDatabase, id: string): Promise<string[]> =>
-  (await overridesOf(db, id)).filter((one) => one.cancelled).map((one) => one.original_start);
+/** The times of a series that were cancelled, by when they would begin. */
+export const cancelledTimes = async (db: AthroDatabase, id: string): Promise<string[]> => {
+  const event = await db.calendar_events.get(id);
+  const { all } = await overridesOf(db, id);
+  const time = event?.starts_at.slice(10) ?? "";
+  return all
+    .filter((one) => one.cancelled)
+    .map(({ original_start }) => dateOf(original_start) + time)
+    .toSorted();
+};
 
 /** Brings a cancelled time of a series back, with whatever had been changed of it. */
 export const restoreTime = async (store: Store, time: SeriesTime): Promise<Undo> => {
   const { undo } = await commitUndoable(store, async (db) => {
-    const { override } = await inZone(read(db, time));
+    const { override, joining } = await inZone(readWork(db, time, "this"));
     const edits = override
-      ? [edit("calendar_overrides", override.id, { cancelled: { cancelled: false } })]
+      ? [...joining, edit("calendar_overrides", override.id, { cancelled: { cancelled: false } })]
       : [];
     return { edits, result: null };
   });

@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { EventFields } from "../../src/model/event-input.ts";
-import { importedId } from "../../src/model/ids.ts";
+import { addDays, dateOf, weekdayOf } from "../../src/model/civil.ts";
+import { type EventFields, type EventInput, parseEvent } from "../../src/model/event-input.ts";
+import { datesBetween } from "../../src/model/recurrence/expand.ts";
+import { parseRule } from "../../src/model/recurrence/rule.ts";
+import { plainText } from "../../src/model/ics/line.ts";
+import type { IcsRecord } from "../../src/model/ics/read.ts";
+import { importedId, overrideId } from "../../src/model/ids.ts";
 import { columnsOfTable } from "../../src/model/exported/format.ts";
 import { byColumn } from "../../src/model/tables.ts";
 import { createEvent, deleteEvent, getEvent, updateEvent } from "../../src/store/events.ts";
@@ -12,7 +18,8 @@ import {
   readCalendarFile,
 } from "../../src/store/import-calendar.optional.ts";
 import { eventsBetween } from "../../src/store/occurrences.ts";
-import { changeSeries, deleteFromSeries } from "../../src/store/series.ts";
+import { changeSeries, deleteFromSeries, restoreTime } from "../../src/store/series.ts";
+import type { Changes } from "../../src/store/series-parts.ts";
 import { openTestStore, type TestStore } from "../support/store.ts";
 
 const fixture = (name: string): string =>
@@ -147,6 +154,110 @@ describe("importing again", () => {
   });
 });
 
+/** A series of Mondays as another program writes it, with a lesson that is cancelled and one that is changed. */
+const mondays = (time: string, cancelled: string, changed: string, title: string): string =>
+  [
+    "BEGIN:VCALENDAR",
+    "BEGIN:VEVENT",
+    "UID:mondays@school",
+    `DTSTART;TZID=Europe/London:20261102T${time}00`,
+    "DURATION:PT1H",
+    "RRULE:FREQ=WEEKLY;COUNT=4",
+    `EXDATE;TZID=Europe/London:${cancelled}T${time}00`,
+    "SUMMARY:Maths",
+    "END:VEVENT",
+    "BEGIN:VEVENT",
+    "UID:mondays@school",
+    `RECURRENCE-ID;TZID=Europe/London:${changed}T${time}00`,
+    `DTSTART;TZID=Europe/London:${changed}T${time}00`,
+    "DURATION:PT1H",
+    `SUMMARY:${title}`,
+    "END:VEVENT",
+    "END:VCALENDAR",
+    "",
+  ].join("\r\n");
+
+test("what Undo of an import took away comes with its file again, and what the student deleted doesn't", async () => {
+  const store = await openTestStore();
+  const text = mondays("1600", "20261109", "20261116", "Test");
+  const before = async () => shown(store, "2026-11-01", "2026-12-01");
+  const first = await importCalendar(store, await read(text), false);
+  const imported = await before();
+  await first.undo();
+  expect(await before()).toEqual([]);
+  expect(await kindsOf(store, text)).toEqual({ added: 3 });
+  const second = await importCalendar(store, await read(text), false);
+  expect(second).toMatchObject({ added: 3, updated: 0 });
+  expect(await before()).toEqual(imported);
+  expect(await kindsOf(store, text)).toEqual({ unchanged: 3 });
+  await second.undo();
+  expect(await before()).toEqual([]);
+  await importCalendar(store, await read(text), false);
+  await deleteEvent(store, importedId("mondays@school"));
+  expect(await kindsOf(store, text)).toEqual({ deleted: 3 });
+});
+
+test("an event that a later file says is cancelled is told, and deleted unless it was changed here", async () => {
+  const store = await openTestStore();
+  const text = fixture("google");
+  await importCalendar(store, await read(text), false);
+  const later = text.replace("UID:exam1@google.com", "STATUS:CANCELLED\r\nUID:exam1@google.com");
+  const plan = await planImport(store.db, await read(later));
+  expect(plan.skipped).toEqual([]);
+  expect(await kindsOf(store, later)).toEqual({ unchanged: 4, removed: 1 });
+  const id = importedId("exam1@google.com");
+  const { undo } = await importCalendar(store, await read(later), false);
+  expect((await getEvent(store.db, id))?.deleted).toBe(true);
+  await undo();
+  expect((await getEvent(store.db, id))?.deleted).toBe(false);
+  await updateEvent(store, id, { title: "Arholiad" });
+  expect(await kindsOf(store, later)).toEqual({ unchanged: 4, mine: 1 });
+  await importCalendar(store, await read(later), false);
+  expect((await getEvent(store.db, id))?.deleted).toBe(false);
+});
+
+test("a change of all that follow is read as one of its lesson, and the preview says so", async () => {
+  const text = mondays("1600", "20261109", "20261116", "Test");
+  const file = await read(text.replace("RECURRENCE-ID;", "RECURRENCE-ID;RANGE=THISANDFUTURE;"));
+  expect(file.skipped).toEqual([{ title: "Test", date: "2026-11-16", reason: "range" }]);
+  expect(file.records).toHaveLength(3);
+});
+
+describe("a series that the file has at an earlier time of day than before", () => {
+  const after = [
+    "Maths 2026-11-02T09:15 11-02T10:15 Europe/London",
+    "Exam 2026-11-16T09:15 11-16T10:15 Europe/London",
+    "Maths 2026-11-23T09:15 11-23T10:15 Europe/London",
+  ];
+
+  test("has its times changed as the file says now", async () => {
+    const store = await openTestStore();
+    const before = mondays("1600", "20261109", "20261116", "Test");
+    await importCalendar(store, await read(before), false);
+    const later = mondays("0915", "20261109", "20261116", "Exam");
+    expect(await kindsOf(store, later)).toEqual({ updated: 2, unchanged: 1 });
+    await importCalendar(store, await read(later), false);
+    expect(await shown(store, "2026-11-01", "2026-12-01")).toEqual(after);
+    expect(await kindsOf(store, later)).toEqual({ unchanged: 3 });
+  });
+
+  test("does so too where an earlier version named the records by their time of day", async () => {
+    const store = await openTestStore();
+    const file = await read(mondays("1600", "20261109", "20261116", "Test"));
+    const older = file.records.map((one): IcsRecord => {
+      if (one.table === "calendar_events") return one;
+      const event_id = importedId("mondays@school");
+      const original_start = `${one.date}T16:00:00`;
+      const origin = { event_id, original_start };
+      return { ...one, id: overrideId(event_id, original_start), set: { ...one.set, origin } };
+    });
+    await importCalendar(store, { ...file, records: older }, false);
+    await importCalendar(store, await read(mondays("0915", "20261109", "20261116", "Exam")), false);
+    expect(await shown(store, "2026-11-01", "2026-12-01")).toEqual(after);
+    expect(await store.db.calendar_overrides.count()).toBe(2);
+  });
+});
+
 const problem = async (text: string) => {
   const outcome = await readCalendarFile(new TextEncoder().encode(text), "Europe/London");
   return outcome.kind === "problem" ? outcome.problem : "read";
@@ -207,3 +318,124 @@ test("importing our own export is the identity, in an empty store and in the sam
   await importCalendar(other, await read(text), false);
   expect(await recordsOf(other)).toEqual(await recordsOf(store));
 });
+
+/** Texts with what calendar files take for marks of their own. */
+const odd = (max: number) =>
+  fc
+    .array(
+      fc.oneof(
+        fc.constantFrom("  ", " ", "\t", ",", ";", ":", "\\", "\\n", '"', "🧪", "é", "ŵ", "\u00a0"),
+        fc.constantFrom("Maths", "END:VEVENT", "=", "^n", "%"),
+        fc.string({ maxLength: 4 }),
+      ),
+      { maxLength: max },
+    )
+    .map((parts) => parts.join(""));
+
+const generatedEvent = fc
+  .record({
+    title: odd(8).filter((title) => title.trim() !== ""),
+    notes: fc.oneof(
+      fc.constant(""),
+      fc
+        .array(odd(4), { maxLength: 4 })
+        .chain((all) => fc.constantFrom("\n", "\r\n", "\n\n").map((end) => all.join(end))),
+    ),
+    location: odd(3),
+    zone: fc.constantFrom("Europe/London", "America/New_York", "Pacific/Auckland", "Asia/Kolkata"),
+    allDay: fc.boolean(),
+    day: fc.constantFrom("2026-03-29", "2026-10-25", "2026-11-02", "2026-09-27"),
+    time: fc.constantFrom("00:00", "01:30", "02:30", "16:00", "23:45"),
+    days: fc.integer({ min: 0, max: 2 }),
+    repeats: fc.constantFrom("none", "daily", "weekly", "monthly-day"),
+    reminders: fc.constantFrom("", "0", "10,-540", "1440"),
+    confidence: fc.constantFrom(null, 0, 10),
+    priority: fc.boolean(),
+    athroId: fc.constantFrom(null, "athro-maths"),
+    kind: fc.constantFrom("lesson" as const, "other" as const),
+  })
+  .map(({ allDay, day, time, days, ...more }): EventInput => {
+    const at = { startDate: day, startTime: time, endDate: addDays(day, days), endTime: time };
+    const ends = {
+      repeatEnds: "count" as const,
+      repeatCount: "7",
+      repeatUntil: "",
+      repeatRule: "",
+    };
+    return { ...at, ...more, ...ends, allDay, repeatDays: String(weekdayOf(day)) };
+  });
+
+/** What becomes of single times: of the second, the third and so on. */
+const generatedChanges = fc.array(
+  fc.constantFrom("keep", "cancel", "title", "notes", "move", "both", "back"),
+  { maxLength: 4 },
+);
+
+const asTyped = (input: EventInput): EventFields => {
+  const parsed = parseEvent(input);
+  if (!parsed.ok) throw new Error(parsed.problems.join(" "));
+  return parsed.fields;
+};
+
+const changeTime = async (store: TestStore, id: string, date: string, how: string) => {
+  const event = await getEvent(store.db, id);
+  if (!event) throw new Error("no event");
+  const time = { id, original: date + event.starts_at.slice(10) };
+  const { all_day, zone } = event;
+  const moved = {
+    starts_at: `${addDays(date, 1)}T00:00:00`,
+    ends_at: `${addDays(date, 2)}T00:00:00`,
+  };
+  const change = (changes: Changes) => changeSeries(store, time, changes, "this");
+  if (how === "title" || how === "both") await change({ title: "A  b, c; d \\n" });
+  if (how === "notes") await change({ notes: "", location: "  x  ".trim() });
+  if (how === "move" || how === "both") await change({ ...moved, all_day, zone });
+  if (how === "cancel" || how === "both" || how === "back")
+    await deleteFromSeries(store, time, "this");
+  if (how === "back") await restoreTime(store, time);
+};
+
+/** Texts as far as a file holds them. */
+const plain = (one: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(one).map(([name, value]) => [
+      name,
+      typeof value === "string" ? plainText(value) : value,
+    ]),
+  );
+
+/** An override that says nothing. */
+const nothing = (one: Record<string, unknown>) =>
+  "event_id" in one && Object.values(one).filter((value) => value ?? false).length <= 3;
+
+test("importing our own export is the identity, whatever the events", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(generatedEvent, generatedChanges), { minLength: 1, maxLength: 4 }),
+      async (all) => {
+        const store = await openTestStore();
+        for (const [input, changes] of all) {
+          const fields = asTyped(input);
+          const id = await createEvent(store, fields);
+          const rule = fields.rrule ? parseRule(fields.rrule) : null;
+          const start = dateOf(fields.starts_at);
+          if (!rule) continue;
+          const dates = datesBetween({ start, rule }, addDays(start, 1), "2028-01-01");
+          for (const [nth, how] of changes.entries())
+            if (dates[nth]) await changeTime(store, id, dates[nth], how);
+        }
+        const ids = (await store.db.calendar_events.toArray()).map((row) => row.id);
+        const text = await (await exportCalendar(store.db, ids, store.now())).text();
+        expect(Object.keys(await kindsOf(store, text))).toEqual(["unchanged"]);
+        const other = await openTestStore({ origin: "bbbbbbbb" });
+        await importCalendar(other, await read(text), false);
+        expect(await recordsOf(other)).toEqual(
+          (await recordsOf(store)).filter((one) => !nothing(one)).map(plain),
+        );
+        store.db.close();
+        other.db.close();
+      },
+    ),
+    { numRuns: 60, seed: 20261128 },
+  );
+}, 60_000);

@@ -3,6 +3,8 @@ import { athroOf } from "../athros.ts";
 import { dateOf, daysBetween } from "../civil.ts";
 import { lastDate } from "../recurrence/expand.ts";
 import { endOn } from "../recurrence/length.ts";
+import { partOf } from "../recurrence/occurrences.ts";
+import { byDate } from "../recurrence/overrides.ts";
 import { parseRule } from "../recurrence/rule.ts";
 import { type CalendarEvent, type Columns, FIELD_GROUPS } from "../tables.ts";
 import { escapeText, fold } from "./line.ts";
@@ -28,11 +30,8 @@ export function* calendarText(
   overrides: readonly IcsOverride[],
   now: number,
 ): Generator<string> {
-  const kept = events.filter((one) => one.deleted !== true);
-  const byEvent = new Map<string, IcsOverride[]>();
-  for (const one of overrides)
-    if (one.deleted !== true)
-      byEvent.set(one.event_id, [...(byEvent.get(one.event_id) ?? []), one]);
+  const kept = events.filter(isKept);
+  const byEvent = changesOf(kept, overrides);
   const zones = zonesOf(kept, overrides);
   yield lines([
     "BEGIN:VCALENDAR",
@@ -49,6 +48,24 @@ export function* calendarText(
   }
   yield lines(["END:VCALENDAR"]);
 }
+
+/** One change for each time of each event. */
+const changesOf = (
+  events: readonly IcsEvent[],
+  overrides: readonly IcsOverride[],
+): ReadonlyMap<string, IcsOverride[]> => {
+  const owners = new Map(events.map((event) => [event.id, event]));
+  const part = (one: IcsOverride): string => partOf(owners, one);
+  const found = new Map<string, IcsOverride[]>();
+  for (const one of byDate(overrides.filter(isKept), part).values()) {
+    const changes = found.get(part(one));
+    if (changes) changes.push(one);
+    else found.set(part(one), [one]);
+  }
+  return found;
+};
+
+const isKept = ({ deleted }: { deleted?: boolean }): boolean => deleted !== true;
 
 const lines = (all: readonly string[]): string => all.map(fold).join("");
 
@@ -106,12 +123,9 @@ const eventLines = (
   zones: Zones,
 ): string[] => {
   const at = (one: IcsOverride): string => dateOf(one.original_start) + event.starts_at.slice(10);
-  // What was cancelled and nothing else, and began when its series does.
+  // What was cancelled and nothing else.
   const isPlain = (one: IcsOverride): boolean =>
-    one.cancelled === true &&
-    !one.imported &&
-    ownGroups(one).length === 0 &&
-    at(one) === one.original_start;
+    one.cancelled === true && !one.imported && ownGroups(one).length === 0;
   // What was changed or cancelled once, and then brought back, is as the rule has it.
   const isNothing = (one: IcsOverride): boolean =>
     one.cancelled !== true && !one.imported && ownGroups(one).length === 0;
@@ -123,7 +137,7 @@ const eventLines = (
   const changed = overrides.filter((one) => !isPlain(one) && !isNothing(one));
   const exceptions = overrides
     .filter(isPlain)
-    .map((one) => timeLine("EXDATE", one.original_start, event, zones));
+    .map((one) => timeLine("EXDATE", at(one), event, zones));
   const rule = event.rrule ? [`RRULE:${untilInUtc(event.rrule, event, zones)}`] : [];
   return [
     ...component(event, stamp, zones, [...rule, ...exceptions]),
@@ -132,7 +146,6 @@ const eventLines = (
         timeLine("RECURRENCE-ID", at(one), event, zones),
         ...(one.cancelled === true ? ["STATUS:CANCELLED"] : []),
         `X-ATHRO-OWN:${ownGroups(one).join(" ")}`,
-        ...(at(one) === one.original_start ? [] : [`X-ATHRO-ORIGINAL:${one.original_start}`]),
       ]),
     ),
   ];

@@ -6,11 +6,13 @@ const OCTETS_MAX = 75;
 const octetsOf = (point: number): number =>
   point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
 
-/** A TEXT value: what separates values is escaped, and what has no place in one (control characters but for tab) is left out. */
+/** A text as far as a file can hold it: with one kind of line end, and without control characters but for tab. */
+export const plainText = (text: string): string =>
+  text.replace(/\r\n?/g, "\n").replace(/(?![\t\n])\p{Cc}/gu, "");
+
+/** A TEXT value: what separates values is escaped. */
 export const escapeText = (text: string): string =>
-  text
-    .replace(/\r\n?/g, "\n")
-    .replace(/(?![\t\n])\p{Cc}/gu, "")
+  plainText(text)
     .replace(/[\\;,]/g, "\\$&")
     .replaceAll("\n", "\\n");
 

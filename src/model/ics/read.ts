@@ -1,6 +1,6 @@
 /** Reads a calendar file, of whatever program, as records of this app. Loaded when a student imports one: ical.js knows the format. */
 import ICAL from "ical.js";
-import { addDays, dateOf, daysBetween, isWallTime } from "../civil.ts";
+import { addDays, dateOf, daysBetween } from "../civil.ts";
 import { importedId, overrideId } from "../ids.ts";
 import { isAthroId } from "../legacy/athro-id.ts";
 import { isLongerThan } from "../legacy/json.ts";
@@ -13,6 +13,7 @@ import {
   UID_LENGTH_MAX,
 } from "../limits.ts";
 import type { GroupValues } from "../mutation.ts";
+import { originalOn } from "../recurrence/overrides.ts";
 import { EVENT_KINDS } from "../tables.ts";
 import { cleanText } from "../text.ts";
 import { blocksOf } from "./blocks.ts";
@@ -31,7 +32,7 @@ export interface IcsRecord {
 }
 
 /** Why an entry of a file stays out. */
-export type IcsSkip = "cancelled" | "start" | "rule" | "broken";
+export type IcsSkip = "cancelled" | "start" | "rule" | "broken" | "range";
 
 export interface Skipped {
   title: string;
@@ -43,6 +44,8 @@ export interface ReadCalendar {
   /** Events before their changed times. */
   records: IcsRecord[];
   skipped: Skipped[];
+  /** Of what was skipped, events that the file says are cancelled: they may be here from before. */
+  cancelled: { id: string; skipped: Skipped }[];
 }
 
 const OWN_UID = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})@athro$/;
@@ -61,7 +64,7 @@ export function* readCalendar(
   const blocks = yield* blocksOf(text);
   if (!blocks) return null;
   const clock = readZones(blocks, zone);
-  const read: ReadCalendar = { records: [], skipped: [] };
+  const read: ReadCalendar = { records: [], skipped: [], cancelled: [] };
   const masters = new Map<string, Times>();
   const changed: [ICAL.Component, string][] = [];
   for (const [index, block] of blocks.events.entries()) {
@@ -104,8 +107,13 @@ const textOf = (event: ICAL.Component, name: string): string => {
 const short = (text: string, max: number): string =>
   isLongerThan(text, max) ? `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, "")}…` : text;
 
-const titleOf = (event: ICAL.Component): string =>
-  short(textOf(event, "summary").replace(/\s+/g, " ").trim(), TITLE_LENGTH_MAX);
+/** Whether this app wrote it. */
+const isOwn = (event: ICAL.Component): boolean => event.hasProperty("x-athro-id");
+
+const titleOf = (event: ICAL.Component): string => {
+  const title = textOf(event, "summary");
+  return short(isOwn(event) ? title : title.replace(/\s+/g, " ").trim(), TITLE_LENGTH_MAX);
+};
 
 interface Times {
   id: string;
@@ -157,7 +165,11 @@ const readEvent = (
   const times = timesOf(event, clock, idOf(uid));
   if (!times) return skippedAs(read, title, "", "start");
   const date = dateOf(times.starts_at);
-  if (isCancelled(event)) return skippedAs(read, title, date, "cancelled");
+  if (isCancelled(event)) {
+    const skipped: Skipped = { title, date, reason: "cancelled" };
+    read.skipped.push(skipped);
+    return void read.cancelled.push({ id: times.id, skipped });
+  }
   const rule = textOf(event, "rrule");
   const rrule =
     rule === "" ? null : readRule(rule, times.starts_at, (utc) => clock.utc(utc, times.zone));
@@ -196,10 +208,10 @@ const readChanged = (
     const one = { ...times, id: importedId(`${uid} ${at.wall}`) };
     return void read.records.push(eventRecord(event, one, { repeat: { rrule: null } }, null));
   }
-  const told = textOf(event, "x-athro-original");
-  const original = isWallTime(told)
-    ? told
-    : dateOf(clock.inZone(at, master.zone)) + master.starts_at.slice(10);
+  const original = clock.inZone(at, master.zone);
+  // A change of all that follow too is read as one of this alone, and told.
+  if (/^THISANDFUTURE$/i.test(String(property.getParameter("range"))))
+    skippedAs(read, title, dateOf(original), "range");
   const all = { ...contentOf(event), time: groupOf(times) };
   const set = event.hasProperty("x-athro-own")
     ? picked(all, textOf(event, "x-athro-own").split(" "))
@@ -213,8 +225,7 @@ const readChanged = (
 const marksFor = (
   event: ICAL.Component,
   set: Readonly<Record<string, GroupValues>>,
-): string | null =>
-  event.hasProperty("x-athro-id") ? textOf(event, "x-athro-imported") || null : marksText(set);
+): string | null => (isOwn(event) ? textOf(event, "x-athro-imported") || null : marksText(set));
 
 /** Of an override that this app wrote, the groups that are its own. */
 const picked = (
@@ -239,21 +250,20 @@ const eventRecord = (
 
 const overrideRecord = (
   master: Times,
-  original: string,
+  at: string,
   title: string,
   set: Record<string, GroupValues>,
   imported: string | null,
-): IcsRecord => ({
-  table: "calendar_overrides",
-  id: overrideId(master.id, original),
-  title,
-  date: dateOf(original),
-  set: {
-    ...set,
-    source: { imported },
-    origin: { event_id: master.id, original_start: original },
-  },
-});
+): IcsRecord => {
+  const original_start = originalOn(at);
+  return {
+    table: "calendar_overrides",
+    id: overrideId(master.id, original_start),
+    title,
+    date: dateOf(at),
+    set: { ...set, source: { imported }, origin: { event_id: master.id, original_start } },
+  };
+};
 
 const groupOf = ({ all_day, starts_at, ends_at, zone }: Times): GroupValues => ({
   all_day,
@@ -300,10 +310,13 @@ const contentOf = (event: ICAL.Component): Record<string, GroupValues> => {
     title: { title: titleOf(event) },
     notes: {
       notes: short(textOf(event, "description"), NOTES_LENGTH_MAX),
-      location: short(textOf(event, "location"), TITLE_LENGTH_MAX),
+      location: short(
+        textOf(event, "location"),
+        isOwn(event) ? NOTES_LENGTH_MAX : TITLE_LENGTH_MAX,
+      ),
     },
     ...(kind ? { kind: { kind } } : {}),
-    ...(event.hasProperty("x-athro-id") && isAthroId(athro || "none")
+    ...(isOwn(event) && isAthroId(athro || "none")
       ? { athro: { athro_id: athro === "" ? none : athro } }
       : {}),
     ...(reminders ? { reminders: { reminders } } : {}),
@@ -330,7 +343,7 @@ const categoriesOf = (event: ICAL.Component): string[] =>
 /** Minutes before the start of each alarm that is told so; null where there is none. */
 const remindersOf = (event: ICAL.Component): number[] | null => {
   const alarms = event.getAllSubcomponents("valarm");
-  if (alarms.length === 0) return event.hasProperty("x-athro-id") ? [] : null;
+  if (alarms.length === 0) return isOwn(event) ? [] : null;
   const minutes = alarms.flatMap((alarm) => {
     const property = alarm.getFirstProperty("trigger");
     const value: unknown = property?.getFirstValue();

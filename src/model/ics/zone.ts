@@ -79,11 +79,17 @@ export const faceMs = (wall: string): number =>
     Number(wall.slice(17, 19))) *
     1000;
 
-/** The instant at which a zone's clock shows a wall time; the first of two. */
+/**
+ * The instant at which a zone's clock shows a wall time, as RFC 5545 has it (3.3.5): the first of two; of a time that the clock skips, by the
+ * offset before the change.
+ */
 export const instantAt = (wall: string, offset: Offset): number => {
   const face = faceMs(wall);
-  const before = face - offset(face - DAY_MS) * MINUTE_MS;
-  return face - offset(before) * MINUTE_MS;
+  const before = offset(face - DAY_MS);
+  const first = face - before * MINUTE_MS;
+  const after = offset(first);
+  const second = face - after * MINUTE_MS;
+  return after !== before && offset(second) === after ? second : first;
 };
 
 /** What a zone's clock shows at an instant, ms, as a wall time. */

@@ -4,6 +4,7 @@ import { splitId } from "../ids.ts";
 import type { CanonicalRow } from "../tables.ts";
 import { datesBetween, type Series } from "./expand.ts";
 import { daysLong, endOn } from "./length.ts";
+import { occurrenceKey, type OverrideRecord } from "./overrides.ts";
 import { parseRule } from "./rule.ts";
 
 /** What is looked at of an event. */
@@ -11,12 +12,6 @@ export type EventRecord = Omit<CanonicalRow<"calendar_events">, "seq" | "stamps"
   /** Of a series: when its last occurrence ends, as a wall time, where that is known. */
   lasts?: string;
 };
-
-/** And of a change of one of its times. */
-export type OverrideRecord = Omit<
-  CanonicalRow<"calendar_overrides">,
-  "seq" | "stamps" | "extra" | "imported"
->;
 
 /** An event at one of its times; `id` is the event's. */
 export type OccurrenceOf<E extends EventRecord> = E & {
@@ -40,20 +35,6 @@ export interface Found<E extends EventRecord, O extends OverrideRecord> {
   owners: ReadonlyMap<string, E>;
 }
 
-/** The key of a series' occurrence on a date. */
-export const occurrenceKey = (eventId: string, date: string): string => `${eventId} ${date}`;
-
-const keyOf = ({ event_id, original_start }: OverrideRecord): string =>
-  occurrenceKey(event_id, dateOf(original_start));
-
-/** One for each date of a series: of two, which were made at different times of day, the later. */
-export const byDate = <O extends OverrideRecord>(overrides: readonly O[]): Map<string, O> =>
-  new Map(
-    overrides
-      .toSorted((a, b) => (a.original_start < b.original_start ? -1 : 1))
-      .map((one) => [keyOf(one), one]),
-  );
-
 /** Whether a date is before the end that a series was given; true for a count. */
 export const isWithin = ({ rrule }: Pick<EventRecord, "rrule">, date: string): boolean => {
   const until = rrule ? (parseRule(rrule)?.until ?? null) : null;
@@ -66,16 +47,16 @@ export const nextPartId = ({ id, rrule }: Pick<EventRecord, "id" | "rrule">): st
   return until ? splitId(id, addDays(until, 1)) : null;
 };
 
-/** Puts an override with the part of its series that goes on at its date, unless that has one there itself. */
-export const moveOverride = <O extends OverrideRecord>(
-  overrides: Map<string, O>,
-  key: string,
-  override: O,
-  part: Pick<EventRecord, "id">,
-): void => {
-  const moved = occurrenceKey(part.id, dateOf(override.original_start));
-  overrides.delete(key);
-  if (!overrides.has(moved)) overrides.set(moved, override);
+/** The event that a change of one time belongs to: of a series that was split, the part that goes on there, if it is among the owners. */
+export const partOf = (
+  owners: ReadonlyMap<string, { id: string; rrule?: string | null }>,
+  { event_id, original_start }: Pick<OverrideRecord, "event_id" | "original_start">,
+): string => {
+  let part = owners.get(event_id);
+  const date = dateOf(original_start);
+  while (part && !isWithin({ rrule: part.rrule ?? null }, date))
+    part = owners.get(nextPartId({ id: part.id, rrule: part.rrule ?? null }) ?? "");
+  return part?.rrule ? part.id : event_id;
 };
 
 /** The rule of an event with its last day known, so that nothing need be counted; null if it does not repeat. */

@@ -67,6 +67,13 @@ export const remindersOfEvents = <E extends Remindable>(
     })
     .toSorted((a, b) => a.at - b.at);
 
+/** Whether an event begins by another clock than that of a zone. Zones of two names may have one. */
+export const isElsewhere = ({ all_day, starts_at, zone }: Remindable, here: string): boolean => {
+  const [theirs, ours] = [known(zone), known(here)];
+  if (all_day || zone === here || !theirs || !ours) return false;
+  return instantAt(starts_at, theirs) !== instantAt(starts_at, ours);
+};
+
 /**
  * What is to be shown now: of each event that is not over the last reminder that has come, unless it was shown. So one that the device slept
  * through comes late, and once.

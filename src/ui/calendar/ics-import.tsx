@@ -28,7 +28,7 @@ interface IcsImportProps {
   onClose: () => void;
 }
 
-const KINDS: readonly PlanKind[] = ["added", "updated", "mine", "deleted", "unchanged"];
+const KINDS: readonly PlanKind[] = ["added", "updated", "removed", "mine", "deleted", "unchanged"];
 /** Entries that are named of each kind. */
 const NAMED = 100;
 
@@ -55,7 +55,8 @@ export const IcsImport = ({ store, file, onClose }: IcsImportProps) => {
 
   const count = (kind: PlanKind): number =>
     step.kind === "plan" ? step.plan.items.filter((item) => item.kind === kind).length : 0;
-  const changes = count("added") + count("updated") + (replace ? count("mine") : 0);
+  const changes =
+    count("added") + count("updated") + count("removed") + (replace ? count("mine") : 0);
   const run = async (read: ReadCalendar) => {
     setBusy(true);
     try {

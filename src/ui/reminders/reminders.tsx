@@ -1,12 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
-import { dateOf, timeOf } from "../../model/civil.ts";
+import { dateOf } from "../../model/civil.ts";
+import { deviceZone } from "../../model/device-zone.ts";
 import type { EventReminder } from "../../store/reminders.ts";
 import type { Store } from "../../store/store.ts";
 import { urlOf } from "../calendar/place.ts";
-import { dateLabel, localDate } from "../i18n/dates.ts";
+import { localDate } from "../i18n/dates.ts";
 import type { ReminderWords } from "../i18n/en/reminders.ts";
 import { language, words } from "../i18n/language.ts";
 import type { Language } from "../i18n/languages.ts";
+import { reminderWhen } from "../i18n/reminder-when.ts";
 import { ButtonLink, IconButton } from "../kit/button.tsx";
 import { Notice } from "../kit/notice.tsx";
 import { notifyLeave } from "../notifications.ts";
@@ -21,19 +23,8 @@ const SHOWN_MAX = 3;
 const pathOf = ({ event }: EventReminder): string =>
   urlOf({ view: "day", date: dateOf(event.starts_at), isNew: false, event: event.key });
 
-/** When the event is, as seen today. */
-const whenOf = (
-  words: ReminderWords,
-  language: Language,
-  { all_day, starts_at }: EventReminder["event"],
-): string => {
-  const today = localDate(Date.now());
-  const day = dateOf(starts_at);
-  const time = all_day ? null : timeOf(starts_at);
-  return day === today && time !== null
-    ? words.today(time)
-    : words.later(dateLabel(language, day, today), time);
-};
+const whenOf = (words: ReminderWords, language: Language, { event }: EventReminder): string =>
+  reminderWhen(words, language, event, { today: localDate(Date.now()), zone: deviceZone() });
 
 /** Reminds of events while the page is open: by notifications where they are allowed, and else in a place above every screen. */
 export const Reminders = ({ store }: { store: Store }) => {
@@ -74,7 +65,7 @@ export const Reminders = ({ store }: { store: Store }) => {
               </>
             }
           >
-            {whenOf(reminders, language.value, one.event)}
+            {whenOf(reminders, language.value, one)}
           </Notice>
         );
       })}
@@ -91,7 +82,7 @@ const notify = async (one: EventReminder, shared: boolean): Promise<boolean> => 
     const registration = await navigator.serviceWorker.getRegistration();
     if (!registration?.active) return false;
     await registration.showNotification(shared ? reminders.private : title || reminders.untitled, {
-      body: whenOf(reminders, language.peek(), one.event),
+      body: whenOf(reminders, language.peek(), one),
       tag: `athro-event-${key}`,
       icon: "/icons/athro-192.png",
       data: { path: pathOf(one) },

@@ -1,5 +1,6 @@
 /** The three functions of the database that this one may call, and what they give. */
-import type { EventRecord, OverrideRecord } from "../../../src/model/recurrence/occurrences.ts";
+import type { EventRecord } from "../../../src/model/recurrence/occurrences.ts";
+import type { OverrideRecord } from "../../../src/model/recurrence/overrides.ts";
 import { type Api, callDatabase } from "../_shared/call-database.ts";
 import type { Configured } from "./environment.ts";
 

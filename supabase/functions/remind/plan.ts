@@ -1,16 +1,13 @@
 /** Which reminders are to be sent now, by the app's own rules of recurrence, of zones and of what is due. */
-import { addDays, dateOf, timeOf } from "../../../src/model/civil.ts";
+import { addDays, dateOf } from "../../../src/model/civil.ts";
 import { offsetOf, wallAt } from "../../../src/model/ics/zone.ts";
 import {
-  byDate,
   type EventRecord,
-  isWithin,
-  moveOverride,
-  nextPartId,
   type OccurrenceOf,
   occurrencesOf,
-  type OverrideRecord,
+  partOf,
 } from "../../../src/model/recurrence/occurrences.ts";
+import { byDate, type OverrideRecord } from "../../../src/model/recurrence/overrides.ts";
 import { REMINDER_BEFORE_MAX_MIN } from "../../../src/model/limits.ts";
 import {
   dueReminders,
@@ -18,9 +15,9 @@ import {
   type Reminder,
   remindersOfEvents,
 } from "../../../src/model/reminders/due.ts";
-import { dateLabel } from "../../../src/ui/i18n/dates.ts";
 import { reminders as welsh } from "../../../src/ui/i18n/cy/reminders.ts";
 import { reminders as english } from "../../../src/ui/i18n/en/reminders.ts";
+import { reminderWhen } from "../../../src/ui/i18n/reminder-when.ts";
 import type { EventPart, OverridePart, Push, StudentWork, Subscription } from "./calls.ts";
 
 /** What is older is told of by the app when it is opened, ms. The database holds to it too (athro.claim_pushes). */
@@ -85,13 +82,8 @@ const wholeOverride = (override: OverridePart): OverrideRecord => ({
 const occurrencesNear = ({ calendar }: StudentWork, now: number): Occurrence[] => {
   const events = calendar.events.map(whole);
   const owners = new Map(events.map((event) => [event.id, event]));
-  const made = byDate(calendar.overrides.map(wholeOverride));
   // What was changed of a time belongs to the part of the series that goes on there.
-  const overrides = new Map(made);
-  for (const [key, override] of made) {
-    const part = partAt(owners, override);
-    if (part && part.id !== override.event_id) moveOverride(overrides, key, override, part);
-  }
+  const overrides = byDate(calendar.overrides.map(wholeOverride), (one) => partOf(owners, one));
   const today = new Date(now).toISOString().slice(0, 10);
   return occurrencesOf(
     {
@@ -103,19 +95,6 @@ const occurrencesNear = ({ calendar }: StudentWork, now: number): Occurrence[] =
     `${addDays(today, -2)}T00:00:00`,
     `${addDays(today, REMINDER_BEFORE_MAX_MIN / 1440 + 3)}T00:00:00`,
   );
-};
-
-const partAt = (
-  owners: ReadonlyMap<string, EventRecord>,
-  override: OverrideRecord,
-): EventRecord | undefined => {
-  const date = dateOf(override.original_start);
-  let part = owners.get(override.event_id);
-  while (part && !isWithin(part, date)) {
-    const id = nextPartId(part);
-    part = id === null ? undefined : owners.get(id);
-  }
-  return part;
 };
 
 /** Ends soon, whatever a student has written: the database gives some thousands of records at most, each of which comes to an end. */
@@ -148,19 +127,14 @@ const messageOf = (
   const words = language === "cy" ? welsh : english;
   const offset = offsetOf(zone);
   const today = offset ? dateOf(wallAt(now, offset)) : "";
-  const date = dateOf(event.starts_at);
-  const time = event.all_day ? null : timeOf(event.starts_at);
   return {
     user,
     key: event.key,
     at,
     ends,
     title: event.title || words.untitled,
-    when:
-      date === today && time !== null
-        ? words.today(time)
-        : words.later(dateLabel(language, date, today), time),
+    when: reminderWhen(words, language, event, { today, zone }),
     private: words.private,
-    date,
+    date: dateOf(event.starts_at),
   };
 };

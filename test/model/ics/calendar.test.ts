@@ -197,8 +197,22 @@ describe("a zone", () => {
   test.each([
     ["Europe/London", "2026-10-21T16:00:00", "2026-10-21T15:00:00.000Z"],
     ["Europe/London", "2026-11-21T16:00:00", "2026-11-21T16:00:00.000Z"],
-    // Shown twice: the first. Never shown: as before the change.
+    // Shown twice: the first.
     ["Europe/London", "2026-10-25T01:30:00", "2026-10-25T00:30:00.000Z"],
+    ["America/New_York", "2026-11-01T01:30:00", "2026-11-01T05:30:00.000Z"],
+    ["Pacific/Auckland", "2027-04-04T02:30:00", "2027-04-03T13:30:00.000Z"],
+    // Never shown: by the offset before the change, so that it is an hour later on the clock.
+    ["Europe/London", "2027-03-28T01:30:00", "2027-03-28T01:30:00.000Z"],
+    ["America/New_York", "2027-03-14T02:30:00", "2027-03-14T07:30:00.000Z"],
+    ["Pacific/Auckland", "2026-09-27T02:30:00", "2026-09-26T14:30:00.000Z"],
+    // On the same days, before and after.
+    ["America/New_York", "2027-03-14T01:59:59", "2027-03-14T06:59:59.000Z"],
+    ["America/New_York", "2027-03-14T03:00:00", "2027-03-14T07:00:00.000Z"],
+    ["America/New_York", "2026-11-01T02:00:00", "2026-11-01T07:00:00.000Z"],
+    ["Pacific/Auckland", "2026-09-27T03:00:00", "2026-09-26T14:00:00.000Z"],
+    ["Pacific/Auckland", "2027-04-04T03:00:00", "2027-04-03T15:00:00.000Z"],
+    // A day that an island left out.
+    ["Pacific/Apia", "2011-12-30T12:00:00", "2011-12-30T22:00:00.000Z"],
     ["Asia/Kolkata", "2026-10-21T16:00:00", "2026-10-21T10:30:00.000Z"],
     ["America/St_Johns", "2026-07-01T00:00:00", "2026-07-01T02:30:00.000Z"],
     ["Pacific/Kiritimati", "2026-07-01T00:00:00", "2026-06-30T10:00:00.000Z"],

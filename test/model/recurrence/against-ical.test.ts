@@ -2,7 +2,13 @@ import * as fc from "fast-check";
 import ICAL from "ical.js";
 import { expect, test } from "vitest";
 import { addDays, wallTime } from "../../../src/model/civil.ts";
-import { instantAt, type Offset, offsetOf, zoneLines } from "../../../src/model/ics/zone.ts";
+import {
+  instantAt,
+  type Offset,
+  offsetOf,
+  wallAt,
+  zoneLines,
+} from "../../../src/model/ics/zone.ts";
 import { datesBetween, firstDateFrom } from "../../../src/model/recurrence/expand.ts";
 import { parseRule, type Rule, ruleText } from "../../../src/model/recurrence/rule.ts";
 
@@ -79,7 +85,16 @@ const generated = fc.record({
   shape,
   change: number(0, 2),
   days: number(-20, 20),
-  time: fc.constantFrom("16:00", "09:15", "23:45", "00:00", "12:30"),
+  time: fc.constantFrom(
+    "16:00",
+    "09:15",
+    "23:45",
+    "00:00",
+    "12:30",
+    // Skipped in spring and shown twice in autumn, by one zone or another.
+    "01:30",
+    "02:30",
+  ),
   end: fc.oneof(
     fc.record({ count: number(1, 60), until: fc.constant(null) }),
     fc.record({ count: fc.constant(null), until: number(0, 900) }),
@@ -121,6 +136,7 @@ test.each(Object.entries(ZONES))(
     const zone = zoneOf(name, offset);
     let compared = 0;
     let across = 0;
+    let atChanges = 0;
     fc.assert(
       fc.property(generated, ({ shape, change, days, time, end }) => {
         const near = addDays(changes[change] ?? "", days);
@@ -137,9 +153,11 @@ test.each(Object.entries(ZONES))(
         expect(ours.map((date) => wallTime(date, time))).toEqual(theirs.map(({ wall }) => wall));
         // As far as the zone was described to ical.js.
         const described = ours.filter((date) => date < DESCRIBED_UNTIL);
+        const instants = theirs.slice(0, described.length).map((one) => asInRfc(one, offset));
         expect(described.map((date) => instantAt(wallTime(date, time), offset) / 1000)).toEqual(
-          theirs.slice(0, described.length).map(({ instant }) => instant),
+          instants,
         );
+        atChanges += instants.filter((instant, at) => instant !== theirs[at]?.instant).length;
         compared += 1;
         if (changes.some((day) => start < day && day < (ours.at(-1) ?? ""))) across += 1;
       }),
@@ -147,8 +165,20 @@ test.each(Object.entries(ZONES))(
     );
     expect(compared).toBeGreaterThan(COMPARED_MIN);
     expect(across).toBeGreaterThan(COMPARED_MIN / 2);
+    expect(atChanges).toBeGreaterThan(5);
   },
 );
+
+/**
+ * Of a time that is shown twice ical.js takes the second, and one that is never shown it counts by the offset after the change: an hour from
+ * what RFC 5545 says (3.3.5), later and earlier.
+ */
+const asInRfc = ({ wall, instant }: { wall: string; instant: number }, offset: Offset): number => {
+  const shown = [-3600, 0, 3600].filter(
+    (by) => wallAt((instant + by) * 1000, offset) === wall,
+  ).length;
+  return shown === 2 ? instant - 3600 : shown === 0 ? instant + 3600 : instant;
+};
 
 /** What a rule takes from its first day, said outright: the start that was found is another day. */
 const fixed = ({ freq, days, monthDays, months }: Rule, near: string): Partial<Rule> => {

@@ -187,6 +187,11 @@ export const calendar: CalendarWords = {
         plural("cy", n, { other: "Caiff {n} eu hychwanegu", one: "Caiff 1 ei ychwanegu" }),
       updated: (n) =>
         plural("cy", n, { other: "Caiff {n} eu diweddaru", one: "Caiff 1 ei ddiweddaru" }),
+      removed: (n) =>
+        plural("cy", n, {
+          one: "Mae 1 wedi'i ganslo yn y ffeil, a chaiff ei ddileu",
+          other: "Mae {n} wedi'u canslo yn y ffeil, a chânt eu dileu",
+        }),
       mine: (n) =>
         plural("cy", n, {
           one: "Mae 1 a newidioch yn Athro yn aros fel y mae gennych chi",
@@ -207,6 +212,8 @@ export const calendar: CalendarWords = {
       start: "nid oes ganddo ddechrau y gall Athro ei ddarllen.",
       rule: "mae'n ailadrodd mewn ffordd nad yw Athro'n ei hadnabod.",
       broken: "mae wedi'i ddifrodi yn y ffeil.",
+      range:
+        "mae'n newid y rhai dilynol hefyd, ac ni all Athro ddarllen hynny. Dim ond hwn sy'n newid.",
     },
     more: (n) => plural("cy", n, { other: "{n} arall hefyd" }),
     done: (added, updated) => `Wedi mewnforio: ychwanegwyd ${added}, diweddarwyd ${updated}.`,

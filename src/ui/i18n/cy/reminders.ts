@@ -50,4 +50,5 @@ export const reminders: ReminderWords = {
   private: "Digwyddiad yn eich calendr",
   today: (time) => `Heddiw am ${time}`,
   later: (day, time) => (time === null ? day : `${day} am ${time}`),
+  elsewhere: (when, zone) => `${when}, amser ${zone}`,
 };

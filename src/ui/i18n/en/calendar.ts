@@ -312,6 +312,11 @@ export const calendar: CalendarWords = {
     kinds: {
       added: (n) => plural("en", n, { one: "1 will be added", other: "{n} will be added" }),
       updated: (n) => plural("en", n, { one: "1 will be updated", other: "{n} will be updated" }),
+      removed: (n) =>
+        plural("en", n, {
+          one: "1 is cancelled in the file, and will be deleted",
+          other: "{n} are cancelled in the file, and will be deleted",
+        }),
       mine: (n) =>
         plural("en", n, {
           one: "1 that you changed in Athro stays as you have it",
@@ -332,6 +337,7 @@ export const calendar: CalendarWords = {
       start: "it has no start that Athro can read.",
       rule: "it repeats in a way that Athro doesn't know.",
       broken: "it is damaged in the file.",
+      range: "it changes all that follow too, which Athro can't read. Only this one is changed.",
     },
     more: (n) => plural("en", n, { one: "and 1 more", other: "and {n} more" }),
     done: (added, updated) => `Imported: ${added} added, ${updated} updated.`,

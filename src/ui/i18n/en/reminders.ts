@@ -38,6 +38,8 @@ export interface ReminderWords {
   today: (time: string) => string;
   /** `day` is `Friday 27 November`; without a time it lasts all day. */
   later: (day: string, time: string | null) => string;
+  /** `when` is by the clock of a zone that isn't the device's. */
+  elsewhere: (when: string, zone: string) => string;
 }
 
 export const reminders: ReminderWords = {
@@ -87,4 +89,5 @@ export const reminders: ReminderWords = {
   private: "An event in your calendar",
   today: (time) => `Today at ${time}`,
   later: (day, time) => (time === null ? day : `${day} at ${time}`),
+  elsewhere: (when, zone) => `${when}, ${zone} time`,
 };
