@@ -25,7 +25,7 @@ import { dateNow, type Store } from "./store.ts";
 import { commitUndoable, type Undo } from "./undoable.ts";
 import { type Edit, edit } from "./write.ts";
 
-export type { SeriesScope };
+export type { SeriesScope, SeriesTime };
 
 export interface SeriesChange {
   /** Where the changed time is now to be found. */

@@ -1,6 +1,6 @@
 import { dateOf } from "../../model/civil.ts";
 import type { EventFields } from "../../model/event-input.ts";
-import { occurrenceKey } from "../../model/recurrence/occurrences.ts";
+import { occurrenceKey } from "../../model/recurrence/overrides.ts";
 import {
   createEvent,
   deleteEvent,

@@ -16,27 +16,36 @@ export interface Toast {
 
 const TOAST_TIME_MS = 10_000;
 
-const current = signal<(Toast & { n: number }) | null>(null);
+/** A notice, and the dialog that was on top when it came. */
+type Shown = Toast & { n: number; dialog: string | undefined };
+
+const current = signal<Shown | null>(null);
 let count = 0;
 
-/** Shows a notice for ten seconds unless it stays, or as long as the pointer or the focus is on it. A later one takes its place. */
+/** The modal dialogs that are open, the topmost last. */
+const covers = signal<readonly string[]>([]);
+
+/**
+ * Shows a notice for ten seconds unless it stays, or as long as the pointer or the focus is on it, or a dialog that opened over it. A later
+ * one takes its place.
+ */
 export const showToast = (toast: Toast): void => {
   count += 1;
-  current.value = { ...toast, n: count };
+  current.value = { ...toast, n: count, dialog: covers.peek().at(-1) };
 };
 
 const dismiss = (n: number): void => {
   if (current.value?.n === n) current.value = null;
 };
 
-/** The modal dialogs that are open, the topmost last. */
-const covers = signal<readonly string[]>([]);
-
-/** While a modal dialog is open, what is outside of it can be neither seen well nor pressed: notices are in it. Returns what ends it. */
+/** While a modal dialog is open, what is outside of it can be neither seen well nor pressed: what is told meanwhile is in it. Returns what ends it. */
 export const coverNotices = (dialog: string): (() => void) => {
   covers.value = [...covers.peek(), dialog];
   return () => {
     covers.value = covers.peek().filter((one) => one !== dialog);
+    const told = current.peek();
+    // On the page from here on, also when the same dialog opens again.
+    if (told?.dialog === dialog) current.value = { ...told, dialog: undefined };
   };
 };
 
@@ -47,20 +56,21 @@ export const Toasts = () => (
   </section>
 );
 
-/** The same in a modal dialog, for as long as it is the topmost. */
+/** The same in a modal dialog. */
 export const DialogToasts = ({ dialog }: { dialog: string }) => (
   <div class="toasts" aria-live="polite">
     <Current within={dialog} />
   </div>
 );
 
+/** A notice is in the dialog of its time, and then on the page. One that came before a dialog doesn't cover what that holds. */
 const Current = ({ within }: { within: string | undefined }) =>
-  current.value && covers.value.at(-1) === within ? (
-    <ToastBox key={current.value.n} {...current.value} />
+  current.value && current.value.dialog === within ? (
+    <ToastBox key={current.value.n} {...current.value} isCovered={covers.value.at(-1) !== within} />
   ) : null;
 
-const ToastBox = ({ n, text, action, stays }: Toast & { n: number }) => {
-  const held = useHold(() => dismiss(n), stays === true);
+const ToastBox = ({ n, text, action, stays, isCovered }: Shown & { isCovered: boolean }) => {
+  const held = useHold(() => dismiss(n), stays === true || isCovered);
   const box = useRef<HTMLDivElement>(null);
   const before = useRef<HTMLElement | null>(null);
   /** Goes; where it has the focus, that goes back to where it came from. */
