@@ -18,6 +18,8 @@ export interface LogHeight {
 export const logHeight = (frame: HTMLElement, log: HTMLElement, model: Follows): LogHeight => {
   /** In CSS px; null while the log is as tall as its place by itself. */
   let height: number | null = null;
+  /** How tall the place was when the log was last fitted into it. */
+  let room = 0;
   let around = "";
 
   const take = (next: number | null) => {
@@ -25,23 +27,25 @@ export const logHeight = (frame: HTMLElement, log: HTMLElement, model: Follows):
     log.style.blockSize = next === null ? "" : `${next}px`;
   };
 
+  const release = () => {
+    const beyond = height === null ? 0 : height - room;
+    if (beyond <= 0) return;
+    const { scrollTop } = log;
+    take(room);
+    // What is read stays in its place.
+    log.scrollTop = scrollTop + beyond;
+  };
+
   return {
     fit: () => {
-      const place = frame.getBoundingClientRect();
+      if (!model.follows) release();
+      room = frame.getBoundingClientRect().height;
       const { clientWidth, clientHeight } = frame.parentElement ?? frame;
       const before = around;
       around = `${clientWidth} ${clientHeight}`;
       if (log.scrollHeight <= log.clientHeight) take(null);
-      else if (height === null || height < place.height || before !== around || !model.follows)
-        take(place.height);
+      else if (height === null || height < room || before !== around || !model.follows) take(room);
     },
-    release: () => {
-      const beyond = height === null ? 0 : height - frame.getBoundingClientRect().height;
-      if (height === null || beyond <= 0) return;
-      const { scrollTop } = log;
-      take(height - beyond);
-      // What is read stays in its place.
-      log.scrollTop = scrollTop + beyond;
-    },
+    release,
   };
 };
