@@ -101,7 +101,8 @@ export const DEVICE: readonly State[] = [
   {
     name: "share-unkept",
     reach: async ({ page }) => {
-      await page.goto("/share#text=What%20is%20photosynthesis%3F");
+      await go(page, "/athros");
+      await go(page, "/share#text=What%20is%20photosynthesis%3F");
       await seen(page, /^It isn't stored on this device yet\./);
       await page.evaluate(BREAK_STORE);
       await page.getByRole("main").getByRole("button", { name: "AthroNature" }).click();
