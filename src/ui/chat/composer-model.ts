@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { MESSAGE_LENGTH_MAX } from "../../model/limits.ts";
 import { parseMessage } from "../../model/message-input.ts";
 import { cleanText } from "../../model/text.ts";
@@ -18,7 +18,10 @@ export interface ComposerModel {
   /** The message's length in characters when it comes near the limit or is beyond it, else null. */
   count: ReadonlySignal<number | null>;
   type(text: string): void;
-  /** True if the message is committed and the composer cleared. Does nothing while an earlier call is under way. */
+  /**
+   * True if the message is committed and the composer cleared. Does nothing while an earlier call is under way. Before the draft is read
+   * it waits for it, and sends what was typed unless more stands there by then.
+   */
   submit(): Promise<boolean>;
 }
 
@@ -38,8 +41,15 @@ export const createComposer = (
   });
 
   const submit = async (): Promise<boolean> => {
-    if (sending || !draft.ready.peek()) return false;
+    if (sending) return false;
     const typed = draft.text.peek();
+    if (!draft.ready.peek()) {
+      sending = true;
+      await becomesTrue(draft.ready);
+      sending = false;
+      // What was left there the last time now stands above it: the student is to see that first.
+      if (draft.text.peek() !== typed) return false;
+    }
     const parsed = parseMessage(typed);
     if (!parsed.ok) {
       if (parsed.problem === "message-long")
@@ -70,6 +80,15 @@ export const createComposer = (
 
   return { problem, count, type, submit };
 };
+
+const becomesTrue = (condition: ReadonlySignal<boolean>): Promise<void> =>
+  new Promise((resolve) => {
+    const stop = effect(() => {
+      if (!condition.value) return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
 
 /** The length that `parseMessage` measures. */
 const lengthOf = (typed: string): number => cleanText(typed).trim().length;

@@ -31,7 +31,7 @@ export interface DraftSurroundings {
 /** What is in one Athro's composer. */
 export interface DraftModel {
   text: ReadonlySignal<string>;
-  /** False until the stored text has been read; what is typed before comes below it, and nothing is sent. */
+  /** False until the stored text has been read; what is typed before comes below it. */
   ready: ReadonlySignal<boolean>;
   /** Whether the last attempt to store the text failed, so that it exists on this page alone. */
   unkept: ReadonlySignal<boolean>;

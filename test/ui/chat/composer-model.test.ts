@@ -2,7 +2,7 @@
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 import { MESSAGE_LENGTH_MAX } from "../../../src/model/limits.ts";
-import { readDraft } from "../../../src/store/drafts.ts";
+import { keepDraft, readDraft } from "../../../src/store/drafts.ts";
 import { sendQuestion } from "../../../src/store/messages.ts";
 import { readChat } from "../../../src/store/read-chat.ts";
 import { activeSession } from "../../../src/store/active-session.ts";
@@ -15,8 +15,10 @@ import { manualTimers } from "./timers.ts";
 
 const ATHRO = "athro-maths";
 
-const compose = async (send?: (content: string) => Promise<unknown>) => {
+/** A composer that may be typed in before its draft is read. */
+const openComposer = async (send?: (content: string) => Promise<unknown>, stored = "") => {
   const store = await openTestStore();
+  if (stored) await keepDraft(store, ATHRO, stored);
   const draft = openDraft(storedDraft(store, ATHRO), {
     flush: () => {},
     after: manualTimers().after,
@@ -30,13 +32,18 @@ const compose = async (send?: (content: string) => Promise<unknown>) => {
     },
     store.newId,
   );
-  await expect.poll(() => draft.ready.value).toBe(true);
   const messages = async () => {
     const session = await activeSession(store.db, ATHRO);
     const page = session && (await readChat(store, session.id, 50));
     return page?.lines.map(({ message }) => message.content) ?? [];
   };
   return { store, draft, composer, sent, messages };
+};
+
+const compose = async (send?: (content: string) => Promise<unknown>) => {
+  const opened = await openComposer(send);
+  await expect.poll(() => opened.draft.ready.value).toBe(true);
+  return opened;
 };
 
 test("a message is committed, and the composer and its draft are empty", async () => {
@@ -54,6 +61,36 @@ test("a second Enter while the first is under way sends nothing", async () => {
   const both = await Promise.all([composer.submit(), composer.submit()]);
   expect(both).toEqual([true, false]);
   expect(await messages()).toEqual(["once"]);
+});
+
+test("Enter before the draft is read sends once it is, and once only", async () => {
+  const { draft, composer, messages } = await openComposer();
+  composer.type("What is a surd?");
+  expect(draft.ready.value).toBe(false);
+  const both = await Promise.all([composer.submit(), composer.submit()]);
+  expect(both).toEqual([true, false]);
+  expect(await messages()).toEqual(["What is a surd?"]);
+  expect(draft.text.value).toBe("");
+});
+
+test("Enter before the draft is read sends nothing that the student has not seen", async () => {
+  const { draft, composer, sent } = await openComposer(undefined, "What I left");
+  composer.type("What is a surd?");
+  expect(await composer.submit()).toBe(false);
+  expect(sent).toEqual([]);
+  expect(draft.text.value).toBe("What I left\n\nWhat is a surd?");
+  expect(await composer.submit()).toBe(true);
+  expect(sent).toEqual(["What I left\n\nWhat is a surd?"]);
+});
+
+test("Enter before the draft is read sends nothing if writing goes on", async () => {
+  const { draft, composer, sent } = await openComposer();
+  composer.type("What is");
+  const submitted = composer.submit();
+  composer.type("What is a surd?");
+  expect(await submitted).toBe(false);
+  expect(sent).toEqual([]);
+  expect(draft.text.value).toBe("What is a surd?");
 });
 
 test("blank text is not sent, and is no problem either", async () => {
