@@ -34,7 +34,7 @@ const TEXT_MAX = 400;
 /** A preview that changes with every key is read out only when the keys rest, ms. */
 const REST_MS = 900;
 
-/** Adds an event by a line of text. Nothing is added but what the preview shows. */
+/** Adds an event by a line of text. Nothing is added but what the preview shows; Enter that comes before there is one waits for it. */
 export const QuickAdd = ({ store, suggested, onAdded, onEdit }: QuickAddProps) => {
   const [open, setOpen] = useState(false);
   const { quick } = words.value;
@@ -98,6 +98,8 @@ const QuickForm = ({ store, start, onAdded, onEdit, onCancel }: FormProps) => {
   const event = useUnderstood(read, text, start);
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  /** For what Enter was pressed before it could be understood; what is typed after that takes it back. */
+  const [entered, setEntered] = useState<string | null>(null);
   const isMissing = read === "missing";
   const today = todayOf(now.value);
 
@@ -121,6 +123,17 @@ const QuickForm = ({ store, start, onAdded, onEdit, onCancel }: FormProps) => {
       setBusy(false);
     }
   };
+  const submit = () => {
+    if (text.trim() === "") return;
+    if (read === null) setEntered(text);
+    else if (isMissing) edit();
+    else void add();
+  };
+  useLayoutEffect(() => {
+    if (read === null || entered === null) return;
+    setEntered(null);
+    submit();
+  }, [read]);
   const lines = event ? previewOf({ calendar, planner, quick }, language.value, event, today) : [];
   return (
     <form
@@ -128,8 +141,7 @@ const QuickForm = ({ store, start, onAdded, onEdit, onCancel }: FormProps) => {
       noValidate
       onSubmit={(submitted) => {
         submitted.preventDefault();
-        if (isMissing && text.trim() !== "") edit();
-        else void add();
+        submit();
       }}
     >
       <TextField
@@ -141,6 +153,7 @@ const QuickForm = ({ store, start, onAdded, onEdit, onCancel }: FormProps) => {
         enterkeyhint="done"
         onInput={(value) => {
           typed.value = value;
+          setEntered(null);
         }}
       />
       <div class="quick-preview">
@@ -170,7 +183,7 @@ const QuickForm = ({ store, start, onAdded, onEdit, onCancel }: FormProps) => {
         <Button onClick={onCancel}>{shell.cancel}</Button>
         <Button onClick={edit}>{quick.edit}</Button>
         {!isMissing && (
-          <Button variant="primary" type="submit" busy={busy}>
+          <Button variant="primary" type="submit" busy={busy || entered !== null}>
             {quick.add}
           </Button>
         )}
