@@ -23,15 +23,20 @@ const openQuickAdd = async () => {
   const place = document.createElement("div");
   document.body.append(place);
   const edited: EventInput[] = [];
-  render(
-    <QuickAdd
-      store={store}
-      suggested={() => "2026-11-26T16:00:00"}
-      onAdded={() => {}}
-      onEdit={(input) => edited.push(input)}
-    />,
-    place,
-  );
+  const show = (open: boolean) =>
+    render(
+      <QuickAdd
+        store={store}
+        open={open}
+        onOpen={() => show(true)}
+        onClose={() => show(false)}
+        suggested={() => "2026-11-26T16:00:00"}
+        onAdded={() => {}}
+        onEdit={(input) => edited.push(input)}
+      />,
+      place,
+    );
+  show(false);
   const dialog = place.querySelector("dialog");
   if (!dialog) throw new Error("there is no dialog");
   // The environment has none of its own.

@@ -19,6 +19,9 @@ import "./quick-add.css";
 
 interface QuickAddProps {
   store: Store;
+  open: boolean;
+  onOpen: () => void;
+  onClose: () => void;
   /** When a new event would begin, as a wall time. */
   suggested: () => string;
   onAdded: (saved: Saved) => void;
@@ -35,11 +38,9 @@ const TEXT_MAX = 400;
 const REST_MS = 900;
 
 /** Adds an event by a line of text. Nothing is added but what the preview shows; Enter that comes before there is one waits for it. */
-export const QuickAdd = ({ store, suggested, onAdded, onEdit }: QuickAddProps) => {
-  const [open, setOpen] = useState(false);
+export const QuickAdd = (props: QuickAddProps) => {
+  const { store, open, onOpen, onClose, suggested, onAdded, onEdit } = props;
   const { quick } = words.value;
-  useShortcut(() => setOpen(true));
-  const close = () => setOpen(false);
   // What follows waits until the dialog has closed and given the focus back; the next key does not come between.
   const next = useRef<(() => void) | null>(null);
   useLayoutEffect(() => {
@@ -50,7 +51,7 @@ export const QuickAdd = ({ store, suggested, onAdded, onEdit }: QuickAddProps) =
   const closeFor = (then: () => void) => {
     typed.value = "";
     next.current = then;
-    close();
+    onClose();
   };
   return (
     <>
@@ -59,15 +60,15 @@ export const QuickAdd = ({ store, suggested, onAdded, onEdit }: QuickAddProps) =
         class="quick-open"
         icon="plus"
         aria-keyshortcuts="Alt+Q"
-        onClick={() => setOpen(true)}
+        onClick={onOpen}
       >
         {quick.open}
       </Button>
-      <Dialog open={open} title={quick.title} onClose={close} class="quick-dialog">
+      <Dialog open={open} title={quick.title} onClose={onClose} class="quick-dialog">
         <QuickForm
           store={store}
           start={suggested()}
-          onCancel={close}
+          onCancel={onClose}
           onAdded={(saved) => closeFor(() => onAdded(saved))}
           onEdit={(input) => closeFor(() => onEdit(input))}
         />
@@ -76,20 +77,10 @@ export const QuickAdd = ({ store, suggested, onAdded, onEdit }: QuickAddProps) =
   );
 };
 
-/** Alt+Q, wherever the focus is on the calendar; heard as soon as the button that it stands for is there, and not a frame later. */
-const useShortcut = (open: () => void): void =>
-  useLayoutEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyQ") return;
-      if (document.querySelector("dialog[open]")) return;
-      event.preventDefault();
-      open();
-    };
-    document.addEventListener("keydown", pressed);
-    return () => document.removeEventListener("keydown", pressed);
-  }, []);
-
-type FormProps = Omit<QuickAddProps, "suggested"> & { start: string; onCancel: () => void };
+interface FormProps extends Pick<QuickAddProps, "store" | "onAdded" | "onEdit"> {
+  start: string;
+  onCancel: () => void;
+}
 
 const QuickForm = ({ store, start, onAdded, onEdit, onCancel }: FormProps) => {
   const { calendar, planner, quick, shell } = words.value;
