@@ -22,13 +22,17 @@ export const removalOf = async (
   message: Pick<MessageRow, "id">,
 ): Promise<Edit[]> => marked(await withReplies(db, message), true);
 
-/** Deletes a message on all devices, a question with its replies. Resolves with the ids that bring it back. */
+/**
+ * Deletes a message on all devices, a question with its replies. Resolves with the ids that bring it back: none where it is deleted
+ * already, by the same press a moment ago, say.
+ */
 export const deleteMessage = (
   store: Store,
   message: Pick<MessageRow, "id">,
 ): Promise<readonly string[]> => {
   const { db } = store;
   return db.transaction("rw", db.chat_messages, db.outbox, db.meta, async () => {
+    if ((await db.chat_messages.get(message.id))?.deleted) return [];
     const ids = await withReplies(db, message);
     await commit(db, store, marked(ids, true));
     return ids;

@@ -7,12 +7,15 @@ import { commit, edit, type Edit } from "./write.ts";
 
 /**
  * Takes deletions back, all in one transaction. Of an Athro's chats the one that was in use and was deleted last is in use again, as when they
- * are restored one by one. Resolves with what deletes them again.
+ * are restored one by one. Resolves with what deletes them again; null where all are back already, by the same press a moment ago, say.
  */
-export const restoreAll = (store: Store, records: readonly DeletedRecord[]): Promise<Undo> => {
+export const restoreAll = (store: Store, asked: readonly DeletedRecord[]): Promise<Undo | null> => {
   const { db } = store;
   const scope = [db.chat_sessions, db.calendar_events, db.outbox, db.meta];
   return db.transaction("rw", scope, async () => {
+    const present = await Promise.all(asked.map(({ table, row }) => db.rows(table).get(row.id)));
+    const records = asked.filter((_, n) => present[n]?.deleted);
+    if (records.length === 0) return null;
     const resting = new Set((await othersInUse(db, records)).map(({ id }) => id));
     await commit(db, store, editsOf(records, resting, false));
     return async () => {

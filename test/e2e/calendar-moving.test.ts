@@ -333,6 +333,39 @@ test.each([
 const shift = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
+test("by keys, what was kept is kept once, whatever is pressed before it is written", async () => {
+  const [page, profile] = await begin({ timezone: "Europe/London", locale: "en-GB" });
+  const times = { startTime: "10:00", endTime: "11:00" };
+  await look(page, "week", "2026-11-25");
+  await addEvent(page, {
+    title: "Rivers",
+    startDate: "2026-11-25",
+    endDate: "2026-11-25",
+    ...times,
+  });
+  for (const keys of [
+    ["Enter", "Enter"],
+    ["Enter", "ArrowDown", "Escape"],
+  ]) {
+    await event(page, "Rivers").focus();
+    await page.keyboard.press("Alt+ArrowDown");
+    const bar = page.getByRole("application");
+    await bar.waitFor();
+    // All of them before anything is written.
+    await bar.evaluate((bar, keys) => {
+      for (const key of keys)
+        bar.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    }, keys);
+    await bar.waitFor({ state: "detached" });
+    await page.getByText(EN.moved).first().waitFor();
+    await expect.poll(() => named(page, "Rivers")).toContain("10:15 to 11:15");
+    expect(await page.getByText("Not moved").count()).toBe(0);
+    await undo(page, EN);
+    await expect.poll(() => named(page, "Rivers")).toContain("10:00 to 11:00");
+  }
+  expect(profile.problems).toEqual([]);
+});
+
 test("in Auckland, in Welsh, a month is gone through by keys, and what repeats asks which ones go along", async () => {
   const [page, profile] = await begin({ timezone: "Pacific/Auckland", locale: "en-NZ" });
   await speak(page, "cy");

@@ -111,6 +111,39 @@ test("by keys alone: what was understood is shown, Enter adds it, and Undo takes
   expect(profile.problems).toEqual([]);
 });
 
+test("Alt+Q before anything can be added opens it once it can, unless the student has left", async () => {
+  const [page, profile] = await begin({ worker: false });
+  const dialog = page.getByRole("dialog", { name: "Quick add" });
+  /** Comes to the calendar, where what changes it comes when the returned function is called. */
+  const arrive = async (): Promise<() => void> => {
+    const held: { come?: () => void } = {};
+    const coming = new Promise<void>((come) => {
+      held.come = come;
+    });
+    await profile.context.route("**/editing-*.js", async (route) => {
+      await coming;
+      await route.continue();
+    });
+    await page.goto("/calendar?view=week");
+    await page.getByRole("button", { name: "New event" }).waitFor();
+    await page.keyboard.press("Alt+q");
+    return () => held.come?.();
+  };
+  (await arrive())();
+  await dialog.waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+
+  const come = await arrive();
+  const main = page.getByRole("navigation");
+  await main.getByRole("link", { name: "Home" }).first().click();
+  await page.locator(".calendar").waitFor({ state: "detached" });
+  come();
+  await main.getByRole("link", { name: "Calendar" }).first().click();
+  await page.locator(".quick-open").waitFor();
+  expect(await dialog.isVisible()).toBe(false);
+});
+
 test("in Welsh, on a phone, by finger, and offline", async () => {
   const [page, profile] = await begin({ viewport: PHONE, timezone: "Pacific/Auckland" });
   // Late on Thursday in Auckland.

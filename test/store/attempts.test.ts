@@ -147,6 +147,15 @@ describe("a message that is deleted", () => {
     expect(await open(store)).toEqual([[next, 0]]);
   });
 
+  test("twice, by two presses, leaves to the first what brings it back", async () => {
+    const { store, sessionId, messageId } = await asked(2);
+    const message = { id: messageId };
+    const both = await Promise.all([deleteMessage(store, message), deleteMessage(store, message)]);
+    expect(both.map((ids) => ids.length)).toEqual([3, 0]);
+    await restoreMessages(store, both.flat());
+    expect(await said(store, sessionId)).toEqual(["Why?", "Reply 1"]);
+  });
+
   test("unanswered, is asked for no more, and again when it is back", async () => {
     const { store, server, messageId, sessionId } = await asked(0);
     const ids = await deleteMessage(store, { id: messageId });

@@ -144,8 +144,21 @@ describe("[M5] what was deleted", () => {
     expect(store.commits()).toBe(before + 1);
     expect(await recentlyDeleted(store)).toEqual([]);
     expect(await inUse()).toEqual([false, true, false]);
-    await undo();
+    await undo?.();
     expect(await titles(store)).toHaveLength(3);
     expect(await inUse()).toEqual([true, true, true]);
+  });
+
+  test("is restored once by two presses, and Undo is of the first", async () => {
+    const { store } = await withBoth();
+    await deleteEvent(store, EVENT);
+    const { sessionId } = await sendQuestion(store, "athro-art", "What is a surd?");
+    await deleteSession(store, await sessionOf(store, sessionId));
+    const all = await recentlyDeleted(store);
+    const [undo, again] = await Promise.all([restoreAll(store, all), restoreAll(store, all)]);
+    expect(again).toBeNull();
+    expect((await sessionOf(store, sessionId)).is_active).toBe(true);
+    await undo?.();
+    expect(await titles(store)).toHaveLength(2);
   });
 });

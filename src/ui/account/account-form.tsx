@@ -61,6 +61,7 @@ export const AccountForm = ({ email: known }: { email: string }) => {
 
   /** The other form; with everything filled in already there is nothing more to ask. */
   const change = (asked: AccountMode) => {
+    if (busy) return;
     setProblem(null);
     route(`/account?mode=${asked}`, true);
     if (email !== "" && password !== "") void send(asked);

@@ -1,5 +1,5 @@
 import type { FunctionComponent } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { addMinutes, wallTime } from "../../model/civil.ts";
 import type { Occurrence } from "../../store/occurrences.ts";
 import { refusedEvents } from "../../store/refused-events.ts";
@@ -11,6 +11,7 @@ import { CalendarHeader, stepTo } from "./calendar-header.tsx";
 import type { EditingProps } from "./editing.tsx";
 import { keepNow, now } from "./now.ts";
 import { MonthView } from "./month/month-view.tsx";
+import { useQuickShortcut } from "./quick-add/shortcut.ts";
 import { isInPeriod, periodStart } from "./period.ts";
 import { type ShownPlace, usePlace } from "./use-place.ts";
 import { wanted } from "./wanted.ts";
@@ -38,6 +39,9 @@ export const CalendarScreen = () => {
   /** Counts how often the student asked for today. */
   const [returns, setReturns] = useState(0);
   useEffect(keepNow, []);
+  useQuickShortcut();
+  // What was asked for and had not come when the student left the last time is not what they are here for.
+  useLayoutEffect(() => void (wanted.value = null), []);
 
   const suggestNew = () => openNew(suggestedStart(shown));
   useEffect(() => {

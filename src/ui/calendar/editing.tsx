@@ -1,7 +1,7 @@
 /** All that changes the calendar: the editor, moving, files. It is loaded once the events are in view, or when it is asked for. */
 import type { RefObject } from "preact";
 import { useLocation } from "preact-iso/router";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { dateOf } from "../../model/civil.ts";
 import type { Store } from "../../store/store.ts";
 import { firstRange } from "./agenda-range.ts";
@@ -38,12 +38,14 @@ export const Editing = ({ store, root, shown, refused, onStep, suggested }: Edit
   const { place, view, date, today, go } = shown;
   const { route } = useLocation();
   const editor = editorOf(store);
+  const [quick, setQuick] = useState(false);
   const asked = wanted.value;
   // Before the next key, which is for the editor.
   useLayoutEffect(() => {
     if (!asked) return;
     wanted.value = null;
     if (editor.peek() !== null) return;
+    if (asked.kind === "quick") return setQuick(true);
     editor.value =
       asked.kind === "open" ? editExisting(asked.row) : editNew(asked.start, deviceZone());
   }, [asked]);
@@ -98,6 +100,9 @@ export const Editing = ({ store, root, shown, refused, onStep, suggested }: Edit
       {/* Before the editor, so that it has closed when that opens. */}
       <QuickAdd
         store={store}
+        open={quick}
+        onOpen={() => setQuick(true)}
+        onClose={() => setQuick(false)}
         suggested={suggested}
         onAdded={({ key, date: day }) => {
           show(day);

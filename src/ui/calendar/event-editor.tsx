@@ -20,10 +20,12 @@ interface EventEditorProps {
 export const EventEditor = ({ store, editor, refused, onDone }: EventEditorProps) => {
   const open = editor.value;
   const [asking, setAsking] = useState(false);
-  const leave = () => {
+  // Also when it was asked while the event was being saved.
+  const done = (outcome: EditorOutcome) => {
     setAsking(false);
-    onDone({ kind: "cancelled" });
+    onDone(outcome);
   };
+  const leave = () => done({ kind: "cancelled" });
   const askToLeave = () => {
     const current = editor.peek();
     if (current && isChanged(current)) setAsking(true);
@@ -48,7 +50,7 @@ export const EventEditor = ({ store, editor, refused, onDone }: EventEditorProps
             open={open}
             refusedEntry={open.row ? refused.get(open.row.id)?.entry : undefined}
             onCancel={askToLeave}
-            onDone={onDone}
+            onDone={done}
           />
         )}
       </Dialog>

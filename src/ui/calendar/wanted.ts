@@ -8,8 +8,11 @@ export interface Times {
   ends_at: string;
 }
 
-/** What the student asked of the editor, which may not have been loaded yet. */
-export type Wanted = { kind: "new"; start: string | Times } | { kind: "open"; row: Occurrence };
+/** What the student asked of what changes the calendar, which may not have been loaded yet. */
+export type Wanted =
+  | { kind: "new"; start: string | Times }
+  | { kind: "open"; row: Occurrence }
+  | { kind: "quick" };
 
 export const wanted = signal<Wanted | null>(null);
 

@@ -29,6 +29,8 @@ export const messageActions = (
   services: Pick<Services, "flush">,
   { bring, focus, rewrite }: Composing,
 ): MessageActions => {
+  /** Refused ones whose text is in the composer, or on its way: a second press is not to bring it twice. */
+  const brought = new Set<string>();
   const discard = async ({ state }: ChatLine) => {
     if (state.kind === "refused") await discardRefused(store.db, state.entry);
   };
@@ -48,6 +50,7 @@ export const messageActions = (
     remove: ({ message }) =>
       void attempt(async () => {
         const ids = await deleteMessage(store, message);
+        if (ids.length === 0) return;
         showToast({
           text: words.value.chat.notices.messageDeleted,
           action: undo(() => restoreMessages(store, ids)),
@@ -58,8 +61,14 @@ export const messageActions = (
     earlier: ({ message }) => void attempt(() => restoreEarlier(store, message)),
     edit: (line) => {
       if (line.state.kind !== "refused") return rewrite(line);
+      const { id, content } = line.message;
+      if (brought.has(id)) return;
+      brought.add(id);
       void attempt(async () => {
-        await bring(line.message.content);
+        await bring(content).catch((error: unknown) => {
+          brought.delete(id);
+          throw error;
+        });
         await discard(line);
         focus();
       });

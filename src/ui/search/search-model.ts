@@ -18,6 +18,8 @@ interface Found {
   matched: ReadonlySet<string>;
   /** For what they were found. */
   query: string;
+  /** Whether all had been read by then. */
+  whole: boolean;
 }
 
 /** A student's search: what they look for, and what is found as they type and as the store changes. */
@@ -77,11 +79,12 @@ export const createSearch = (store: Store): Search => {
       return;
     }
     const { hits, total, matched } = index.find(sought, filter, upTo);
+    const whole = index.progress() === 1;
     unwatch = watch(
       () => readFound(store.db, hits, localDate(store.now())),
       (records) => {
         const lacking = hits.length - records.length;
-        found.value = { records, total: total - lacking, matched, query: sought };
+        found.value = { records, total: total - lacking, matched, query: sought, whole };
       },
       (error) => {
         console.error("search: could not read what was found", error);

@@ -14,6 +14,7 @@ import { SearchField } from "./search-field.tsx";
 import type { Search } from "./search-model.ts";
 import { SearchResult } from "./search-result.tsx";
 import { useSearch } from "./student-search.ts";
+import { useEnter } from "./use-enter.ts";
 import { walkResults } from "./walk-results.ts";
 import "./search.css";
 
@@ -24,6 +25,7 @@ export const SearchScreen = () => {
   const root = useRef<HTMLElement>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => walkResults(root.current, search.query), [search]);
+  const enter = useEnter(search, root);
   useLayoutEffect(() => {
     field.current?.focus({ preventScroll: true });
     field.current?.select();
@@ -37,7 +39,7 @@ export const SearchScreen = () => {
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            root.current?.querySelector<HTMLElement>(".search-result")?.focus();
+            enter();
           }}
         >
           <SearchField field={field} query={search.query} />
@@ -106,17 +108,16 @@ const Reading = ({ search }: { search: Search }) => {
 const Results = ({ search }: { search: Search }) => {
   const { search: said } = words.value;
   const found = search.found.value;
-  const ready = search.progress.value === 1;
   const count = found ? formatCount(found.total) : "";
   return (
     <>
       {/* Always there, so that what enters it is read out. */}
       <p class="search-count" aria-live="polite">
         {found && found.total > 0 && said.found(found.total, count)}
-        {found && found.total === 0 && (ready ? said.nothing(found.query) : said.readingOn)}
+        {found && found.total === 0 && (found.whole ? said.nothing(found.query) : said.readingOn)}
       </p>
       {!found && search.query.value.trim() === "" && <Before search={search} />}
-      {found && found.total === 0 && ready && <Nothing search={search} />}
+      {found && found.total === 0 && found.whole && <Nothing search={search} />}
       {found && found.records.length > 0 && (
         <ul class="card search-results" aria-label={said.results}>
           {found.records.map((record) => (

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { languageModel, MODEL_OPTIONS } from "../device-tutor/language-model.ts";
 import { words } from "../i18n/language.ts";
 import { keepOnDevice, readFromDevice } from "../kept-on-device.ts";
@@ -13,6 +13,8 @@ export const DeviceTutor = () => {
   const wanted = useSignal(readFromDevice("device-tutor") === "on");
   /** Part of the model that has been loaded, from 0 to 1; null while none is being loaded. */
   const loaded = useSignal<number | null>(null);
+  /** Aborted when the choice that it is loaded for is taken back. */
+  const loading = useRef<AbortController | null>(null);
   const { deviceTutor } = words.value.tutor;
   useEffect(() => {
     languageModel()
@@ -23,19 +25,23 @@ export const DeviceTutor = () => {
   if (!there.value) return null;
 
   const want = async () => {
+    const { signal } = (loading.current = new AbortController());
     wanted.value = true;
     loaded.value = 0;
     try {
       const session = await languageModel()?.create({
         ...MODEL_OPTIONS,
+        signal,
         monitor: (monitor) =>
           monitor.addEventListener("downloadprogress", (event) => {
-            loaded.value = (event as ProgressEvent).loaded;
+            if (!signal.aborted) loaded.value = (event as ProgressEvent).loaded;
           }),
       });
       session?.destroy();
+      if (signal.aborted) return;
       keepOnDevice("device-tutor", "on");
     } catch {
+      if (signal.aborted) return;
       wanted.value = false;
       showToast({ text: deviceTutor.failed });
     }
@@ -49,6 +55,8 @@ export const DeviceTutor = () => {
         checked={wanted.value}
         onInput={(next) => {
           if (next) return void want();
+          loading.current?.abort();
+          loaded.value = null;
           wanted.value = false;
           keepOnDevice("device-tutor", null);
         }}

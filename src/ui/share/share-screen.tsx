@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { type Athro, ATHROS, athroOf } from "../../model/athros.ts";
 import { layBeside, moveBeside, readLeftDraft } from "../../store/left-drafts.ts";
@@ -61,6 +61,8 @@ const Choice = ({ store, athroId, unstored }: ChoiceProps) => {
     async () => (athroId === "" ? "" : readLeftDraft(store.db, athroId)),
     [store, athroId],
   );
+  /** It goes to one composer, and once. */
+  const going = useRef(false);
   const text = athroId === "" ? unstored : kept;
   // Its composer is open in another tab, and has taken it in.
   useEffect(() => {
@@ -69,12 +71,15 @@ const Choice = ({ store, athroId, unstored }: ChoiceProps) => {
   if (text === undefined || text === "") return null;
 
   const choose = async (chosen: string) => {
+    if (going.current) return;
+    going.current = true;
     setProblem(null);
     try {
       if (athroId === "") await layBeside(store, chosen, text);
       else await moveBeside(store, athroId, chosen);
       route(pathOf(chosen), true);
     } catch (error) {
+      going.current = false;
       console.error(error);
       setProblem(share.notKept[writeProblem(error) === "full" ? "full" : "unknown"]);
     }

@@ -29,6 +29,7 @@ export const DeletedList = ({ store }: { store: Store }) => {
   };
   const restoreEvery = async (all: readonly DeletedRecord[]) => {
     const undo = await restoreAll(store, all);
+    if (!undo) return;
     showToast({
       text: deleted.restoredAll(all.length),
       action: { label: sync.overwritten.undo, run: () => void attempt(undo) },

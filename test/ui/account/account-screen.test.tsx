@@ -8,7 +8,7 @@ import { readSummary } from "../../../src/store/summary.ts";
 import type { SyncStatus } from "../../../src/sync/ports.ts";
 import { AccountScreen } from "../../../src/ui/account/account-screen.tsx";
 import { loadWords } from "../../../src/ui/i18n/language.ts";
-import { type LocalUser, ServicesProvider } from "../../../src/ui/services.ts";
+import { type LocalUser, type Services, ServicesProvider } from "../../../src/ui/services.ts";
 import { tellScreenShown } from "../../../src/ui/shell/first-screen.ts";
 import { useLive } from "../../../src/ui/use-live.ts";
 import { openTestStore, STUDENT, type TestStore } from "../../support/store.ts";
@@ -32,7 +32,7 @@ const Told = ({ store }: { store: TestStore }) => {
 };
 
 /** The account of a student whose session is over. */
-const openScreen = async () => {
+const openScreen = async (signIn: Services["signIn"] = async () => ({ ok: true })) => {
   const store = await openTestStore();
   const services = servicesOf({
     user: signal<LocalUser>({ kind: "student", uid: STUDENT, email: "nia@example.org" }),
@@ -40,7 +40,7 @@ const openScreen = async () => {
     online: signal(true),
     shared: signal(false),
     setShared: async () => {},
-    signIn: async () => ({ ok: true }),
+    signIn,
     signUp: async () => ({ ok: true }),
     accountActions: () => Promise.reject(new Error("not asked for here")),
     flush: () => {},
@@ -112,4 +112,19 @@ test("what is wrong with the form has the focus before the next key", async () =
   const alert = place.querySelector("[role=alert]");
   expect(alert?.textContent).toContain("Type your password.");
   expect(document.activeElement === alert).toBe(true);
+});
+
+test("while a sign-in is under way, the form stays the one that it was sent from", async () => {
+  const { place, field } = await openScreen(() => new Promise(() => {}));
+  type(field(), "correct horse");
+  await Promise.resolve();
+  const press = async (name: string) => {
+    [...place.querySelectorAll("button")].find(({ textContent }) => textContent === name)?.click();
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  const title = place.querySelector("form h2")?.textContent;
+  await press("Sign in");
+  await press("Create account");
+  expect(place.querySelector("form h2")?.textContent).toBe(title);
+  expect(place.querySelector("[type=submit]")?.textContent).toBe("Signing in…");
 });

@@ -37,6 +37,8 @@ interface MovingLayerProps {
 /** Moves events: by pointer wherever they are drawn, by keys once M or Alt and an arrow were pressed on one. */
 export const MovingLayer = ({ store, root, hasPlaces, onStep, onShow }: MovingLayerProps) => {
   const session = useRef<Session | null>(null);
+  /** What was kept is being written: nothing can be done to it any more but to undo it. */
+  const writing = useRef(false);
   const [asked, setAsked] = useState<ScopeAsked | null>(null);
   /** Read out. */
   const [said, setSaid] = useState("");
@@ -50,6 +52,7 @@ export const MovingLayer = ({ store, root, hasPlaces, onStep, onShow }: MovingLa
     setAsked(null);
   };
   const cancel = (): void => {
+    if (writing.current) return;
     const { row, by } = moving.peek() ?? {};
     end();
     if (by !== "keys" || !row) return;
@@ -62,6 +65,7 @@ export const MovingLayer = ({ store, root, hasPlaces, onStep, onShow }: MovingLa
     const done = moving.peek();
     if (!done?.row) return end();
     const { planner } = words.peek();
+    writing.current = true;
     try {
       const saved = await moveEvent(store, done.row, done.times, scope);
       if (saved) {
@@ -75,9 +79,11 @@ export const MovingLayer = ({ store, root, hasPlaces, onStep, onShow }: MovingLa
       console.error(error);
       showToast({ text: planner.moving.failed[writeProblem(error)] });
     }
+    writing.current = false;
     end();
   };
   const drop = (): void => {
+    if (writing.current) return;
     const done = moving.peek();
     if (done?.row === null) {
       wanted.value = { kind: "new", start: done.times };
@@ -106,6 +112,7 @@ export const MovingLayer = ({ store, root, hasPlaces, onStep, onShow }: MovingLa
     const by = current && stepByKey(event, current.grid, current.times);
     if (!by || !session.current) return;
     event.preventDefault();
+    if (writing.current) return;
     const times = stepped(current.times, by.part, by.days, by.minutes);
     session.current.times = times;
     setSaid(whenWords(words.peek(), language.peek(), times, todayOf(now.peek())));

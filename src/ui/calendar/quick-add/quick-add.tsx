@@ -19,6 +19,9 @@ import "./quick-add.css";
 
 interface QuickAddProps {
   store: Store;
+  open: boolean;
+  onOpen: () => void;
+  onClose: () => void;
   /** When a new event would begin, as a wall time. */
   suggested: () => string;
   onAdded: (saved: Saved) => void;
@@ -34,12 +37,10 @@ const TEXT_MAX = 400;
 /** A preview that changes with every key is read out only when the keys rest, ms. */
 const REST_MS = 900;
 
-/** Adds an event by a line of text. Nothing is added but what the preview shows. */
-export const QuickAdd = ({ store, suggested, onAdded, onEdit }: QuickAddProps) => {
-  const [open, setOpen] = useState(false);
+/** Adds an event by a line of text. Nothing is added but what the preview shows; Enter that comes before there is one waits for it. */
+export const QuickAdd = (props: QuickAddProps) => {
+  const { store, open, onOpen, onClose, suggested, onAdded, onEdit } = props;
   const { quick } = words.value;
-  useShortcut(() => setOpen(true));
-  const close = () => setOpen(false);
   // What follows waits until the dialog has closed and given the focus back; the next key does not come between.
   const next = useRef<(() => void) | null>(null);
   useLayoutEffect(() => {
@@ -50,7 +51,7 @@ export const QuickAdd = ({ store, suggested, onAdded, onEdit }: QuickAddProps) =
   const closeFor = (then: () => void) => {
     typed.value = "";
     next.current = then;
-    close();
+    onClose();
   };
   return (
     <>
@@ -59,15 +60,15 @@ export const QuickAdd = ({ store, suggested, onAdded, onEdit }: QuickAddProps) =
         class="quick-open"
         icon="plus"
         aria-keyshortcuts="Alt+Q"
-        onClick={() => setOpen(true)}
+        onClick={onOpen}
       >
         {quick.open}
       </Button>
-      <Dialog open={open} title={quick.title} onClose={close} class="quick-dialog">
+      <Dialog open={open} title={quick.title} onClose={onClose} class="quick-dialog">
         <QuickForm
           store={store}
           start={suggested()}
-          onCancel={close}
+          onCancel={onClose}
           onAdded={(saved) => closeFor(() => onAdded(saved))}
           onEdit={(input) => closeFor(() => onEdit(input))}
         />
@@ -76,20 +77,10 @@ export const QuickAdd = ({ store, suggested, onAdded, onEdit }: QuickAddProps) =
   );
 };
 
-/** Alt+Q, wherever the focus is on the calendar; heard as soon as the button that it stands for is there, and not a frame later. */
-const useShortcut = (open: () => void): void =>
-  useLayoutEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyQ") return;
-      if (document.querySelector("dialog[open]")) return;
-      event.preventDefault();
-      open();
-    };
-    document.addEventListener("keydown", pressed);
-    return () => document.removeEventListener("keydown", pressed);
-  }, []);
-
-type FormProps = Omit<QuickAddProps, "suggested"> & { start: string; onCancel: () => void };
+interface FormProps extends Pick<QuickAddProps, "store" | "onAdded" | "onEdit"> {
+  start: string;
+  onCancel: () => void;
+}
 
 const QuickForm = ({ store, start, onAdded, onEdit, onCancel }: FormProps) => {
   const { calendar, planner, quick, shell } = words.value;
@@ -98,6 +89,8 @@ const QuickForm = ({ store, start, onAdded, onEdit, onCancel }: FormProps) => {
   const event = useUnderstood(read, text, start);
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  /** For what Enter was pressed before it could be understood; what is typed after that takes it back. */
+  const [entered, setEntered] = useState<string | null>(null);
   const isMissing = read === "missing";
   const today = todayOf(now.value);
 
@@ -121,6 +114,17 @@ const QuickForm = ({ store, start, onAdded, onEdit, onCancel }: FormProps) => {
       setBusy(false);
     }
   };
+  const submit = () => {
+    if (text.trim() === "") return;
+    if (read === null) setEntered(text);
+    else if (isMissing) edit();
+    else void add();
+  };
+  useLayoutEffect(() => {
+    if (read === null || entered === null) return;
+    setEntered(null);
+    submit();
+  }, [read]);
   const lines = event ? previewOf({ calendar, planner, quick }, language.value, event, today) : [];
   return (
     <form
@@ -128,8 +132,7 @@ const QuickForm = ({ store, start, onAdded, onEdit, onCancel }: FormProps) => {
       noValidate
       onSubmit={(submitted) => {
         submitted.preventDefault();
-        if (isMissing && text.trim() !== "") edit();
-        else void add();
+        submit();
       }}
     >
       <TextField
@@ -141,6 +144,7 @@ const QuickForm = ({ store, start, onAdded, onEdit, onCancel }: FormProps) => {
         enterkeyhint="done"
         onInput={(value) => {
           typed.value = value;
+          setEntered(null);
         }}
       />
       <div class="quick-preview">
@@ -170,7 +174,7 @@ const QuickForm = ({ store, start, onAdded, onEdit, onCancel }: FormProps) => {
         <Button onClick={onCancel}>{shell.cancel}</Button>
         <Button onClick={edit}>{quick.edit}</Button>
         {!isMissing && (
-          <Button variant="primary" type="submit" busy={busy}>
+          <Button variant="primary" type="submit" busy={busy || entered !== null}>
             {quick.add}
           </Button>
         )}

@@ -1,0 +1,75 @@
+// @vitest-environment jsdom
+import "fake-indexeddb/auto";
+import { signal } from "@preact/signals";
+import { render } from "preact";
+import { LocationProvider } from "preact-iso/router";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { sendQuestion } from "../../../src/store/messages.ts";
+import type { Store } from "../../../src/store/store.ts";
+import { loadWords } from "../../../src/ui/i18n/language.ts";
+import { SearchScreen } from "../../../src/ui/search/search-screen.tsx";
+import { ServicesProvider } from "../../../src/ui/services.ts";
+import { tellScreenShown } from "../../../src/ui/shell/first-screen.ts";
+import { openTestStore } from "../../support/store.ts";
+import { servicesOf } from "../support/services-of.ts";
+
+/** The search of a student who asked these. */
+const openSearch = async (...asked: string[]) => {
+  await loadWords(["search", "calendar", "chat"]);
+  tellScreenShown();
+  const store = await openTestStore();
+  for (const text of asked) await sendQuestion(store, "athro-maths", text);
+  const place = document.createElement("div");
+  document.body.append(place);
+  const open = signal<Store | null>(store);
+  render(
+    <ServicesProvider value={servicesOf({ store: open })}>
+      <LocationProvider>
+        <SearchScreen />
+      </LocationProvider>
+    </ServicesProvider>,
+    place,
+  );
+  onTestFinished(() => {
+    render(null, place);
+    open.value = null;
+    place.remove();
+  });
+  const field = place.querySelector("input");
+  if (!field) throw new Error("there is no field");
+  return {
+    field,
+    type: (text: string) => {
+      field.value = text;
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    },
+    enter: () => place.querySelector("form")?.requestSubmit(),
+    results: () => [...place.querySelectorAll(".search-result")].map((one) => one.textContent),
+    focused: () => document.querySelector(".search-result:focus")?.textContent,
+  };
+};
+
+test("Enter before anything was found goes to the first result once it is there", async () => {
+  const { type, enter, focused } = await openSearch("What is a surd?");
+  type("surd");
+  enter();
+  await vi.waitFor(() => expect(focused()).toContain("What is a surd?"), 10_000);
+});
+
+test("Enter goes to nothing that was found for what stood there before", async () => {
+  const { type, enter, focused, results } = await openSearch("What is a surd?", "And a root?");
+  type("what");
+  await vi.waitFor(() => expect(results().join()).toContain("What is a surd?"), 10_000);
+  type("root");
+  enter();
+  await vi.waitFor(() => expect(focused()).toContain("And a root?"), 10_000);
+});
+
+test("whoever types on after Enter stays in the field", async () => {
+  const { field, type, enter, results } = await openSearch("What is a surd?", "And a root?");
+  type("surd");
+  enter();
+  type("root");
+  await vi.waitFor(() => expect(results().join()).toContain("And a root?"), 10_000);
+  expect(document.activeElement).toBe(field);
+});
