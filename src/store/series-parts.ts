@@ -1,8 +1,9 @@
 /** The pieces that changes of a series are made of. */
-import { addDays, dateOf, daysBetween } from "../model/civil.ts";
+import { addDays, dateOf } from "../model/civil.ts";
 import type { EventFields } from "../model/event-input.ts";
 import { overrideId } from "../model/ids.ts";
 import { fallsOn, lastDate } from "../model/recurrence/expand.ts";
+import type { Move } from "../model/recurrence/moved-dates.ts";
 import { originalOn } from "../model/recurrence/overrides.ts";
 import { parseRule, type Rule, ruleText } from "../model/recurrence/rule.ts";
 import { byColumn, FIELD_GROUPS } from "../model/tables.ts";
@@ -143,14 +144,14 @@ export interface Moved {
 }
 
 /**
- * Takes overrides along: `days` is how many days the series moves. A cancelled time that the new rule does not make is no more; a changed
+ * Takes overrides along: `move` tells where each date of the series goes. A cancelled time that the new rule does not make is no more; a changed
  * one stays where it is.
  */
 export const takeAlong = (
   overrides: readonly OverrideRow[],
   from: EventRow,
   to: Pick<EventRow, "id" | "starts_at" | "rrule">,
-  days: number,
+  move: Move,
 ): Moved => {
   const rule = to.rrule ? parseRule(to.rrule) : null;
   const moved: Moved = { edits: [], outside: 0 };
@@ -158,7 +159,7 @@ export const takeAlong = (
   const series = { start: dateOf(to.starts_at), rule };
   for (const one of overrides) {
     const date = dateOf(one.original_start);
-    const next = addDays(date, days);
+    const next = move(date);
     const isMade = fallsOn(series, next);
     if (!isMade && one.cancelled) {
       moved.edits.push(dropOverride(one));
@@ -202,30 +203,3 @@ export const endBefore = (event: EventRow, rule: Rule, date: string): Edit[] =>
           repeat: { rrule: ruleText({ ...rule, count: null, until: addDays(date, -1) }) },
         }),
       ];
-
-/** The times of a series that starts on `date`, changed as one of its occurrences was, which began at `shown`. */
-export const timesFrom = (
-  event: EventRow,
-  date: string,
-  changes: Changes,
-  shown: string,
-): { times: Pick<EventRow, "all_day" | "starts_at" | "ends_at" | "zone">; days: number } => {
-  const { all_day = event.all_day, zone = event.zone } = changes;
-  const starts = changes.starts_at ?? shown;
-  const ends = changes.ends_at;
-  const days = daysBetween(dateOf(shown), dateOf(starts));
-  const start = addDays(date, days);
-  const length =
-    ends === undefined
-      ? daysBetween(dateOf(event.starts_at), dateOf(event.ends_at))
-      : daysBetween(dateOf(starts), dateOf(ends));
-  return {
-    days,
-    times: {
-      all_day,
-      zone,
-      starts_at: start + (changes.starts_at ?? event.starts_at).slice(10),
-      ends_at: addDays(start, length) + (ends ?? event.ends_at).slice(10),
-    },
-  };
-};
