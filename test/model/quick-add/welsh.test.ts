@@ -50,7 +50,7 @@ const PHRASES: readonly (readonly [text: string, title: string, told: string])[]
   ],
   ["clwb bob wythnos ddydd Mawrth am 12:30", "clwb", "2026-12-01 12:30-13:30 other weekly 1"],
   ["adolygu heno am saith am ddwy awr", "adolygu", "2026-11-26 19:00-21:00 revision"],
-  ["adolygu'r Ail Ryfel Byd yfory", "adolygu'r Ail Ryfel Byd", "2026-11-27 all day revision"],
+  ["adolygu'r Ail Ryfel Byd yfory", "adolygu'r Ail Ryfel Byd", "2026-11-27 all day other"],
   ["ail bapur yfory am 9", "ail bapur", "2026-11-27 09:00-10:00 other"],
   ["darllen 20 tudalen yfory", "darllen 20 tudalen", "2026-11-27 all day other"],
   ["y prynhawn 'ma am 2 cyfarfod", "cyfarfod", "2026-11-26 14:00-15:00 other"],
@@ -142,6 +142,35 @@ test.each(PHRASES)("Welsh: %s", (text, title, expected) => {
   expect(event.input.title).toBe(title);
   expect(told(event)).toBe(expected);
   expect(event.whole).toBe(title !== "");
+});
+
+test.each([
+  ["mathemateg am 10 o 9 Ionawr", "mathemateg", "2027-01-09 10:00-11:00 lesson maths"],
+  ["mathemateg am 10 ar 9 Ionawr", "mathemateg", "2027-01-09 10:00-11:00 lesson maths"],
+  ["gwers am ddeg o 9 Ionawr", "gwers", "2027-01-09 10:00-11:00 lesson"],
+  ["piano bob dydd Sadwrn am 10 o 9 Ionawr", "piano", "2027-01-09 10:00-11:00 other weekly 5"],
+  [
+    "piano bob dydd Sadwrn am 10 o'r 9fed o Ionawr",
+    "piano",
+    "2027-01-09 10:00-11:00 other weekly 5",
+  ],
+  ["piano am 10 o'r 9fed o Ionawr ymlaen", "piano", "2027-01-09 10:00-11:00 other"],
+  ["gwers am 4 o ddydd Iau", "gwers", "2026-11-26 16:00-17:00 lesson"],
+  ["gwers am 4 o yfory", "gwers", "2026-11-27 16:00-17:00 lesson"],
+  [
+    "bob dydd Llun am 10 o ddydd Llun nesaf piano",
+    "piano",
+    "2026-11-30 10:00-11:00 other weekly 0",
+  ],
+  ["arholiad am 9 ar fore Gwener", "arholiad", "2026-11-27 09:00-10:00 exam"],
+  ["gwers am 10 o'r gloch o 9 Ionawr", "gwers", "2027-01-09 10:00-11:00 lesson"],
+  // A number of things is no time.
+  ["darllen 10 o dudalennau erbyn yfory", "darllen 10 o dudalennau", "2026-11-27 all day other"],
+  ["paratoi am 10 o gwestiynau yfory", "paratoi am 10 o gwestiynau", "2026-11-27 all day other"],
+])("Welsh, from a day on: %s", (text, title, expected) => {
+  const event = read(text, "cy");
+  expect(event.input.title).toBe(title);
+  expect(told(event)).toBe(expected);
 });
 
 test.each([
