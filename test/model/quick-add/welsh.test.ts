@@ -50,7 +50,7 @@ const PHRASES: readonly (readonly [text: string, title: string, told: string])[]
   ],
   ["clwb bob wythnos ddydd Mawrth am 12:30", "clwb", "2026-12-01 12:30-13:30 other weekly 1"],
   ["adolygu heno am saith am ddwy awr", "adolygu", "2026-11-26 19:00-21:00 revision"],
-  ["adolygu'r Ail Ryfel Byd yfory", "adolygu'r Ail Ryfel Byd", "2026-11-27 all day other"],
+  ["adolygu'r Ail Ryfel Byd yfory", "adolygu'r Ail Ryfel Byd", "2026-11-27 all day revision"],
   ["ail bapur yfory am 9", "ail bapur", "2026-11-27 09:00-10:00 other"],
   ["darllen 20 tudalen yfory", "darllen 20 tudalen", "2026-11-27 all day other"],
   ["y prynhawn 'ma am 2 cyfarfod", "cyfarfod", "2026-11-26 14:00-15:00 other"],
