@@ -193,11 +193,11 @@ const ownAfter = (
   changes: Changes,
 ): { row: OverrideRow; edit: Edit | null } => {
   const { all_day, starts_at, ends_at, zone, ...others } = changes;
-  const lands =
-    starts_at === undefined ||
-    (starts_at === date + series.starts_at.slice(10) && ends_at === endOn(date, series));
-  const follow = followSeries(override, lands ? changes : others);
-  const set = { ...follow?.set, ...(lands ? {} : { time: { all_day, starts_at, ends_at, zone } }) };
+  const time = { all_day: all_day ?? null, zone: zone ?? null };
+  const isOwn = starts_at !== date + series.starts_at.slice(10) || ends_at !== endOn(date, series);
+  const keeps = starts_at !== undefined && ends_at !== undefined && isOwn;
+  const follow = followSeries(override, keeps ? others : changes);
+  const set = { ...follow?.set, ...(keeps ? { time: { ...time, starts_at, ends_at } } : {}) };
   const isNone = Object.keys(set).length === 0;
   return {
     row: { ...override, ...Object.assign({}, ...Object.values(set)) } as OverrideRow,
