@@ -102,9 +102,16 @@ export const editOverride = (
     ...(changes === "cancel" || before?.deleted || before?.cancelled
       ? { cancelled: { cancelled: changes === "cancel" } }
       : {}),
-    ...(changes === "cancel" ? {} : ownValues(changes)),
+    ...(changes === "cancel" ? byHand(before) : ownValues(changes)),
     ...(isNew ? { deleted: { deleted: false } } : {}),
   });
+};
+
+/** What the student cancels is theirs, whatever a file had cancelled before. */
+const byHand = (before: OverrideRow | undefined): Edit["set"] => {
+  const marks = before?.imported?.split(" ") ?? [];
+  const others = marks.filter((one) => !one.startsWith("cancelled:"));
+  return others.length === marks.length ? {} : { source: { imported: others.join(" ") || null } };
 };
 
 const ownValues = (changes: Changes): Record<string, Record<string, unknown>> =>
