@@ -20,6 +20,10 @@ interface SeriesTimes {
   days: number;
 }
 
+/** A time, as much later as one is than the other. */
+const by = (wall: string, before: string, after: string): string =>
+  addMinutes(wall, minutesBetween(before, after));
+
 /**
  * What of a lesson's new times goes for its series, and from which day on they are counted. Of one that was dragged, how far it went; of one
  * that was typed, the days that it went, and the time of day as it was typed. So too where hours become whole days, or the other way round.
@@ -34,8 +38,6 @@ export const timesForAll = (
   const isAlike = all_day === shown.times.all_day && all_day === event.all_day;
   if (!isDragged || !isAlike || starts_at === undefined || ends_at === undefined)
     return { changes, from: dateOf(shown.times.starts_at) };
-  const by = (wall: string, before: string, after: string) =>
-    addMinutes(wall, minutesBetween(before, after));
   const { date, times } = shown;
   const begins = by(date + event.starts_at.slice(10), times.starts_at, starts_at);
   const ends = by(endOn(date, event), times.ends_at, ends_at);

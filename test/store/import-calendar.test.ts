@@ -260,12 +260,16 @@ describe("a series that the file has at an earlier time of day than before", () 
 
 const withoutExdate = (text: string): string => text.replace(/EXDATE.*\r\n/, "");
 
+const monday = (day: string) => ({
+  id: importedId("mondays@school"),
+  original: `${day}T16:00:00`,
+});
+
 test("a lesson that the file has cancelled no more comes back, unless the student cancelled it", async () => {
   const store = await openTestStore();
   const text = mondays("1600", "20261109", "20261116", "Test");
-  const on = (day: string) => ({ id: importedId("mondays@school"), original: `${day}T16:00:00` });
   await importCalendar(store, await read(text), false);
-  await deleteFromSeries(store, on("2026-11-23"), "this");
+  await deleteFromSeries(store, monday("2026-11-23"), "this");
   const before = await shown(store, "2026-11-01", "2026-12-01");
   expect(await kindsOf(store, withoutExdate(text))).toEqual({ unchanged: 2, updated: 1 });
   const { undo } = await importCalendar(store, await read(withoutExdate(text)), false);
@@ -274,28 +278,29 @@ test("a lesson that the file has cancelled no more comes back, unless the studen
   await undo();
   expect(await shown(store, "2026-11-01", "2026-12-01")).toEqual(before);
   // Brought back and cancelled once more, it is the student's.
-  await restoreTime(store, on("2026-11-09"));
-  await deleteFromSeries(store, on("2026-11-09"), "this");
+  await restoreTime(store, monday("2026-11-09"));
+  await deleteFromSeries(store, monday("2026-11-09"), "this");
   await importCalendar(store, await read(withoutExdate(text)), false);
   expect(await shown(store, "2026-11-01", "2026-12-01")).toEqual(before);
 });
 
+const alone = (day: string) =>
+  [
+    "BEGIN:VCALENDAR",
+    "BEGIN:VEVENT",
+    "UID:mondays@school",
+    "STATUS:CANCELLED",
+    `RECURRENCE-ID:${day}T160000Z`,
+    `DTSTART:${day}T160000Z`,
+    "SUMMARY:Maths",
+    "END:VEVENT",
+    "END:VCALENDAR",
+    "",
+  ].join("\r\n");
+
 test("a single time that a file without its series says is cancelled is cancelled in the series that is here", async () => {
   const store = await openTestStore();
   const text = mondays("1600", "20261109", "20261116", "Test");
-  const alone = (day: string) =>
-    [
-      "BEGIN:VCALENDAR",
-      "BEGIN:VEVENT",
-      "UID:mondays@school",
-      "STATUS:CANCELLED",
-      `RECURRENCE-ID:${day}T160000Z`,
-      `DTSTART:${day}T160000Z`,
-      "SUMMARY:Maths",
-      "END:VEVENT",
-      "END:VCALENDAR",
-      "",
-    ].join("\r\n");
   const skipped = async (day: string) =>
     (await planImport(store.db, await read(alone(day)))).skipped;
   expect(await skipped("20261123")).toHaveLength(1);
