@@ -3,6 +3,7 @@ import { addDays, dateOf } from "../model/civil.ts";
 import type { EventFields } from "../model/event-input.ts";
 import { overrideId } from "../model/ids.ts";
 import { fallsOn, lastDate } from "../model/recurrence/expand.ts";
+import { occurrenceOn } from "../model/recurrence/occurrences.ts";
 import type { Move } from "../model/recurrence/moved-dates.ts";
 import { originalOn } from "../model/recurrence/overrides.ts";
 import { parseRule, type Rule, ruleText } from "../model/recurrence/rule.ts";
@@ -152,7 +153,7 @@ export interface Moved {
 
 /**
  * Takes overrides along: `move` tells where each date of the series goes. A cancelled time that the new rule does not make is no more; a changed
- * one stays where it is.
+ * one stays where it is. So too of several that would come to one date, all but the first that was changed.
  */
 export const takeAlong = (
   overrides: readonly OverrideRow[],
@@ -164,21 +165,32 @@ export const takeAlong = (
   const moved: Moved = { edits: [], outside: 0 };
   if (!rule) return { edits: overrides.map(dropOverride), outside: 0 };
   const series = { start: dateOf(to.starts_at), rule };
-  for (const one of overrides) {
-    const date = dateOf(one.original_start);
-    const next = move(date);
-    const isMade = fallsOn(series, next);
-    if (!isMade && one.cancelled) {
-      moved.edits.push(dropOverride(one));
-      continue;
-    }
-    if (!isMade) moved.outside += 1;
-    const target = isMade ? next : date;
-    if (to.id !== from.id || target !== date)
-      moved.edits.push(...rekeyed(one, to.id, originalOn(target)));
+  const targets = new Map<string, OverrideRow>();
+  const left: OverrideRow[] = [];
+  for (const one of overrides.toSorted((a, b) => Number(!!a.cancelled) - Number(!!b.cancelled))) {
+    const next = move(dateOf(one.original_start));
+    if (fallsOn(series, next) && !targets.has(next)) targets.set(next, one);
+    else if (one.cancelled) moved.edits.push(dropOverride(one));
+    else left.push(one);
   }
+  for (const one of left) {
+    const date = dateOf(one.original_start);
+    // The name of its own date may be another's now; its times are its own in any case.
+    let name = date;
+    while (targets.has(name) || (name !== date && fallsOn(series, name))) name = addDays(name, -1);
+    targets.set(name, name === date ? one : { ...one, ...timesOf(from, date, one) });
+    moved.outside += 1;
+  }
+  for (const [target, one] of targets)
+    if (to.id !== from.id || target !== dateOf(one.original_start))
+      moved.edits.push(...rekeyed(one, to.id, originalOn(target)));
   // Of dates that change places among themselves, the new ones count.
   return { ...moved, edits: lastOfEach(moved.edits) };
+};
+
+const timesOf = (event: EventRow, date: string, one: OverrideRow): Partial<OverrideRow> => {
+  const { all_day, starts_at, ends_at, zone } = occurrenceOn(event, date, one);
+  return { all_day, starts_at, ends_at, zone };
 };
 
 const rekeyed = (one: OverrideRow, eventId: string, original: string): Edit[] => {

@@ -21,18 +21,43 @@ export const swapped = (rule: Rule, date: string, days: number): Rule | null => 
   return from === to ? null : { ...rule, days: next.map((weekday) => ({ weekday, nth: null })) };
 };
 
+const isSame = (one: ReadonlySet<number>, other: ReadonlySet<number>): boolean =>
+  one.size === other.size && [...one].every((weekday) => other.has(weekday));
+
 /**
- * Where each date goes once the one on `date` goes so many days further, under the rule `next`: with a single weekday replaced, only its own.
- * Others go to days that the rule names.
+ * Where each date goes once the one on `date` goes so many days further, under the rule `next`: with a single weekday replaced, only its own;
+ * where the weekdays stay the same, each as many of them further, so that no two come to one day. Others go to days that the rule names.
  */
 export const movesTo = (rule: Rule, next: Rule | null, date: string, days: number): Move => {
   if (days === 0) return (one) => one;
-  const all: Move = (one) => namedBy(next, addDays(one, days), days);
+  const all = alongWeekdays(rule, next, date, days) ?? within(next, days);
   const swap = swapped(rule, date, days);
   if (!swap || !next || next.freq !== "WEEKLY" || next.interval !== rule.interval) return all;
-  const [wanted, given] = [weekdaysOf(swap), weekdaysOf(next)];
-  if (wanted.size !== given.size || [...wanted].some((one) => !given.has(one))) return all;
+  if (!isSame(weekdaysOf(swap), weekdaysOf(next))) return all;
   return (one) => (weekdayOf(one) === weekdayOf(date) ? addDays(one, days) : one);
+};
+
+const within =
+  (next: Rule | null, days: number): Move =>
+  (one) =>
+    namedBy(next, addDays(one, days), days);
+
+const alongWeekdays = (rule: Rule, next: Rule | null, date: string, days: number): Move | null => {
+  const weekdays = weekdaysOf(rule);
+  if (next?.freq !== "WEEKLY" || rule.freq !== "WEEKLY") return null;
+  if (rule.interval !== 1 || next.interval !== 1 || !isSame(weekdays, weekdaysOf(next)))
+    return null;
+  const isNamed = (one: string): boolean => weekdays.has(weekdayOf(one));
+  if (!isNamed(date) || !isNamed(addDays(date, days))) return null;
+  const by = Math.sign(days);
+  let steps = 0;
+  for (let gone = by; gone !== days + by; gone += by) steps += Number(isNamed(addDays(date, gone)));
+  return (one) => {
+    if (!isNamed(one)) return within(next, days)(one);
+    let to = one;
+    for (let left = steps; left > 0; left -= Number(isNamed(to))) to = addDays(to, by);
+    return to;
+  };
 };
 
 /** A date, or where a rule does not name it one beside it: of weekdays the next in the direction of `days`, of a month the nearest. */

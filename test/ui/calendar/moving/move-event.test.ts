@@ -255,3 +255,65 @@ test.each<[SeriesScope, string[]]>([
     expect(await starts(store)).toEqual(before);
   },
 );
+
+test("of school days moved to other school days, each keeps what was changed for it", async () => {
+  const store = await openTestStore();
+  const rrule = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;COUNT=5";
+  const monday = { starts_at: "2026-11-23T14:00:00", ends_at: "2026-11-23T15:00:00" };
+  await createEvent(store, { ...physics, ...monday, rrule });
+  const titles = ["Forces", "Energy", "Waves", "Light", "Sound"];
+  for (const [n, title] of titles.entries()) {
+    const row = (await shown(store))[n];
+    await changeSeries(
+      store,
+      { id: row?.id ?? "", original: row?.original ?? "" },
+      { title },
+      "this",
+    );
+  }
+  const [first] = await shown(store);
+  if (!first) throw new Error("nothing is shown");
+  const wednesday = { starts_at: "2026-11-25T14:00:00", ends_at: "2026-11-25T15:00:00" };
+  await moveEvent(store, first, { all_day: false, ...wednesday }, "all");
+  const days = (await shown(store)).map((row) => [row.starts_at.slice(5, 10), row.title]);
+  expect(days).toEqual([
+    ["11-25", "Forces"],
+    ["11-26", "Energy"],
+    ["11-27", "Waves"],
+    ["11-30", "Light"],
+    ["12-01", "Sound"],
+  ]);
+});
+
+test.for([
+  ["2026-11-24", "FREQ=WEEKLY;BYDAY=TU;COUNT=5"],
+  ["2026-11-24", "FREQ=WEEKLY;BYDAY=MO,TU;COUNT=5"],
+  ["2026-11-22", "FREQ=WEEKLY;BYDAY=FR;COUNT=5"],
+  ["2026-11-20", "FREQ=WEEKLY;BYDAY=MO,FR;COUNT=5"],
+  ["2026-11-26", "FREQ=WEEKLY;BYDAY=TU,TH;COUNT=5"],
+] as const)(
+  "moved to %s under %s, all that was changed of single times is still there",
+  async ([day, next]) => {
+    const store = await openTestStore();
+    const rrule = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;COUNT=5";
+    const monday = { starts_at: "2026-11-23T14:00:00", ends_at: "2026-11-23T15:00:00" };
+    const id = await createEvent(store, { ...physics, ...monday, rrule });
+    const titles = ["Forces", "Energy", "Waves", "Light", "Sound"];
+    for (const [n, title] of titles.entries()) {
+      const row = (await shown(store))[n];
+      const own = { title, starts_at: row?.starts_at ?? "", ends_at: row?.ends_at ?? "" };
+      const time = { id: row?.id ?? "", original: row?.original ?? "" };
+      await changeSeries(store, time, { ...own, all_day: false, zone: physics.zone }, "this");
+    }
+    const moved = { starts_at: `${day}T14:00:00`, ends_at: `${day}T15:00:00` };
+    const weekly = {
+      ...moved,
+      all_day: false,
+      zone: physics.zone,
+      rrule: next,
+    };
+    await changeSeries(store, { id, original: monday.starts_at }, weekly, "all");
+    const kept = (await shown(store)).map(({ title }) => title);
+    for (const title of titles) expect(kept).toContain(title);
+  },
+);
