@@ -178,7 +178,7 @@ const readEvent = (
   if (rrule === undefined) return skippedAs(read, title, date, "rule");
   const kept = OWN_UID.test(uid) || isLongerThan(uid, UID_LENGTH_MAX) ? null : uid;
   read.records.push(eventRecord(event, times, { repeat: { rrule }, ...originOf(event) }, kept));
-  for (const original of datesOf(event, "rdate", clock, times)) {
+  for (const original of datesOf(event.getAllProperties("rdate"), clock, times)) {
     if (original === times.starts_at) continue;
     // Further dates of their own are events of their own.
     const more = { ...shifted(times, original), id: importedId(`${uid} ${original}`) };
@@ -187,9 +187,12 @@ const readEvent = (
   if (rrule === null) return;
   masters.set(uid, times);
   // Remembered, so that it can be told from what the student cancelled once the file has it no more.
-  const marks = isOwn(event) ? null : marksText(CANCELLED);
-  for (const original of datesOf(event, "exdate", clock, times))
-    read.records.push(overrideRecord(times.id, original, title, CANCELLED, marks));
+  for (const property of event.getAllProperties("exdate")) {
+    const isOfFile = !isOwn(event) || property.getParameter("x-athro-imported") !== undefined;
+    const marks = isOfFile ? marksText(CANCELLED) : null;
+    for (const original of datesOf([property], clock, times))
+      read.records.push(overrideRecord(times.id, original, title, CANCELLED, marks));
+  }
 };
 
 const readChanged = (
@@ -296,13 +299,11 @@ const shifted = (times: Times, start: string): Times => {
 };
 
 const datesOf = (
-  event: ICAL.Component,
-  name: string,
+  properties: readonly ICAL.Property[],
   clock: Clock,
   { starts_at, zone }: Times,
 ): string[] =>
-  event
-    .getAllProperties(name)
+  properties
     .flatMap((property) => clock.readAll(property))
     .map((at) => (at.all_day ? dateOf(at.wall) + starts_at.slice(10) : clock.inZone(at, zone)));
 
