@@ -1,23 +1,18 @@
 /** Takes a calendar file in: first as a plan that the student sees, then as one transaction. */
-import { dateOf } from "../model/civil.ts";
-import { byDate, occurrenceKey } from "../model/recurrence/overrides.ts";
-import { byColumn, columnsOf } from "../model/tables.ts";
-import type { IcsRecord, ReadCalendar, Skipped } from "../model/ics/read.ts";
-import { plainText } from "../model/ics/line.ts";
-import { markOf, readMarks } from "../model/ics/marks.ts";
+import type { IcsRecord, ReadCalendar } from "../model/ics/read.ts";
 import { readCalendar } from "../model/ics/read.ts";
 import type { GroupValues } from "../model/mutation.ts";
 import { createBreath } from "./breathe.ts";
-import {
-  type AthroDatabase,
-  type OutboxEntry,
-  readState,
-  type Row,
-  type SyncState,
-} from "./database.ts";
+import { type OutboxEntry, readState, type Row, type SyncState } from "./database.ts";
 import { inZone } from "./in-zone.ts";
+import {
+  type CalendarPlan,
+  type PlanItem,
+  planImport,
+  type PlanKind,
+  UNDONE,
+} from "./import-plan.ts";
 import { overlay } from "./overlay.ts";
-import { isKept, type OverrideRow } from "./overrides.ts";
 import type { Store } from "./store.ts";
 import { inverse, type Undo } from "./undoable.ts";
 import { commit, type Edit } from "./write.ts";
@@ -28,26 +23,9 @@ const FILE_BYTES_MAX = 20_000_000;
 const ENTRIES_MAX = 50_000;
 const SLICE = 500;
 
-/** In the place of what the file said, of a record that Undo of an import deleted: unlike what a student deleted, it may come back. */
-const UNDONE = "undone";
+export { type CalendarPlan, planImport, type PlanKind };
 
 export type CalendarProblem = "foreign" | "large" | "empty";
-
-/** What would become of one record of a file. `mine`: the student has changed it since, and the file says something else now. */
-export type PlanKind = "added" | "updated" | "removed" | "unchanged" | "mine" | "deleted";
-
-interface PlanItem {
-  kind: PlanKind;
-  record: IcsRecord;
-  /** Groups to be written without a question, and those that would replace the student's own. */
-  update: Record<string, GroupValues>;
-  replace: Record<string, GroupValues>;
-}
-
-export interface CalendarPlan {
-  items: PlanItem[];
-  skipped: Skipped[];
-}
 
 export type CalendarOutcome =
   | { kind: "read"; read: ReadCalendar }
@@ -79,116 +57,6 @@ export const readCalendarFile = async (
     else return { kind: "read", read: value };
   }
 };
-
-/** What importing would do to what is here now. */
-export const planImport = async (
-  db: AthroDatabase,
-  { records, skipped, cancelled }: ReadCalendar,
-): Promise<CalendarPlan> => {
-  const items: PlanItem[] = [];
-  const gone = new Set<string>();
-  for (let at = 0; at < records.length; at += SLICE) {
-    const slice = records.slice(at, at + SLICE);
-    const events = slice.filter(({ table }) => table === "calendar_events");
-    const rows = await db.calendar_events.bulkGet(events.map(({ id }) => id));
-    for (const [index, record] of events.entries()) {
-      const item = planOne(record, rows[index], gone);
-      if (item.kind === "deleted") gone.add(record.id);
-      items.push(item);
-    }
-    const changes = slice.filter(({ table }) => table === "calendar_overrides");
-    const there = await inZone(changesHere(db, changes));
-    for (const record of changes) {
-      const row = there.get(occurrenceKey(parentOf(record), record.date));
-      items.push(planOne(row ? { ...record, id: row.id } : record, row, gone));
-    }
-  }
-  const told = new Set<Skipped>();
-  const known = new Set(records.map(({ id }) => id));
-  for (const one of cancelled) {
-    const row = known.has(one.id) ? undefined : await db.calendar_events.get(one.id);
-    if (!row || row.deleted) continue;
-    known.add(one.id);
-    told.add(one.skipped);
-    items.push(planRemoval(one.id, one.skipped, row));
-  }
-  return { items, skipped: skipped.filter((one) => !told.has(one)) };
-};
-
-/** An event that the file says is cancelled: deleted, unless the student has changed it since it was imported. */
-const planRemoval = (id: string, { title, date }: Skipped, row: Row): PlanItem => {
-  const set = { deleted: { deleted: true } };
-  const record: IcsRecord = { table: "calendar_events", id, title, date, set };
-  const values = byColumn(row);
-  const marks = readMarks(values["imported"] as string | null | undefined);
-  const isChanged = [...marks].some(([group, mark]) => {
-    const columns = columnsOf("calendar_events", group) ?? [];
-    return (
-      columns.length > 0 &&
-      markOf(Object.fromEntries(columns.map((name) => [name, values[name] ?? null]))) !== mark
-    );
-  });
-  return isChanged
-    ? { kind: "mine", record, update: {}, replace: set }
-    : { kind: "removed", record, update: set, replace: {} };
-};
-
-const parentOf = ({ set }: IcsRecord): string => String(set["origin"]?.["event_id"] ?? "");
-
-/** What is known of the times that records change, by series and date: whichever time of day it was made at. */
-const changesHere = async (
-  db: AthroDatabase,
-  records: readonly IcsRecord[],
-): Promise<ReadonlyMap<string, OverrideRow>> => {
-  const table = db.calendar_overrides;
-  const parents = [...new Set(records.map(parentOf))];
-  const found = await table.where("event_id").anyOf(parents).toArray();
-  // Of one that was purged, nothing but its id is left.
-  const byId = await table.bulkGet(records.map(({ id }) => id));
-  const here = new Map<string, OverrideRow>();
-  for (const [index, record] of records.entries()) {
-    const row = byId[index];
-    if (row) here.set(occurrenceKey(parentOf(record), record.date), row);
-  }
-  const gone = found.filter(({ deleted }) => deleted);
-  for (const one of gone) here.set(occurrenceKey(one.event_id, dateOf(one.original_start)), one);
-  for (const [key, row] of byDate(found.filter(isKept))) here.set(key, row);
-  return here;
-};
-
-/** A record's group that says what it is, not what it is like. */
-const isCompared = (group: string): boolean => group !== "origin" && group !== "source";
-
-const planOne = (record: IcsRecord, row: Row | undefined, gone: ReadonlySet<string>): PlanItem => {
-  const item: PlanItem = { kind: "unchanged", record, update: {}, replace: {} };
-  // What Undo took away comes back when its file is imported again.
-  if (row?.deleted && byColumn(row)["imported"] === UNDONE && !gone.has(parentOf(record))) {
-    const { origin: _origin, ...groups } = record.set;
-    return { ...item, kind: "added", update: { ...groups, deleted: { deleted: false } } };
-  }
-  // Nothing else is brought back; a changed time of what was deleted is part of it.
-  if (row?.deleted || gone.has(parentOf(record))) return { ...item, kind: "deleted" };
-  if (!row) return { ...item, kind: "added" };
-  const values = byColumn(row);
-  const marks = readMarks(values["imported"] as string | null | undefined);
-  for (const [group, theirs] of Object.entries(record.set)) {
-    if (!isCompared(group)) continue;
-    const mine = Object.fromEntries(
-      Object.keys(theirs).map((name) => [name, asInFile(values[name] ?? absentValue(name))]),
-    );
-    const [here, there, last] = [markOf(mine), markOf(theirs), marks.get(group)];
-    if (here === there || there === last) continue;
-    if (here === last) item.update[group] = theirs;
-    else item.replace[group] = theirs;
-  }
-  if (Object.keys(item.replace).length > 0) return { ...item, kind: "mine" };
-  return Object.keys(item.update).length > 0 ? { ...item, kind: "updated" } : item;
-};
-
-const asInFile = (value: unknown): unknown =>
-  typeof value === "string" ? plainText(value) : value;
-
-const absentValue = (name: string): unknown => (name === "cancelled" ? false : null);
 
 /** How many records of a file came to what. */
 export interface CalendarImport {

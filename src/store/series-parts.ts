@@ -1,8 +1,10 @@
 /** The pieces that changes of a series are made of. */
-import { addDays, dateOf, daysBetween } from "../model/civil.ts";
+import { addDays, dateOf } from "../model/civil.ts";
 import type { EventFields } from "../model/event-input.ts";
 import { overrideId } from "../model/ids.ts";
 import { fallsOn, lastDate } from "../model/recurrence/expand.ts";
+import { occurrenceOn } from "../model/recurrence/occurrences.ts";
+import type { Move } from "../model/recurrence/moved-dates.ts";
 import { originalOn } from "../model/recurrence/overrides.ts";
 import { parseRule, type Rule, ruleText } from "../model/recurrence/rule.ts";
 import { byColumn, FIELD_GROUPS } from "../model/tables.ts";
@@ -101,9 +103,16 @@ export const editOverride = (
     ...(changes === "cancel" || before?.deleted || before?.cancelled
       ? { cancelled: { cancelled: changes === "cancel" } }
       : {}),
-    ...(changes === "cancel" ? {} : ownValues(changes)),
+    ...(changes === "cancel" ? byHand(before) : ownValues(changes)),
     ...(isNew ? { deleted: { deleted: false } } : {}),
   });
+};
+
+/** What the student cancels is theirs, whatever a file had cancelled before. */
+const byHand = (before: OverrideRow | undefined): Edit["set"] => {
+  const marks = before?.imported?.split(" ") ?? [];
+  const others = marks.filter((one) => !one.startsWith("cancelled:"));
+  return others.length === marks.length ? {} : { source: { imported: others.join(" ") || null } };
 };
 
 const ownValues = (changes: Changes): Record<string, Record<string, unknown>> =>
@@ -143,34 +152,45 @@ export interface Moved {
 }
 
 /**
- * Takes overrides along: `days` is how many days the series moves. A cancelled time that the new rule does not make is no more; a changed
- * one stays where it is.
+ * Takes overrides along: `move` tells where each date of the series goes. A cancelled time that the new rule does not make is no more; a changed
+ * one stays where it is. So too of several that would come to one date, all but the first that was changed.
  */
 export const takeAlong = (
   overrides: readonly OverrideRow[],
   from: EventRow,
   to: Pick<EventRow, "id" | "starts_at" | "rrule">,
-  days: number,
+  move: Move,
 ): Moved => {
   const rule = to.rrule ? parseRule(to.rrule) : null;
   const moved: Moved = { edits: [], outside: 0 };
   if (!rule) return { edits: overrides.map(dropOverride), outside: 0 };
   const series = { start: dateOf(to.starts_at), rule };
-  for (const one of overrides) {
-    const date = dateOf(one.original_start);
-    const next = addDays(date, days);
-    const isMade = fallsOn(series, next);
-    if (!isMade && one.cancelled) {
-      moved.edits.push(dropOverride(one));
-      continue;
-    }
-    if (!isMade) moved.outside += 1;
-    const target = isMade ? next : date;
-    if (to.id !== from.id || target !== date)
-      moved.edits.push(...rekeyed(one, to.id, originalOn(target)));
+  const targets = new Map<string, OverrideRow>();
+  const left: OverrideRow[] = [];
+  for (const one of overrides.toSorted((a, b) => Number(!!a.cancelled) - Number(!!b.cancelled))) {
+    const next = move(dateOf(one.original_start));
+    if (fallsOn(series, next) && !targets.has(next)) targets.set(next, one);
+    else if (one.cancelled) moved.edits.push(dropOverride(one));
+    else left.push(one);
   }
+  for (const one of left) {
+    const date = dateOf(one.original_start);
+    // The name of its own date may be another's now; its times are its own in any case.
+    let name = date;
+    while (targets.has(name) || (name !== date && fallsOn(series, name))) name = addDays(name, -1);
+    targets.set(name, name === date ? one : { ...one, ...timesOf(from, date, one) });
+    moved.outside += 1;
+  }
+  for (const [target, one] of targets)
+    if (to.id !== from.id || target !== dateOf(one.original_start))
+      moved.edits.push(...rekeyed(one, to.id, originalOn(target)));
   // Of dates that change places among themselves, the new ones count.
   return { ...moved, edits: lastOfEach(moved.edits) };
+};
+
+const timesOf = (event: EventRow, date: string, one: OverrideRow): Partial<OverrideRow> => {
+  const { all_day, starts_at, ends_at, zone } = occurrenceOn(event, date, one);
+  return { all_day, starts_at, ends_at, zone };
 };
 
 const rekeyed = (one: OverrideRow, eventId: string, original: string): Edit[] => {
@@ -202,30 +222,3 @@ export const endBefore = (event: EventRow, rule: Rule, date: string): Edit[] =>
           repeat: { rrule: ruleText({ ...rule, count: null, until: addDays(date, -1) }) },
         }),
       ];
-
-/** The times of a series that starts on `date`, changed as one of its occurrences was, which began at `shown`. */
-export const timesFrom = (
-  event: EventRow,
-  date: string,
-  changes: Changes,
-  shown: string,
-): { times: Pick<EventRow, "all_day" | "starts_at" | "ends_at" | "zone">; days: number } => {
-  const { all_day = event.all_day, zone = event.zone } = changes;
-  const starts = changes.starts_at ?? shown;
-  const ends = changes.ends_at;
-  const days = daysBetween(dateOf(shown), dateOf(starts));
-  const start = addDays(date, days);
-  const length =
-    ends === undefined
-      ? daysBetween(dateOf(event.starts_at), dateOf(event.ends_at))
-      : daysBetween(dateOf(starts), dateOf(ends));
-  return {
-    days,
-    times: {
-      all_day,
-      zone,
-      starts_at: start + (changes.starts_at ?? event.starts_at).slice(10),
-      ends_at: addDays(start, length) + (ends ?? event.ends_at).slice(10),
-    },
-  };
-};

@@ -3,7 +3,8 @@ import { occurrenceOn } from "../model/recurrence/occurrences.ts";
 import { occurrenceKey } from "../model/recurrence/overrides.ts";
 import { dateOf } from "../model/civil.ts";
 import { splitId } from "../model/ids.ts";
-import { countBefore, lastDate } from "../model/recurrence/expand.ts";
+import { countBefore, fallsOn, lastDate } from "../model/recurrence/expand.ts";
+import { endOn } from "../model/recurrence/length.ts";
 import { parseRule, ruleText } from "../model/recurrence/rule.ts";
 import type { AthroDatabase } from "./database.ts";
 import { editOf, type EventRow } from "./events.ts";
@@ -18,8 +19,8 @@ import {
   type Moved,
   overridesOf,
   takeAlong,
-  timesFrom,
 } from "./series-parts.ts";
+import { type ShownLesson, timesForAll, timesFrom } from "./series-times.ts";
 import { readWork, seriesOf, type SeriesScope, type SeriesTime, type Work } from "./series-work.ts";
 import { dateNow, type Store } from "./store.ts";
 import { commitUndoable, type Undo } from "./undoable.ts";
@@ -36,22 +37,24 @@ export interface SeriesChange {
   undo: Undo;
 }
 
-/** Changes an event that repeats, as the student changed it at one of its times. */
+/** Changes an event that repeats, as the student changed it at one of its times. One that was dragged takes the others as far as it went. */
 export const changeSeries = async (
   store: Store,
   time: SeriesTime,
   changes: Changes,
   scope: SeriesScope,
+  isDragged = false,
 ): Promise<SeriesChange> => {
   const now = await dateNow(store);
   const { result, undo } = await commitUndoable(store, async (db) => {
     const work = await inZone(readWork(db, time, scope));
     if (scope === "this") return changeOne(work, changes);
     const { all, joining } = await inZone(overridesOf(db, work.event.id));
+    const asked = { changes, isDragged };
     const { edits, result } =
       scope === "following" && !work.isFirst
-        ? changeFollowing(work, changes, all, now, await inZone(partThere(db, work)))
-        : changeAll(work, changes, all);
+        ? changeFollowing(work, asked, all, now, await inZone(partThere(db, work)))
+        : changeAll(work, asked, all);
     return { edits: [...joining, ...edits], result };
   });
   return { ...result, undo };
@@ -70,33 +73,50 @@ const changeOne = (work: Work, changes: Changes): Changed => {
   return { edits, result: { key, date: dateOf(changes.starts_at ?? original), outside: 0 } };
 };
 
-/** The start that the changed occurrence had before, and what of the changes is the series' own. */
-const shownStart = ({ event, original, override }: Work): string =>
-  occurrenceOn(event, dateOf(original), override).starts_at;
+interface Asked {
+  changes: Changes;
+  isDragged: boolean;
+}
 
-const changeAll = (work: Work, changes: Changes, overrides: readonly OverrideRow[]): Changed => {
+/** The lesson that was changed, as it was before. */
+const shownLesson = ({ event, original, override }: Work): ShownLesson => {
+  const date = dateOf(original);
+  return { date, times: occurrenceOn(event, date, override) };
+};
+
+const changeAll = (
+  work: Work,
+  { changes, isDragged }: Asked,
+  overrides: readonly OverrideRow[],
+): Changed => {
   const { event, original, override } = work;
   const date = dateOf(original);
-  const shown = shownStart(work);
-  const isTimed = changes.starts_at !== undefined;
   const isSingle = changes.rrule === null;
   // What repeats no more is the one that the student had before their eyes.
+  const { changes: wanted, from } = isSingle
+    ? { changes, from: dateOf(shownLesson(work).times.starts_at) }
+    : timesForAll(event, shownLesson(work), changes, isDragged);
   const first = isSingle ? date : dateOf(event.starts_at);
-  const { times, days } = timesFrom(event, first, changes, shown);
-  const next = { ...event, ...changes, ...(isTimed || isSingle ? times : {}) };
+  const { times, move, days } = timesFrom(event, first, date, from, wanted);
   const isMoved = days !== 0 || changes.rrule !== undefined;
-  const along = overrides.map((one) => (one.id === override?.id ? followed(one, changes) : one));
-  const moved: Moved = isMoved ? takeAlong(along, event, next, days) : { edits: [], outside: 0 };
+  const isTimed = changes.starts_at !== undefined;
+  const next = { ...event, ...changes, ...(isTimed || isMoved ? times : {}) };
+  const own = override ? ownAfter(override, next, move(date), changes) : null;
+  const along = overrides.map((one) => (one.id === override?.id ? (own?.row ?? one) : one));
+  const moved: Moved = isMoved ? takeAlong(along, event, next, move) : { edits: [], outside: 0 };
   const touched = new Set(moved.edits.map(({ id }) => id));
-  const follow =
-    override && !override.deleted && !touched.has(override.id)
-      ? followSeries(override, changes)
-      : null;
-  const own = editOf(event, next);
-  const edits = [...(own ? [own] : []), ...moved.edits, ...(follow ? [follow] : [])];
-  const at = dateOf(isTimed ? (changes.starts_at ?? "") : date + event.starts_at.slice(10));
-  const key = isSingle ? event.id : occurrenceKey(event.id, at);
+  const follow = override && !override.deleted && !touched.has(override.id) ? own?.edit : null;
+  const edited = editOf(event, next);
+  const edits = [...(edited ? [edited] : []), ...moved.edits, ...(follow ? [follow] : [])];
+  const at = isTimed ? dateOf(changes.starts_at ?? "") : date;
+  const key = isSingle ? event.id : occurrenceKey(event.id, keptOn(next, move(date), at));
   return { edits, result: { key, date: at, outside: moved.outside } };
+};
+
+/** The date that a lesson is one of, if the series still has it; else where it is looked for. */
+const keptOn = ({ rrule, starts_at }: Times, date: string, at: string): string => {
+  const rule = parseRule(rrule ?? "");
+  return rule && fallsOn({ start: dateOf(starts_at), rule }, date) ? date : at;
 };
 
 /** The part that begins there already, since another device split the series at the same time. */
@@ -110,7 +130,7 @@ const partThere = async (
 
 const changeFollowing = (
   work: Work,
-  changes: Changes,
+  { changes, isDragged }: Asked,
   overrides: readonly OverrideRow[],
   now: number,
   there: EventRow | undefined,
@@ -120,7 +140,8 @@ const changeFollowing = (
   const id = splitId(work.event.id, date);
   const event = there ?? work.event;
   const first = there ? dateOf(there.starts_at) : date;
-  const { times, days } = timesFrom(event, first, changes, shownStart(work));
+  const { changes: wanted, from } = timesForAll(event, shownLesson(work), changes, isDragged);
+  const { times, move } = timesFrom(event, first, date, from, wanted);
   const rrule = changes.rrule === undefined ? event.rrule : changes.rrule;
   // Of a series that ends before by now, the time itself is kept, and not what would have followed.
   const isOver = !there && changes.rrule === undefined && lastDate(seriesOf(work)) < date;
@@ -133,8 +154,8 @@ const changeFollowing = (
   };
   const after = overrides
     .filter((one) => dateOf(one.original_start) >= date)
-    .map((one) => (one.id === override?.id ? followed(one, changes) : one));
-  const moved = takeAlong(after, work.event, next, days);
+    .map((one) => (one.id === override?.id ? ownAfter(one, next, move(date), changes).row : one));
+  const moved = takeAlong(after, work.event, next, move);
   const made = edit("calendar_events", id, {
     origin: { created_at: new Date(now).toISOString() },
     title: { title: next.title },
@@ -153,21 +174,38 @@ const changeFollowing = (
     source: { uid: null, imported: null },
     deleted: { deleted: false },
   });
-  const at = dateOf(next.starts_at);
-  const key = next.rrule ? occurrenceKey(id, at) : id;
+  const at = changes.starts_at === undefined ? move(date) : dateOf(changes.starts_at);
+  const key = next.rrule ? occurrenceKey(id, keptOn(next, move(date), at)) : id;
   return {
     edits: [...endBefore(work.event, rule, date), made, ...moved.edits],
     result: { key, date: at, outside: moved.outside },
   };
 };
 
-/** The override without what was changed for all that follow. */
-const followed = (override: OverrideRow, changes: Changes): OverrideRow => {
-  const follow = followSeries(override, changes);
-  return follow
-    ? ({ ...override, ...Object.assign({}, ...Object.values(follow.set)) } as OverrideRow)
-    : override;
+/**
+ * What a lesson has of its own once it was changed with its series: nothing of what was changed, but for its times where those that the
+ * series gives it on `date` are not those that it was given.
+ */
+const ownAfter = (
+  override: OverrideRow,
+  series: Times,
+  date: string,
+  changes: Changes,
+): { row: OverrideRow; edit: Edit | null } => {
+  const { all_day, starts_at, ends_at, zone, ...others } = changes;
+  const time = { all_day: all_day ?? null, zone: zone ?? null };
+  const isOwn = starts_at !== date + series.starts_at.slice(10) || ends_at !== endOn(date, series);
+  const keeps = starts_at !== undefined && ends_at !== undefined && isOwn;
+  const follow = followSeries(override, keeps ? others : changes);
+  const set = { ...follow?.set, ...(keeps ? { time: { ...time, starts_at, ends_at } } : {}) };
+  const isNone = Object.keys(set).length === 0;
+  return {
+    row: { ...override, ...Object.assign({}, ...Object.values(set)) } as OverrideRow,
+    edit: isNone ? null : edit("calendar_overrides", override.id, set),
+  };
 };
+
+type Times = Pick<EventRow, "starts_at" | "ends_at" | "rrule">;
 
 /** A rule for what is left of a series from one time on: of a count that was not changed, the rest. */
 const remaining = (work: Work, rrule: string): string => {

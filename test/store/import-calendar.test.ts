@@ -258,6 +258,65 @@ describe("a series that the file has at an earlier time of day than before", () 
   });
 });
 
+const withoutExdate = (text: string): string => text.replace(/EXDATE.*\r\n/, "");
+
+const monday = (day: string) => ({
+  id: importedId("mondays@school"),
+  original: `${day}T16:00:00`,
+});
+
+test("a lesson that the file has cancelled no more comes back, unless the student cancelled it", async () => {
+  const store = await openTestStore();
+  const text = mondays("1600", "20261109", "20261116", "Test");
+  await importCalendar(store, await read(text), false);
+  await deleteFromSeries(store, monday("2026-11-23"), "this");
+  const before = await shown(store, "2026-11-01", "2026-12-01");
+  expect(await kindsOf(store, withoutExdate(text))).toEqual({ unchanged: 2, updated: 1 });
+  const { undo } = await importCalendar(store, await read(withoutExdate(text)), false);
+  const back = before.toSpliced(1, 0, "Maths 2026-11-09T16:00 11-09T17:00 Europe/London");
+  expect(await shown(store, "2026-11-01", "2026-12-01")).toEqual(back);
+  await undo();
+  expect(await shown(store, "2026-11-01", "2026-12-01")).toEqual(before);
+  // Brought back and cancelled once more, it is the student's.
+  await restoreTime(store, monday("2026-11-09"));
+  await deleteFromSeries(store, monday("2026-11-09"), "this");
+  await importCalendar(store, await read(withoutExdate(text)), false);
+  expect(await shown(store, "2026-11-01", "2026-12-01")).toEqual(before);
+});
+
+const alone = (day: string) =>
+  [
+    "BEGIN:VCALENDAR",
+    "BEGIN:VEVENT",
+    "UID:mondays@school",
+    "STATUS:CANCELLED",
+    `RECURRENCE-ID:${day}T160000Z`,
+    `DTSTART:${day}T160000Z`,
+    "SUMMARY:Maths",
+    "END:VEVENT",
+    "END:VCALENDAR",
+    "",
+  ].join("\r\n");
+
+test("a single time that a file without its series says is cancelled is cancelled in the series that is here", async () => {
+  const store = await openTestStore();
+  const text = mondays("1600", "20261109", "20261116", "Test");
+  const skipped = async (day: string) =>
+    (await planImport(store.db, await read(alone(day)))).skipped;
+  expect(await skipped("20261123")).toHaveLength(1);
+  await importCalendar(store, await read(text), false);
+  const before = await shown(store, "2026-11-01", "2026-12-01");
+  expect(await skipped("20261124")).toHaveLength(1);
+  expect(await skipped("20261123")).toEqual([]);
+  const { undo } = await importCalendar(store, await read(alone("20261123")), false);
+  expect(await shown(store, "2026-11-01", "2026-12-01")).toEqual(before.slice(0, 2));
+  expect(await kindsOf(store, alone("20261123"))).toEqual({ unchanged: 1 });
+  expect(await kindsOf(store, withoutExdate(text))).toEqual({ unchanged: 2, updated: 1 });
+  await undo();
+  expect(await shown(store, "2026-11-01", "2026-12-01")).toEqual(before);
+  expect(await kindsOf(store, alone("20261116"))).toEqual({ updated: 1 });
+});
+
 const problem = async (text: string) => {
   const outcome = await readCalendarFile(new TextEncoder().encode(text), "Europe/London");
   return outcome.kind === "problem" ? outcome.problem : "read";

@@ -8,6 +8,7 @@ import { byDate } from "../recurrence/overrides.ts";
 import { parseRule } from "../recurrence/rule.ts";
 import { type CalendarEvent, type Columns, FIELD_GROUPS } from "../tables.ts";
 import { escapeText, fold } from "./line.ts";
+import { marksText } from "./marks.ts";
 import { faceMs, icsTime, instantAt, type Offset, offsetOf, zoneLines } from "./zone.ts";
 
 /** An event as stored; groups may be lacking. */
@@ -114,6 +115,10 @@ const ownGroups = (override: IcsOverride): string[] =>
     )
     .map(([group]) => group);
 
+/** What is remembered of a time that a file had cancelled, and its line, which other calendars understand as any. */
+const BY_A_FILE = marksText({ cancelled: { cancelled: true } });
+const EXDATE_OF_FILE = "EXDATE;X-ATHRO-IMPORTED=TRUE";
+
 const NOT_OWN = new Set(["origin", "cancelled", "source", "deleted"]);
 
 const eventLines = (
@@ -125,7 +130,9 @@ const eventLines = (
   const at = (one: IcsOverride): string => dateOf(one.original_start) + event.starts_at.slice(10);
   // What was cancelled and nothing else.
   const isPlain = (one: IcsOverride): boolean =>
-    one.cancelled === true && !one.imported && ownGroups(one).length === 0;
+    one.cancelled === true &&
+    [undefined, null, BY_A_FILE].includes(one.imported) &&
+    ownGroups(one).length === 0;
   // What was changed or cancelled once, and then brought back, is as the rule has it.
   const isNothing = (one: IcsOverride): boolean =>
     one.cancelled !== true && !one.imported && ownGroups(one).length === 0;
@@ -137,7 +144,7 @@ const eventLines = (
   const changed = overrides.filter((one) => !isPlain(one) && !isNothing(one));
   const exceptions = overrides
     .filter(isPlain)
-    .map((one) => timeLine("EXDATE", at(one), event, zones));
+    .map((one) => timeLine(one.imported ? EXDATE_OF_FILE : "EXDATE", at(one), event, zones));
   const rule = event.rrule ? [`RRULE:${untilInUtc(event.rrule, event, zones)}`] : [];
   return [
     ...component(event, stamp, zones, [...rule, ...exceptions]),

@@ -46,6 +46,8 @@ export interface ReadCalendar {
   skipped: Skipped[];
   /** Of what was skipped, events that the file says are cancelled: they may be here from before. */
   cancelled: { id: string; skipped: Skipped }[];
+  /** Of what was skipped, single times that the file says are cancelled, of series that it does not hold. `in`: the record, on the clock of a zone. */
+  cancelledTimes: { event: string; skipped: Skipped; in: (zone: string) => IcsRecord }[];
 }
 
 const OWN_UID = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})@athro$/;
@@ -64,7 +66,7 @@ export function* readCalendar(
   const blocks = yield* blocksOf(text);
   if (!blocks) return null;
   const clock = readZones(blocks, zone);
-  const read: ReadCalendar = { records: [], skipped: [], cancelled: [] };
+  const read: ReadCalendar = { records: [], skipped: [], cancelled: [], cancelledTimes: [] };
   const masters = new Map<string, Times>();
   const changed: [ICAL.Component, string][] = [];
   for (const [index, block] of blocks.events.entries()) {
@@ -176,7 +178,7 @@ const readEvent = (
   if (rrule === undefined) return skippedAs(read, title, date, "rule");
   const kept = OWN_UID.test(uid) || isLongerThan(uid, UID_LENGTH_MAX) ? null : uid;
   read.records.push(eventRecord(event, times, { repeat: { rrule }, ...originOf(event) }, kept));
-  for (const original of datesOf(event, "rdate", clock, times)) {
+  for (const original of datesOf(event.getAllProperties("rdate"), clock, times)) {
     if (original === times.starts_at) continue;
     // Further dates of their own are events of their own.
     const more = { ...shifted(times, original), id: importedId(`${uid} ${original}`) };
@@ -184,8 +186,13 @@ const readEvent = (
   }
   if (rrule === null) return;
   masters.set(uid, times);
-  for (const original of datesOf(event, "exdate", clock, times))
-    read.records.push(overrideRecord(times, original, title, CANCELLED, null));
+  // Remembered, so that it can be told from what the student cancelled once the file has it no more.
+  for (const property of event.getAllProperties("exdate")) {
+    const isOfFile = !isOwn(event) || property.getParameter("x-athro-imported") !== undefined;
+    const marks = isOfFile ? marksText(CANCELLED) : null;
+    for (const original of datesOf([property], clock, times))
+      read.records.push(overrideRecord(times.id, original, title, CANCELLED, marks));
+  }
 };
 
 const readChanged = (
@@ -203,7 +210,16 @@ const readChanged = (
   const times = timesOf(event, clock, idOf(uid));
   if (!at || !times) return skippedAs(read, title, "", "start");
   if (!master) {
-    if (isCancelled(event)) return skippedAs(read, title, dateOf(at.wall), "cancelled");
+    if (isCancelled(event)) {
+      const skipped: Skipped = { title, date: dateOf(at.wall), reason: "cancelled" };
+      read.skipped.push(skipped);
+      // Nothing is remembered of it: a file of the whole series that does not know of it does not bring it back.
+      return void read.cancelledTimes.push({
+        event: times.id,
+        skipped,
+        in: (zone) => overrideRecord(times.id, clock.inZone(at, zone), title, CANCELLED, null),
+      });
+    }
     // One time of a series that is not in the file.
     const one = { ...times, id: importedId(`${uid} ${at.wall}`) };
     return void read.records.push(eventRecord(event, one, { repeat: { rrule: null } }, null));
@@ -218,7 +234,7 @@ const readChanged = (
     : all;
   const cancelled = { cancelled: isCancelled(event) };
   const marks = marksFor(event, { cancelled, ...set });
-  read.records.push(overrideRecord(master, original, title, { cancelled, ...set }, marks));
+  read.records.push(overrideRecord(master.id, original, title, { cancelled, ...set }, marks));
 };
 
 /** What is remembered of what the file says; of what this app wrote itself, what it remembered then. */
@@ -249,7 +265,7 @@ const eventRecord = (
 };
 
 const overrideRecord = (
-  master: Times,
+  event_id: string,
   at: string,
   title: string,
   set: Record<string, GroupValues>,
@@ -258,10 +274,10 @@ const overrideRecord = (
   const original_start = originalOn(at);
   return {
     table: "calendar_overrides",
-    id: overrideId(master.id, original_start),
+    id: overrideId(event_id, original_start),
     title,
     date: dateOf(at),
-    set: { ...set, source: { imported }, origin: { event_id: master.id, original_start } },
+    set: { ...set, source: { imported }, origin: { event_id, original_start } },
   };
 };
 
@@ -283,13 +299,11 @@ const shifted = (times: Times, start: string): Times => {
 };
 
 const datesOf = (
-  event: ICAL.Component,
-  name: string,
+  properties: readonly ICAL.Property[],
   clock: Clock,
   { starts_at, zone }: Times,
 ): string[] =>
-  event
-    .getAllProperties(name)
+  properties
     .flatMap((property) => clock.readAll(property))
     .map((at) => (at.all_day ? dateOf(at.wall) + starts_at.slice(10) : clock.inZone(at, zone)));
 

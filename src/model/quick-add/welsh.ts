@@ -9,6 +9,9 @@ import { END, Reading, START } from "./spans.ts";
 import { takeAhead, takeDate, takeNear, takeWeekday } from "./welsh-days.ts";
 import { countOf, DAYS, DYDD, HOURS, MONTH, N, PART, PARTS, WEEKDAY } from "./welsh-words.ts";
 
+/** Behind "o", a day: "am 10 o 9 Ionawr" is a time and the day from which on, "10 o gwestiynau" a number of things. Dates are covered before. */
+const FROM_DAY = `(?:'r)?\\s+(?:\\0|(?:(?:${PART})\\s+)?(?:${DYDD})?(?:${WEEKDAY})${END}|yfory${END}|fory${END}|heddiw${END})`;
+
 const times = clockReader({
   at: "am|tua|tuag|erbyn|@",
   from: "o|rhwng",
@@ -39,7 +42,7 @@ const times = clockReader({
   before: "i",
   noon: "hanner dydd|canol dydd",
   midnight: "hanner nos|canol nos",
-  counted: `awr|oriau|munud\\p{L}*|funud\\p{L}*|diwrnod\\p{L}*|ddiwrnod\\p{L}*|wythnos\\p{L}*|mis\\p{L}*|fis\\p{L}*|blwyddyn|o|(?:${MONTH})`,
+  counted: `awr|oriau|munud\\p{L}*|funud\\p{L}*|diwrnod\\p{L}*|ddiwrnod\\p{L}*|wythnos\\p{L}*|mis\\p{L}*|fis\\p{L}*|blwyddyn|o(?!${FROM_DAY})|(?:${MONTH})`,
 });
 
 const takeLength = lengthReader({
@@ -75,7 +78,7 @@ const takeEnd = endReader({
   },
 });
 
-const JOINTS = /am|ar|o|yn|yn y|erbyn|tan|hyd|tua|ac|mewn|@/;
+const JOINTS = /am|ar|o'r|o|yn|yn y|erbyn|tan|hyd|tua|ac|mewn|@/;
 
 export const readWelsh = (text: string, now: string): Found => {
   const reading = new Reading(text);
@@ -87,6 +90,8 @@ export const readWelsh = (text: string, now: string): Found => {
   const clocks = times(reading);
   const length = takeLength(reading);
   const near = date ? null : (takeNear(reading, today) ?? takeWeekday(reading, today));
+  // "From then on" says no more than "from then".
+  reading.take(new RegExp(`(?<=\\0\\s)ymlaen${END}`, "u"));
   const rest = reading.take(
     new RegExp(`${START}(?:yn\\s+y\\s+(?<part>${PART})|gyda'r\\s+nos)${END}`, "u"),
   );

@@ -2,6 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { calendarText, type IcsEvent, type IcsOverride } from "../../../src/model/ics/calendar.ts";
 import { escapeText, fold } from "../../../src/model/ics/line.ts";
+import { marksText } from "../../../src/model/ics/marks.ts";
+import { readCalendar } from "../../../src/model/ics/read.ts";
 import { instantAt, offsetOf } from "../../../src/model/ics/zone.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 9);
@@ -172,6 +174,21 @@ describe("an event that repeats", () => {
     };
     const text = textOf([days], [change("a", "2026-10-28T00:00:00", { cancelled: true })]);
     expect(text).toContain("EXDATE;VALUE=DATE:20261028\r\n");
+  });
+
+  test("leaves out what a file had cancelled as any calendar does, and says that a file had", () => {
+    const imported = marksText({ cancelled: { cancelled: true } });
+    const text = textOf(
+      [weekly],
+      [change("a", "2026-10-28T16:00:00", { cancelled: true, imported })],
+    );
+    const [series, ...more] = component(text, "VEVENT");
+    expect(more).toEqual([]);
+    expect(series).toContain("EXDATE;X-ATHRO-IMPORTED=TRUE;TZID=Europe/London:20261028T160000");
+    const reading = readCalendar(text, "Europe/London");
+    let step = reading.next();
+    while (!step.done) step = reading.next();
+    expect(step.value?.records.map(({ set }) => set["source"])).toContainEqual({ imported });
   });
 });
 

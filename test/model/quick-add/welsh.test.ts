@@ -145,6 +145,35 @@ test.each(PHRASES)("Welsh: %s", (text, title, expected) => {
 });
 
 test.each([
+  ["mathemateg am 10 o 9 Ionawr", "mathemateg", "2027-01-09 10:00-11:00 lesson maths"],
+  ["mathemateg am 10 ar 9 Ionawr", "mathemateg", "2027-01-09 10:00-11:00 lesson maths"],
+  ["gwers am ddeg o 9 Ionawr", "gwers", "2027-01-09 10:00-11:00 lesson"],
+  ["piano bob dydd Sadwrn am 10 o 9 Ionawr", "piano", "2027-01-09 10:00-11:00 other weekly 5"],
+  [
+    "piano bob dydd Sadwrn am 10 o'r 9fed o Ionawr",
+    "piano",
+    "2027-01-09 10:00-11:00 other weekly 5",
+  ],
+  ["piano am 10 o'r 9fed o Ionawr ymlaen", "piano", "2027-01-09 10:00-11:00 other"],
+  ["gwers am 4 o ddydd Iau", "gwers", "2026-11-26 16:00-17:00 lesson"],
+  ["gwers am 4 o yfory", "gwers", "2026-11-27 16:00-17:00 lesson"],
+  [
+    "bob dydd Llun am 10 o ddydd Llun nesaf piano",
+    "piano",
+    "2026-11-30 10:00-11:00 other weekly 0",
+  ],
+  ["arholiad am 9 ar fore Gwener", "arholiad", "2026-11-27 09:00-10:00 exam"],
+  ["gwers am 10 o'r gloch o 9 Ionawr", "gwers", "2027-01-09 10:00-11:00 lesson"],
+  // A number of things is no time.
+  ["darllen 10 o dudalennau erbyn yfory", "darllen 10 o dudalennau", "2026-11-27 all day other"],
+  ["paratoi am 10 o gwestiynau yfory", "paratoi am 10 o gwestiynau", "2026-11-27 all day other"],
+])("Welsh, from a day on: %s", (text, title, expected) => {
+  const event = read(text, "cy");
+  expect(event.input.title).toBe(title);
+  expect(told(event)).toBe(expected);
+});
+
+test.each([
   [
     "mathemateg bob dydd Mawrth am 4 tan 18 Rhagfyr",
     "mathemateg",

@@ -34,6 +34,7 @@ export const moveEvent = async (
     const undo = await updateEvent(store, id, changes);
     return { key: id, date: dateOf(times.starts_at), outside: 0, undo, meanwhile };
   }
-  const saved = await changeTimes(store, { id, original: present.original }, changes, scope);
+  const time = { id, original: present.original };
+  const saved = await changeTimes(store, time, changes, scope, true);
   return { ...saved, meanwhile };
 };
