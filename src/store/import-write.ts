@@ -1,7 +1,7 @@
 import type { LegacyRecord } from "../model/legacy/record.ts";
-import { type Mutation, valuesOf } from "../model/mutation.ts";
+import type { Mutation } from "../model/mutation.ts";
 import type { AthroDatabase, OutboxEntry, Row, SyncState } from "./database.ts";
-import { overlay, unborn } from "./overlay.ts";
+import { overlay } from "./overlay.ts";
 import type { Source } from "./write.ts";
 
 /**
@@ -86,8 +86,10 @@ const pendingOf = (
   { table, id, set }: LegacyRecord,
 ): { row: Row; entry: OutboxEntry | null } => {
   // A guest's rows have no server and therefore no queue. Their columns are those that a record of the table sets.
-  if (state.user === null)
-    return { row: { ...unborn(id), ...valuesOf(set) } as unknown as Row, entry: null };
+  if (state.user === null) {
+    const { server: _server, ...row } = overlay(null, { id, set });
+    return { row: row as Row, entry: null };
+  }
   const mutation: Mutation = {
     mid: source.newId(),
     table,

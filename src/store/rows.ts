@@ -30,6 +30,7 @@ export const applyRows = async (
       continue;
     }
     const ofTable = byTable.get(one.table) ?? new Map<string, CanonicalRow>();
+    // The server sends all columns of a table's rows, and the type of what comes over the wire names none.
     byTable.set(one.table, ofTable.set(one.row.id, one.row as unknown as CanonicalRow));
   }
   let moved = state.digest;

@@ -5,7 +5,8 @@ import { calendar as cy } from "../../src/ui/i18n/cy/calendar.ts";
 import { planner as cyPlanner } from "../../src/ui/i18n/cy/planner.ts";
 import { calendar as en } from "../../src/ui/i18n/en/calendar.ts";
 import { planner as enPlanner } from "../../src/ui/i18n/en/planner.ts";
-import { openProfile, type Profile, workerReady } from "../support/browser.ts";
+import { openProfile, workerReady } from "../support/browser.ts";
+import { begin, look, speak } from "../support/planner.ts";
 import {
   addEvent,
   boxOf,
@@ -43,25 +44,6 @@ const longer = (said: string, { start, end }: { start: RegExp; end: RegExp }) =>
 });
 const LONGER = { en: longer("Length changed", DAYS.en), cy: longer("Hyd wedi'i newid", DAYS.cy) };
 
-const asGuest = async (given: Parameters<typeof openProfile>[1]): Promise<[Page, Profile]> => {
-  const profile = await openProfile(app.url, given);
-  onTestFinished(() => profile.close());
-  const page = await profile.open("/");
-  await page.getByRole("button", { name: "Start without an account" }).click();
-  await page.getByRole("link", { name: "Calendar" }).first().waitFor();
-  return [page, profile];
-};
-
-/** Leaves when what changes the calendar has come too. */
-const look = async (page: Page, view: string, date: string): Promise<void> => {
-  await page.goto(`/calendar?view=${view}&date=${date}`);
-  await page.locator(".quick-open").waitFor();
-};
-
-const speak = async (page: Page, language: "en" | "cy"): Promise<void> => {
-  await page.evaluate((chosen) => localStorage.setItem("athro:language", chosen), language);
-};
-
 const save = async (page: Page): Promise<void> => {
   const editor = page.getByRole("dialog", { name: "Event", exact: true });
   await editor.getByRole("button", { name: "Save" }).click();
@@ -82,7 +64,7 @@ const isDrawnInPlace = async (page: Page): Promise<void> => {
 };
 
 test("on a phone, a swipe goes to the period beside; scrolling and holding an event don't", async () => {
-  const [page, profile] = await asGuest({ viewport: PHONE, timezone: "Pacific/Auckland" });
+  const [page, profile] = await begin({ viewport: PHONE, timezone: "Pacific/Auckland" });
   // A phone begins with the agenda.
   await page.goto("/calendar");
   await page.locator(".agenda").waitFor();
@@ -159,7 +141,7 @@ test.each([
 ] as const)(
   "in $timezone ($language), in the $view, a bar is made longer at both ends by mouse, at its $finger by finger and at its $keys by keys",
   async ({ timezone, language, view, finger: byFinger, keys: byKeys }) => {
-    const [page, profile] = await asGuest({ timezone });
+    const [page, profile] = await begin({ timezone });
     const words = WORDS[language];
     await look(page, "month", "2026-11-25");
     await page.getByRole("button", { name: "New event", exact: true }).first().click();

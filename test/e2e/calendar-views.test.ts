@@ -7,18 +7,13 @@ import { calendar as en } from "../../src/ui/i18n/en/calendar.ts";
 import { planner as enPlanner } from "../../src/ui/i18n/en/planner.ts";
 import { findings } from "../support/axe.ts";
 import { openProfile } from "../support/browser.ts";
+import { look } from "../support/planner.ts";
 import { addEvent, event } from "../support/student.ts";
 
 const app = inject("app");
 const WORDS = {
   en: { calendar: en, planner: enPlanner },
   cy: { calendar: cy, planner: cyPlanner },
-};
-
-/** Leaves when what changes the calendar has come too. */
-const look = async (page: Page, view: string, date: string): Promise<void> => {
-  await page.goto(`/calendar?view=${view}&date=${date}`);
-  await page.locator(".quick-open").waitFor();
 };
 
 const dateOf = (page: Page): string => new URL(page.url()).searchParams.get("date") ?? "today";

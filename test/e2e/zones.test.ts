@@ -26,7 +26,9 @@ test("a browser with Temporal has the same clocks as by Intl, and knows the same
   const page = await profile.open("/");
   await page.addScriptTag({ content: await zonesScript() });
   const found = await page.evaluate(() => {
-    const { offsetOf } = (globalThis as unknown as { zones: typeof Zones }).zones;
+    const { zones } = globalThis as { zones?: typeof Zones };
+    if (!zones) throw new Error("the script has left no zones");
+    const { offsetOf } = zones;
     const { Temporal } = globalThis as { Temporal?: unknown };
     const byTemporal = offsetOf;
     const byIntl = (zone: string) => {

@@ -15,7 +15,8 @@ type Transact = (...args: unknown[]) => PromiseLike<unknown>;
  * not part of another.
  */
 export const gateTransactions = (db: AthroDatabase, turn: Turn): void => {
-  const transact = db.transaction.bind(db) as unknown as Transact;
+  const { transaction } = db;
+  const transact: Transact = (...args) => Reflect.apply(transaction, db, args);
   const gated: Transact = (...args) => {
     if (Dexie.currentTransaction) return transact(...args);
     const writes = String(args[0]).startsWith("rw");

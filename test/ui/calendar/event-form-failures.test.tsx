@@ -12,6 +12,7 @@ import { loadWords } from "../../../src/ui/i18n/language.ts";
 import { ServicesProvider } from "../../../src/ui/services.ts";
 import { openTestStore } from "../../support/store.ts";
 import { servicesOf } from "../support/services-of.ts";
+import { weeklyPhysics } from "./events.ts";
 
 let place: HTMLElement;
 let store: Store;
@@ -22,18 +23,7 @@ beforeEach(async () => {
   place = document.createElement("div");
   await loadWords(["calendar", "reminders"]);
   store = await openTestStore();
-  const id = await createEvent(store, {
-    title: "Physics",
-    athro_id: null,
-    kind: "lesson",
-    all_day: false,
-    starts_at: "2026-11-25T14:00:00",
-    ends_at: "2026-11-25T15:00:00",
-    zone: "Europe/London",
-    notes: "",
-    location: "",
-    rrule: "FREQ=WEEKLY;BYDAY=WE;COUNT=3",
-  });
+  const id = await createEvent(store, weeklyPhysics);
   const made = await getEvent(store.db, id);
   if (!made) throw new Error("it is not there");
   row = made;

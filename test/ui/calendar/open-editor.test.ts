@@ -15,6 +15,7 @@ import { studyWords } from "../../../src/ui/calendar/study-fields.tsx";
 import { calendar as cy } from "../../../src/ui/i18n/cy/calendar.ts";
 import { calendar as en } from "../../../src/ui/i18n/en/calendar.ts";
 import { openTestStore } from "../../support/store.ts";
+import { physics } from "./events.ts";
 
 const row: EventRow = {
   id: "event",
@@ -23,16 +24,8 @@ const row: EventRow = {
   deleted: false,
   extra: {},
   created_at: "2026-11-01T10:00:00Z",
-  title: "Physics",
-  all_day: false,
-  starts_at: "2026-11-25T14:00:00",
-  ends_at: "2026-11-25T15:00:00",
-  zone: "Europe/London",
+  ...physics,
   rrule: null,
-  kind: "lesson",
-  athro_id: null,
-  notes: "",
-  location: "",
   confidence: null,
   priority: false,
   reminders: [],

@@ -13,16 +13,11 @@ import { eventsBetween, occurrenceAt } from "../../../src/store/occurrences.ts";
 import { editExisting, parseEdited, typed } from "../../../src/ui/calendar/open-editor.ts";
 import { changesOf, saveEvent, scopesOf } from "../../../src/ui/calendar/save-event.ts";
 import { openTestStore } from "../../support/store.ts";
+import { physics, weeklyPhysics } from "./events.ts";
 
-const physics: EventFields = {
-  title: "Physics",
+const practical: EventFields = {
+  ...physics,
   athro_id: "athro-science",
-  kind: "lesson",
-  all_day: false,
-  starts_at: "2026-11-25T14:00:00",
-  ends_at: "2026-11-25T15:00:00",
-  zone: "Europe/London",
-  notes: "",
   location: "Lab 1",
   confidence: null,
   priority: false,
@@ -46,21 +41,21 @@ const forgetStudy = (store: Store, id: string) =>
 
 const opened = async (given: { user?: null } = {}) => {
   const store = await openTestStore(given);
-  const id = await createEvent(store, physics);
+  const id = await createEvent(store, practical);
   return { store, id, row: await read(store, id) };
 };
 
 describe.each([{}, { user: null }] as const)("with %j", (user) => {
   test("a new event is made", async () => {
     const store = await openTestStore(user);
-    const { key: id } = await saveEvent(store, null, physics);
-    expect(await read(store, id)).toMatchObject({ ...physics, deleted: false });
+    const { key: id } = await saveEvent(store, null, practical);
+    expect(await read(store, id)).toMatchObject({ ...practical, deleted: false });
   });
 
   test("what another device changed meanwhile stands where the student changed nothing", async () => {
     const { store, id, row } = await opened(user);
-    await updateEvent(store, id, { ...physics, location: "Lab 2", notes: "Goggles" });
-    expect(await saveEvent(store, row, { ...physics, title: "Physics 2" })).toMatchObject({
+    await updateEvent(store, id, { ...practical, location: "Lab 2", notes: "Goggles" });
+    expect(await saveEvent(store, row, { ...practical, title: "Physics 2" })).toMatchObject({
       key: id,
     });
     expect(await read(store, id)).toMatchObject({
@@ -72,8 +67,12 @@ describe.each([{}, { user: null }] as const)("with %j", (user) => {
 
   test("what the student changed is written whole, group by group", async () => {
     const { store, id, row } = await opened(user);
-    await updateEvent(store, id, { ...physics, starts_at: "2026-11-25T14:30:00", title: "Other" });
-    await saveEvent(store, row, { ...physics, ends_at: "2026-11-25T16:00:00" });
+    await updateEvent(store, id, {
+      ...practical,
+      starts_at: "2026-11-25T14:30:00",
+      title: "Other",
+    });
+    await saveEvent(store, row, { ...practical, ends_at: "2026-11-25T16:00:00" });
     expect(await read(store, id)).toMatchObject({
       title: "Other",
       starts_at: "2026-11-25T14:00:00",
@@ -84,7 +83,7 @@ describe.each([{}, { user: null }] as const)("with %j", (user) => {
   test("an event that was deleted meanwhile comes back, as it was edited", async () => {
     const { store, id, row } = await opened(user);
     await deleteEvent(store, id);
-    const { undo } = await saveEvent(store, row, { ...physics, title: "Kept" });
+    const { undo } = await saveEvent(store, row, { ...practical, title: "Kept" });
     expect(await read(store, id)).toMatchObject({ title: "Kept", deleted: false });
     await undo();
     expect(await read(store, id)).toMatchObject({ title: "Physics", deleted: true });
@@ -93,14 +92,14 @@ describe.each([{}, { user: null }] as const)("with %j", (user) => {
   test("an event that is gone altogether is made anew", async () => {
     const { store, id, row } = await opened(user);
     await store.db.calendar_events.delete(id);
-    const { key: made } = await saveEvent(store, row, physics);
+    const { key: made } = await saveEvent(store, row, practical);
     expect(made).not.toBe(id);
-    expect(await read(store, made)).toMatchObject(physics);
+    expect(await read(store, made)).toMatchObject(practical);
   });
 
   test("so is one that goes while it is being saved", async () => {
     const { store, id, row } = await opened(user);
-    const saving = saveEvent(store, row, { ...physics, title: "Kept" });
+    const saving = saveEvent(store, row, { ...practical, title: "Kept" });
     // Between its look at the event and its write.
     await store.db.calendar_events.delete(id);
     const { key: made } = await saving;
@@ -110,7 +109,7 @@ describe.each([{}, { user: null }] as const)("with %j", (user) => {
 
   test("what changes while it is being saved stands where the student changed nothing", async () => {
     const { store, id, row } = await opened(user);
-    const saving = saveEvent(store, row, { ...physics, title: "Physics 2" });
+    const saving = saveEvent(store, row, { ...practical, title: "Physics 2" });
     await updateEvent(store, id, { location: "Lab 2" });
     await saving;
     expect(await read(store, id)).toMatchObject({ title: "Physics 2", location: "Lab 2" });
@@ -120,7 +119,7 @@ describe.each([{}, { user: null }] as const)("with %j", (user) => {
 test("confidence and priority are saved, unset and taken back, and go alone", async () => {
   const { store, id, row } = await opened();
   await updateEvent(store, id, { title: "Physics 2" });
-  await saveEvent(store, row, { ...physics, confidence: 0, priority: true });
+  await saveEvent(store, row, { ...practical, confidence: 0, priority: true });
   const sure = await read(store, id);
   expect(sure).toMatchObject({ title: "Physics 2", confidence: 0, priority: true });
   expect(changesOf(sure, { ...sure, confidence: null })).toEqual({
@@ -141,8 +140,8 @@ test("an imported event that says nothing of them is given them, and has none on
   const { store, id } = await opened();
   await forgetStudy(store, id);
   const row = await read(store, id);
-  expect(changesOf(row, physics)).toEqual({});
-  const { undo } = await saveEvent(store, row, { ...physics, confidence: 3 });
+  expect(changesOf(row, practical)).toEqual({});
+  const { undo } = await saveEvent(store, row, { ...practical, confidence: 3 });
   expect(await read(store, id)).toMatchObject({ confidence: 3, priority: false });
   await undo();
   // Not null: the server has no such priority.
@@ -151,10 +150,14 @@ test("an imported event that says nothing of them is given them, and has none on
 
 test("saving an event unchanged sends nothing, even where the form shows less than it holds", async () => {
   const { store, id } = await opened();
-  await updateEvent(store, id, { ...physics, title: " Physics ", ends_at: "2026-11-25T15:00:30" });
+  await updateEvent(store, id, {
+    ...practical,
+    title: " Physics ",
+    ends_at: "2026-11-25T15:00:30",
+  });
   await store.db.outbox.clear();
   const row = await read(store, id);
-  await saveEvent(store, row, physics);
+  await saveEvent(store, row, practical);
   expect(await store.db.outbox.count()).toBe(0);
   expect((await read(store, id)).ends_at).toBe("2026-11-25T15:00:30");
 });
@@ -166,7 +169,7 @@ const at = async (store: Store, id: string, original: string) => {
 };
 
 describe("an event that repeats", () => {
-  const lesson: EventFields = { ...physics, rrule: "FREQ=WEEKLY;BYDAY=WE;COUNT=3" };
+  const lesson: EventFields = { ...practical, rrule: weeklyPhysics.rrule };
   test("asks which ones are meant, only where something was changed", async () => {
     const store = await openTestStore();
     const { key } = await saveEvent(store, null, lesson);

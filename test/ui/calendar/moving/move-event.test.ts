@@ -7,18 +7,9 @@ import { changeSeries, deleteFromSeries, type SeriesScope } from "../../../../sr
 import type { Store } from "../../../../src/store/store.ts";
 import { moveEvent } from "../../../../src/ui/calendar/moving/move-event.ts";
 import { openTestStore } from "../../../support/store.ts";
+import { physics } from "../events.ts";
 
-const physics: EventFields = {
-  title: "Physics",
-  athro_id: null,
-  kind: "lesson",
-  all_day: false,
-  starts_at: "2026-11-25T14:00:00",
-  ends_at: "2026-11-25T15:00:00",
-  zone: "Pacific/Auckland",
-  notes: "",
-  location: "",
-};
+const lesson: EventFields = { ...physics, zone: "Pacific/Auckland" };
 const THURSDAY = {
   all_day: false,
   starts_at: "2026-12-03T09:15:00",
@@ -37,7 +28,7 @@ const second = async (store: Store): Promise<Occurrence> => {
 
 test("only the times are written: what another device changed meanwhile stands, and undo takes back no more", async () => {
   const store = await openTestStore();
-  const id = await createEvent(store, physics);
+  const id = await createEvent(store, lesson);
   const [row] = await shown(store);
   if (!row) throw new Error("nothing is shown");
   await updateEvent(store, id, { title: "Physics 2", rrule: null });
@@ -48,12 +39,12 @@ test("only the times are written: what another device changed meanwhile stands, 
   ]);
   expect(saved).toMatchObject({ key: id, date: "2026-12-03" });
   await saved?.undo();
-  expect(await shown(store)).toMatchObject([{ title: "Physics 2", starts_at: physics.starts_at }]);
+  expect(await shown(store)).toMatchObject([{ title: "Physics 2", starts_at: lesson.starts_at }]);
 });
 
 test("the times that another device gave it meanwhile are told, and brought back by undo", async () => {
   const store = await openTestStore();
-  const id = await createEvent(store, physics);
+  const id = await createEvent(store, lesson);
   const [row] = await shown(store);
   if (!row) throw new Error("nothing is shown");
   const other = { starts_at: "2026-11-26T08:00:00", ends_at: "2026-11-26T09:30:00" };
@@ -76,7 +67,7 @@ test("the times that another device gave it meanwhile are told, and brought back
 test("of an event that repeats too, whichever times are meant", async () => {
   for (const scope of ["this", "following", "all"] as const) {
     const store = await openTestStore();
-    const id = await createEvent(store, { ...physics, rrule: "FREQ=WEEKLY;BYDAY=WE;COUNT=4" });
+    const id = await createEvent(store, { ...lesson, rrule: "FREQ=WEEKLY;BYDAY=WE;COUNT=4" });
     const row = await second(store);
     const other = { starts_at: "2026-12-02T08:00:00", ends_at: "2026-12-02T09:30:00" };
     await changeSeries(
@@ -91,7 +82,7 @@ test("of an event that repeats too, whichever times are meant", async () => {
 
 test("an event that was deleted meanwhile stays deleted, and nothing is written", async () => {
   const store = await openTestStore();
-  const id = await createEvent(store, physics);
+  const id = await createEvent(store, lesson);
   const [row] = await shown(store);
   if (!row) throw new Error("nothing is shown");
   await deleteEvent(store, id);
@@ -106,7 +97,7 @@ test.each<[SeriesScope, string[]]>([
   ["all", ["11-26T09:15", "12-03T09:15", "12-10T09:15", "12-17T09:15"]],
 ])("of an event that repeats, %s moves to another day of the week", async (scope, expected) => {
   const store = await openTestStore();
-  await createEvent(store, { ...physics, rrule: "FREQ=WEEKLY;BYDAY=WE;COUNT=4" });
+  await createEvent(store, { ...lesson, rrule: "FREQ=WEEKLY;BYDAY=WE;COUNT=4" });
   const saved = await moveEvent(store, await second(store), THURSDAY, scope);
   expect(await starts(store)).toEqual(expected);
   await saved?.undo();
@@ -115,7 +106,7 @@ test.each<[SeriesScope, string[]]>([
 
 const movedTo = async (rrule: string, at: number, to: string, scope: SeriesScope) => {
   const store = await openTestStore();
-  await createEvent(store, { ...physics, rrule });
+  await createEvent(store, { ...lesson, rrule });
   const row = (await shown(store))[at];
   if (!row) throw new Error("nothing is shown");
   const times = { all_day: false, starts_at: `${to}T14:00:00`, ends_at: `${to}T15:00:00` };
@@ -140,7 +131,7 @@ test.each<[string, SeriesScope, number, string, string[]]>([
 
 test("moved with all the others, one that was moved by itself before adds no day to the rule", async () => {
   const store = await openTestStore();
-  const id = await createEvent(store, { ...physics, rrule: "FREQ=WEEKLY;BYDAY=WE;COUNT=3" });
+  const id = await createEvent(store, { ...lesson, rrule: "FREQ=WEEKLY;BYDAY=WE;COUNT=3" });
   await moveEvent(store, await second(store), THURSDAY, "this");
   const friday = {
     all_day: false,
