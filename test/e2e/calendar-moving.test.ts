@@ -252,6 +252,59 @@ test.each([
   expect(profile.problems).toEqual([]);
 });
 
+/** Keeps everyone else from a guest's events until what it resolves with is called. */
+const holdEvents = async (page: Page): Promise<() => Promise<void>> => {
+  await page.evaluate(async () => {
+    const opening = indexedDB.open("athro-guest");
+    await new Promise((resolve) => opening.addEventListener("success", resolve));
+    const writing = opening.result.transaction("calendar_events", "readwrite");
+    const events = writing.objectStore("calendar_events");
+    const stay = (): void => {
+      if ("isLetGo" in window) opening.result.close();
+      else events.count().addEventListener("success", stay);
+    };
+    stay();
+  });
+  return () => page.evaluate(() => void Object.assign(window, { isLetGo: true }));
+};
+
+test.each([
+  { when: "let go of before that is written", isEarly: true },
+  { when: "still held when that is written", isEarly: false },
+])("what was moved is moved again at once by mouse, $when", async ({ isEarly }) => {
+  const [page, profile] = await begin({ timezone: "Europe/London", locale: "en-GB" });
+  const thursday = "2026-11-26";
+  await look(page, "week", thursday);
+  const given = { startDate: thursday, endDate: thursday, startTime: "14:00", endTime: "15:00" };
+  await addEvent(page, { title: "Rivers", ...given });
+  // Far from the edges, at which the week scrolls.
+  await event(page, "Rivers").evaluate((one) => one.scrollIntoView({ block: "center" }));
+  const [perHour, box] = [await hour(page), await boxOf(event(page, "Rivers"))];
+  const x = box.x + 20;
+  const drag = async (from: number): Promise<void> => {
+    await page.mouse.move(x, from);
+    await page.mouse.down();
+    await page.mouse.move(x, from + perHour, { steps: 4 });
+  };
+  const letGo = await holdEvents(page);
+  await drag(box.y + 12);
+  await page.locator(".move-ghost", { hasText: "15:00–16:00" }).waitFor();
+  await page.mouse.up();
+  await drag(box.y + 12 + perHour);
+  if (isEarly) await page.mouse.up();
+  await letGo();
+  if (!isEarly) {
+    await page.locator(".move-ghost", { hasText: "16:00–17:00" }).waitFor();
+    await page.mouse.up();
+  }
+  await expect.poll(() => named(page, "Rivers")).toContain("16:00 to 17:00");
+  await page.locator(".move-ghost").waitFor({ state: "detached" });
+  expect(await page.locator("dialog[open]").count()).toBe(0);
+  await undo(page, EN);
+  await expect.poll(() => named(page, "Rivers")).toContain("15:00 to 16:00");
+  expect(profile.problems).toEqual([]);
+});
+
 test("by keys, what was kept is kept once, whatever is pressed before it is written", async () => {
   const [page, profile] = await begin({ timezone: "Europe/London", locale: "en-GB" });
   const times = { startTime: "10:00", endTime: "11:00" };

@@ -14,6 +14,7 @@ import {
   signIn,
   signOut,
   signUp,
+  startAsGuest,
 } from "../support/student.ts";
 
 const app = inject("app");
@@ -154,6 +155,33 @@ test("what is typed in the editor of a question is not lost, whichever way it is
   await message(page, "What is a meander?").waitFor();
   expect(await message(page, "What is an oxbow lake?").count()).toBe(0);
   await expect.poll(() => box.inputValue()).toBe("Gone back\n\nReloaded\n\nCancelled");
+  expect(profile.problems).toEqual([]);
+});
+
+test("Delete session deletes the one that was asked about, though another was begun meanwhile", async () => {
+  const page = await profile.open("/");
+  await startAsGuest(page);
+  await page.goto("/athro/athro-maths");
+  await ask(page, "Delete this");
+  await page.getByRole("button", { name: "Delete session" }).click();
+  const dialog = page.locator("dialog[open]");
+  await dialog.getByRole("button", { name: "Delete", exact: true }).waitFor();
+
+  const tab = await profile.open("/athro/athro-maths");
+  await message(tab, "Delete this").waitFor();
+  await tab.getByRole("button", { name: "Save session" }).click();
+  await message(tab, "Delete this").waitFor({ state: "detached" });
+  await ask(tab, "Keep that");
+  await message(page, "Keep that").waitFor();
+
+  await page.bringToFront();
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await page.getByText("Chat deleted.").first().waitFor();
+  await message(page, "Keep that").waitFor();
+  await page.getByRole("button", { name: "Saved sessions" }).click();
+  const saved = page.locator("dialog[open]");
+  await saved.waitFor();
+  expect(await saved.getByText("Delete this").count()).toBe(0);
   expect(profile.problems).toEqual([]);
 });
 

@@ -31,8 +31,13 @@ export const GuestQuestion = ({ work, onTake, onLeave }: GuestQuestionProps) => 
     setBusy(false);
   };
   const leave = async () => {
-    await onLeave();
-    showToast({ text: guestWork.left });
+    try {
+      await onLeave();
+      showToast({ text: guestWork.left });
+    } catch (error) {
+      console.error(error);
+      showToast({ text: guestWork.notLeft });
+    }
   };
 
   const who = user.value;

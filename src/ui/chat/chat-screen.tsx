@@ -6,6 +6,7 @@ import { hasChatsWith } from "../../store/athros-in-use.ts";
 import { hasUnsent, type MessageRow, sendQuestion } from "../../store/messages.ts";
 import { takeOpeningChat } from "../../store/opening-chat.ts";
 import { activeSession } from "../../store/active-session.ts";
+import type { SessionRow } from "../../store/sessions.ts";
 import type { Store } from "../../store/store.ts";
 import { words } from "../i18n/language.ts";
 import { AthroMark } from "../kit/athro-mark.tsx";
@@ -103,7 +104,8 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
   const stop = async () => (here.writing.peek() ? here.stop() : served.stop());
   const savedOpen = useSignal(false);
   const confidenceOpen = useSignal(false);
-  const deleting = useSignal(false);
+  /** The one that was asked about, whichever is the active one by the time of the answer. */
+  const deleting = useSignal<SessionRow | null>(null);
   const session = active?.session;
   const target = useTarget();
   const empty = !session || session.title === "";
@@ -119,7 +121,7 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
         onConfidence={() => (confidenceOpen.value = true)}
         onSaved={() => (savedOpen.value = true)}
         onSave={() => session && void saveWithUndo(store, session, () => services.flush())}
-        onDelete={() => (deleting.value = true)}
+        onDelete={() => session && (deleting.value = session)}
       >
         {session && !empty && <SessionMenu store={store} session={session} athro={athro} />}
       </ChatHeader>
@@ -178,11 +180,12 @@ const Chat = ({ store, athro }: { store: Store; athro: Athro }) => {
             onClose={() => (savedOpen.value = false)}
           />
           <ConfirmDelete
-            open={deleting.value}
-            onCancel={() => (deleting.value = false)}
+            open={deleting.value !== null}
+            onCancel={() => (deleting.value = null)}
             onDelete={() => {
-              deleting.value = false;
-              if (session) void deleteWithUndo(store, session);
+              const asked = deleting.peek();
+              deleting.value = null;
+              if (asked) void deleteWithUndo(store, asked);
             }}
           />
         </>

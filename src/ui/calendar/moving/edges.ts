@@ -1,9 +1,11 @@
 /** What happens at the edges of a grid while something is dragged in it: it scrolls, and in the end other days come. */
 import type { Grid } from "./grid.ts";
 
-/** Pixels from an edge at which it begins to act, and how far a frame scrolls at most. */
+/** Pixels from an edge at which it begins to act, and how many a millisecond scrolls at most, however often the screen is drawn. */
 const EDGE = 36;
-const SPEED = 14;
+const SPEED = 0.84;
+/** What a frame takes at most, in ms: after one that took longer, nothing jumps. */
+const FRAME_MS = 50;
 /** How much of the zone something held in it must come closer to pull. */
 const NEARER = 0.2;
 /** How long the pointer rests at an edge before other days come, in ms. */
@@ -33,6 +35,7 @@ const meant = () => {
 
 export const createEdges = (step: (by: 1 | -1) => void) => {
   const [downwards, sideways] = [meant(), meant()];
+  let before: number | null = null;
   let rests: { by: 1 | -1; since: number } | null = null;
   const rest = (by: number, now: number): void => {
     if (by === 0) {
@@ -52,13 +55,15 @@ export const createEdges = (step: (by: 1 | -1) => void) => {
    */
   return (grid: Grid, x: number, y: number, now: number): boolean => {
     const { scroller, kind } = grid;
+    const reach = SPEED * Math.min(FRAME_MS, now - (before ?? now));
+    before = now;
     const { right, top, bottom } = grid.seen();
     const inner = grid.inner();
     const down = downwards(pull(y, inner.top, bottom));
     const across = sideways(pull(x, inner.left, right));
     // Above the hours there is what lasts all day.
     if (down !== 0 && (kind === "days" || y > inner.top - EDGE)) {
-      scroller.scrollTop += down * SPEED;
+      scroller.scrollTop += down * reach;
       grid.scrolled();
     }
     if (kind === "days") {
@@ -71,10 +76,10 @@ export const createEdges = (step: (by: 1 | -1) => void) => {
     }
     // Bit by bit, which snapping would undo each time. The session gives it back.
     scroller.style.setProperty("scroll-snap-type", "none");
-    const before = scroller.scrollLeft;
-    scroller.scrollLeft += across * SPEED;
+    const left = scroller.scrollLeft;
+    scroller.scrollLeft += across * reach;
     grid.scrolled();
-    const stuck = Math.abs(across) > 0.4 && scroller.scrollLeft === before;
+    const stuck = Math.abs(across) > 0.4 && reach > 0 && scroller.scrollLeft === left;
     rest(stuck ? across : 0, now);
     return true;
   };

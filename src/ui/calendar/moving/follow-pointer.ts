@@ -17,19 +17,31 @@ interface Hooks {
   /** What was dragged was let go of. */
   onDrop: (session: Session) => void;
   onStep: (by: 1 | -1) => void;
+  /** Whether what was let go of before is being written. What is taken hold of meanwhile is moved from where that then is. */
+  isWriting: () => boolean;
 }
 
 interface Pressed {
   id: number;
   target: HTMLElement;
+  /** Where it went down, and where it is. */
+  from: { x: number; y: number };
   x: number;
   y: number;
   isTouch: boolean;
+  /** Whether it went down while something was being written, which may have brought something else there by now. */
+  isEarly: boolean;
+  /** Whether it is a drag that waits until that is written; and whether it was let go of before. */
+  waits: boolean;
+  isUp: boolean;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
 /** Lets events be dragged by mouse, pen and finger, and new ones be drawn. Returns what ends it. */
-export const followPointer = (root: HTMLElement, { onDrop, onStep }: Hooks): (() => void) => {
+export const followPointer = (
+  root: HTMLElement,
+  { onDrop, onStep, isWriting }: Hooks,
+): (() => void) => {
   let pressed: Pressed | null = null;
   let session: Session | null = null;
   let suppress = false;
@@ -41,7 +53,8 @@ export const followPointer = (root: HTMLElement, { onDrop, onStep }: Hooks): (()
   };
   const cancel = (): void => {
     letGo();
-    session?.end();
+    if (!session) return;
+    session.end();
     session = null;
     moving.value = null;
   };
@@ -51,14 +64,17 @@ export const followPointer = (root: HTMLElement, { onDrop, onStep }: Hooks): (()
   };
 
   const begin = (): void => {
-    if (!pressed || moving.peek()) return;
+    if (!pressed) return;
+    pressed.waits = moving.peek() !== null;
+    if (pressed.waits) return;
+    const target = heldBy(pressed, root);
     const grid = gridIn(root);
-    const from = grid?.at(pressed.x, pressed.y);
-    if (!grid || !from) return;
-    const block = pressed.target.closest<HTMLElement>("[data-key]");
+    const from = grid?.at(pressed.from.x, pressed.from.y);
+    if (!target || !grid || !from) return;
+    const block = target.closest<HTMLElement>("[data-key]");
     const row = block ? shownRows.current.get(block.dataset["key"] ?? "") : null;
     if (row === undefined) return;
-    const part = block ? partAt(block, pressed) : "whole";
+    const part = block ? partAt(block, target, pressed) : "whole";
     const edges = createEdges(onStep);
     const at = (point: Point) => (row ? dragged(row, part, from, point) : selected(from, point));
     const follow = (grid: Grid, x: number, y: number): void => {
@@ -77,37 +93,61 @@ export const followPointer = (root: HTMLElement, { onDrop, onStep }: Hooks): (()
       { by: "pointer", row, part, from: row ?? selected(from, from) },
       (grid, now) => {
         if (!pressed) return false;
-        const isMore = edges(grid, pressed.x, pressed.y, now);
+        const isMore = now !== null && edges(grid, pressed.x, pressed.y, now);
         follow(grid, pressed.x, pressed.y);
         return isMore;
       },
     );
+    if (pressed.isUp) return;
     root.setPointerCapture(pressed.id);
     if (pressed.isTouch) navigator.vibrate?.(10);
   };
 
+  const release = (): void => {
+    const done = session;
+    done?.settle();
+    session = null;
+    letGo();
+    if (done) onDrop(done);
+  };
+  // Not before whoever has written is done with it.
+  const written = (): void =>
+    queueMicrotask(() => {
+      if (!pressed?.waits) return;
+      begin();
+      if (!session && pressed.isUp) letGo();
+      else if (pressed.isUp) release();
+      else session?.wake();
+    });
+
   const down = (event: PointerEvent): void => {
     suppress = false;
-    if (session || moving.peek()) return;
+    const isEarly = isWriting();
+    if (session || (moving.peek() && !isEarly)) return;
     letGo();
     const { target } = event;
     if (event.button !== 0 || !event.isPrimary || !(target instanceof HTMLElement)) return;
-    if (!isHeld(target)) return;
+    if (!isEarly && !isHeld(target)) return;
     const isTouch = event.pointerType === "touch";
     pressed = {
       id: event.pointerId,
       target,
+      from: { x: event.clientX, y: event.clientY },
       x: event.clientX,
       y: event.clientY,
       isTouch,
+      isEarly,
+      waits: false,
+      isUp: false,
       timer: isTouch ? setTimeout(begin, HOLD_MS) : undefined,
     };
     if (isTouch) target.addEventListener("touchmove", hold, { passive: false });
   };
   const move = (event: PointerEvent): void => {
-    if (!pressed || event.pointerId !== pressed.id) return;
-    const far = Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y);
-    if (!session) {
+    if (!pressed || pressed.isUp || event.pointerId !== pressed.id) return;
+    const { from } = pressed;
+    const far = Math.hypot(event.clientX - from.x, event.clientY - from.y);
+    if (!session && !pressed.waits) {
       if (pressed.isTouch && far > SCROLL_FROM) return letGo();
       if (pressed.isTouch || far < DRAG_FROM) return;
       begin();
@@ -119,16 +159,12 @@ export const followPointer = (root: HTMLElement, { onDrop, onStep }: Hooks): (()
     session?.wake();
   };
   const up = (event: PointerEvent): void => {
-    if (!pressed || event.pointerId !== pressed.id) return;
+    if (!pressed || pressed.isUp || event.pointerId !== pressed.id) return;
     pressed.x = event.clientX;
     pressed.y = event.clientY;
-    const done = session;
-    done?.settle();
-    session = null;
-    letGo();
-    if (!done) return;
-    suppress = true;
-    onDrop(done);
+    suppress = session !== null || pressed.waits;
+    pressed.isUp = pressed.waits;
+    if (!pressed.waits) release();
   };
   const lost = (event: PointerEvent): void => {
     if (pressed && event.pointerId === pressed.id) cancel();
@@ -141,7 +177,7 @@ export const followPointer = (root: HTMLElement, { onDrop, onStep }: Hooks): (()
     event.stopPropagation();
   };
   const key = (event: KeyboardEvent): void => {
-    if (!session || event.key !== "Escape") return;
+    if (event.key !== "Escape" || (!session && !pressed?.waits)) return;
     event.preventDefault();
     event.stopPropagation();
     cancel();
@@ -154,6 +190,9 @@ export const followPointer = (root: HTMLElement, { onDrop, onStep }: Hooks): (()
     if (session && document.visibilityState === "hidden") cancel();
   };
 
+  const unfollow = moving.subscribe((now) => {
+    if (now === null && pressed?.waits) written();
+  });
   const ending = new AbortController();
   const { signal } = ending;
   root.addEventListener("pointerdown", down, { signal });
@@ -167,9 +206,16 @@ export const followPointer = (root: HTMLElement, { onDrop, onStep }: Hooks): (()
   document.addEventListener("visibilitychange", hidden, { signal });
   return () => {
     ending.abort();
-    if (session) cancel();
-    letGo();
+    unfollow();
+    cancel();
   };
+};
+
+/** What can be dragged from where it went down. */
+const heldBy = ({ target, from, isEarly }: Pressed, root: HTMLElement): HTMLElement | null => {
+  if (!isEarly) return target;
+  const there = document.elementFromPoint(from.x, from.y);
+  return there instanceof HTMLElement && root.contains(there) && isHeld(there) ? there : null;
 };
 
 /** Whether something can be dragged from there: an event, or a free place. */
@@ -181,7 +227,11 @@ const isHeld = (target: HTMLElement): boolean => {
 const partOf = (grip: Element): Part => (grip.matches(".event-grip-start") ? "start" : "end");
 
 /** Where an event is held: at the start or the end, by which its length is changed, or else as a whole. A finger finds them on what is large enough. */
-const partAt = (block: HTMLElement, { target, x, y, isTouch }: Pressed): Part => {
+const partAt = (
+  block: HTMLElement,
+  target: HTMLElement,
+  { from: { x, y }, isTouch }: Pressed,
+): Part => {
   const held = target.closest(".event-grip");
   if (held) return partOf(held);
   if (!isTouch) return "whole";

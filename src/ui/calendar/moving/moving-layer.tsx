@@ -127,6 +127,7 @@ export const MovingLayer = ({ store, root, hasPlaces, onStep, onShow }: MovingLa
       hasPlaces &&
       followPointer(current, {
         onStep: (by) => act.current.onStep(by),
+        isWriting: () => writing.current,
         onDrop: (dropped) => {
           session.current = dropped;
           drop();

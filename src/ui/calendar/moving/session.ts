@@ -20,8 +20,8 @@ export interface Moving {
 
 export const moving = signal<Moving | null>(null);
 
-/** What is done of a frame, with its time in ms; tells whether the next frame is wanted too. */
-type OnFrame = (grid: Grid, now: number) => boolean;
+/** What is done of a frame, with its time in ms, or null where it is let go of; tells whether the next frame is wanted too. */
+type OnFrame = (grid: Grid, now: number | null) => boolean;
 
 /**
  * Frames from when something is taken hold of to the one that draws it, to the one that gives the pointer its looks, to the one that shades
@@ -101,7 +101,7 @@ export class Session {
   /** Takes in where the pointer is by now, without waiting for a frame. */
   settle(): void {
     const grid = this.#measured();
-    if (grid) this.#onFrame(grid, 0);
+    if (grid) this.#onFrame(grid, null);
   }
 
   scrollIntoView(): void {

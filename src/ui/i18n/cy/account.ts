@@ -100,6 +100,7 @@ export const account: AccountWords = {
     notAll:
       "Nid oedd modd symud popeth i'ch cyfrif y tro hwn. Bydd yn parhau ohono'i hun, a does dim byd wedi'i golli.",
     left: "Mae'n aros yma. I'w agor, allgofnodwch a dechreuwch heb gyfrif.",
+    notLeft: "Nid oedd modd cadw eich ateb. Does dim byd wedi newid. Rhowch gynnig arall arni.",
   },
   sharedDevice: {
     label: "Dyfais a rennir yw hon",

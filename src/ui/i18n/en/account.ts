@@ -46,6 +46,7 @@ export interface AccountWords {
     taken: string;
     notAll: string;
     left: string;
+    notLeft: string;
   };
   sharedDevice: { label: string; hint: string };
   idle: {
@@ -170,6 +171,7 @@ export const account: AccountWords = {
     notAll:
       "Not everything could be moved into your account just now. It goes on by itself, and nothing is lost.",
     left: "It stays here. To open it, sign out and start without an account.",
+    notLeft: "Your answer couldn't be kept. Nothing has changed. Try again.",
   },
   sharedDevice: {
     label: "This is a shared device",

@@ -75,3 +75,15 @@ test("an event held at the very foot of a month stays in it, until it is dragged
   for (let now = 3000; now < 3900; now += 100) edges(grid, 500, 510, now);
   expect(step).toHaveBeenCalledExactlyOnceWith(1);
 });
+
+test("a screen that is drawn more often scrolls no faster", () => {
+  const scrolledBy = (frame: number): number => {
+    const edges = createEdges(() => {});
+    const { grid, scrolled } = gridOf("hours");
+    edges(grid, 500, 300, 0);
+    for (let now = frame; now <= 400; now += frame) edges(grid, 500, 495, now);
+    return scrolled();
+  };
+  expect(scrolledBy(16)).toBeGreaterThan(100);
+  expect(scrolledBy(4)).toBeCloseTo(scrolledBy(16), 5);
+});
