@@ -92,7 +92,8 @@ test("it follows the window's width, and scrolls when it is as tall as it may be
   await page.getByRole("button", { name: "Send", exact: true }).waitFor();
 });
 
-test("the log stays at its end when the composer takes lines from it, and can be read from its beginning", async () => {
+/** A chat whose log is longer than its place. */
+const fillLog = async () => {
   await ask(page, "What is it?");
   await layMessages(
     page,
@@ -100,6 +101,10 @@ test("the log stays at its end when the composer takes lines from it, and can be
   );
   await page.reload();
   await page.getByText("Number 29", { exact: true }).waitFor();
+};
+
+test("the log stays at its end when the composer takes lines from it, and can be read from its beginning", async () => {
+  await fillLog();
   const log = page.getByRole("log");
   const leftBelow = () =>
     log.evaluate((one) => Math.round(one.scrollHeight - one.clientHeight - one.scrollTop));
@@ -164,4 +169,77 @@ test("a letter has nothing laid out but the box itself", async () => {
   );
   // Something else on the page may change just then.
   expect(ofTheBox.length).toBeGreaterThan("words and words".length / 2);
+});
+
+interface Seen {
+  letters: number;
+  /** How tall it is in px; so are the others. */
+  room: number;
+  place: number;
+  log: number;
+}
+
+test("a line that comes by itself comes in frames of its own: the letter, the composer, the log's place; the log stays as tall as it was", async () => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await fillLog();
+  await box.fill("A sentence that takes one");
+  await hasLines(1);
+  const seen = await page.evaluateHandle(() => {
+    const find = (selector: string) => {
+      const found = document.querySelector<HTMLElement>(selector);
+      if (!found) throw new Error(`no ${selector}`);
+      return found;
+    };
+    const area = find(".composer-text") as HTMLTextAreaElement;
+    const [room, place, log] = [
+      find(".composer-text-room"),
+      find(".log-frame"),
+      find("[role=log]"),
+    ];
+    // Where a frame is late, the app goes on without it: on a busy machine that would be told here as a fault.
+    const wait = globalThis.setTimeout;
+    globalThis.setTimeout = ((act: () => void, ms = 0) =>
+      wait(act, ms * 1_000)) as typeof setTimeout;
+    const frames: Seen[] = [];
+    const look = () => {
+      frames.push({
+        letters: area.value.length,
+        room: room.offsetHeight,
+        place: place.offsetHeight,
+        log: log.offsetHeight,
+      });
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+    return frames;
+  });
+  /** Leaves when what is done after the next frame has been done, and after the one behind it. */
+  const afterFrames = () =>
+    page.evaluate(async () => {
+      for (let n = 0; n < 3; n += 1)
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    });
+  const last = () => seen.evaluate((frames) => frames.at(-1)?.room ?? 0);
+  await afterFrames();
+  const before = await last();
+  for (let letters = 0; letters < 60 && (await last()) === before; letters += 1) {
+    await box.press("e");
+    await afterFrames();
+  }
+
+  const frames = await seen.jsonValue();
+  const [first] = frames;
+  const end = frames.at(-1);
+  if (!first || !end) throw new Error("no frame was seen");
+  const line = end.room - first.room;
+  expect(line).toBeGreaterThan(10);
+  // What was new in each frame that differs from the one before.
+  const steps = frames.flatMap((now, n) => {
+    const { [n - 1]: then = now } = frames;
+    const names = ["letters", "room", "place", "log"] as const;
+    const changed = names.filter((name) => now[name] !== then[name]);
+    return changed.length > 0 ? [changed.join()] : [];
+  });
+  expect(steps.filter((step) => step !== "letters")).toEqual(["room", "place"]);
+  expect(end).toMatchObject({ place: first.place - line, log: first.log });
 });
