@@ -185,17 +185,14 @@ test("a line that comes by itself comes in frames of its own: the letter, the co
   await box.fill("A sentence that takes one");
   await hasLines(1);
   const seen = await page.evaluateHandle(() => {
-    const find = (selector: string) => {
-      const found = document.querySelector<HTMLElement>(selector);
-      if (!found) throw new Error(`no ${selector}`);
-      return found;
-    };
-    const area = find(".composer-text") as HTMLTextAreaElement;
-    const [room, place, log] = [
-      find(".composer-text-room"),
-      find(".log-frame"),
-      find("[role=log]"),
-    ];
+    const [area, room, place, log] = [
+      ".composer-text",
+      ".composer-text-room",
+      ".log-frame",
+      "[role=log]",
+    ].map((selector) => document.querySelector<HTMLElement>(selector));
+    if (!(area instanceof HTMLTextAreaElement) || !room || !place || !log)
+      throw new Error("a part of the chat is missing");
     // Where a frame is late, the app goes on without it: on a busy machine that would be told here as a fault.
     const wait = globalThis.setTimeout;
     globalThis.setTimeout = ((act: () => void, ms = 0) =>
