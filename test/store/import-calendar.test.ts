@@ -284,6 +284,14 @@ test("a lesson that the file has cancelled no more comes back, unless the studen
   expect(await shown(store, "2026-11-01", "2026-12-01")).toEqual(before);
 });
 
+test("a lesson that the file has changed and the student cancelled stays so when the same file comes again", async () => {
+  const store = await openTestStore();
+  const text = mondays("1600", "20261109", "20261116", "Test");
+  await importCalendar(store, await read(text), false);
+  await deleteFromSeries(store, monday("2026-11-16"), "this");
+  expect(await kindsOf(store, text)).toEqual({ unchanged: 3 });
+});
+
 const alone = (day: string) =>
   [
     "BEGIN:VCALENDAR",
