@@ -1,6 +1,6 @@
 /** What importing a calendar file would do to what is here. */
 import { dateOf } from "../model/civil.ts";
-import { markOf, readMarks } from "../model/ics/marks.ts";
+import { CANCELLED_BY_FILE, markOf, readMarks } from "../model/ics/marks.ts";
 import { plainText } from "../model/ics/line.ts";
 import type { IcsRecord, ReadCalendar, Skipped } from "../model/ics/read.ts";
 import type { GroupValues } from "../model/mutation.ts";
@@ -117,9 +117,7 @@ const planReturns = async (
     .toArray();
   return there.flatMap((row): PlanItem[] => {
     const date = dateOf(row.original_start);
-    const marks = readMarks(row.imported);
-    const isFromFile = marks.size === 1 && marks.get("cancelled") === markOf({ cancelled: true });
-    if (row.deleted || !row.cancelled || !isFromFile) return [];
+    if (row.deleted || !row.cancelled || row.imported !== CANCELLED_BY_FILE) return [];
     if (isOfFile.has(occurrenceKey(row.event_id, date))) return [];
     const title = series.get(row.event_id)?.title ?? "";
     const update = { cancelled: { cancelled: false } };

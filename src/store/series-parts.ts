@@ -4,7 +4,7 @@ import type { EventFields } from "../model/event-input.ts";
 import { overrideId } from "../model/ids.ts";
 import { fallsOn, lastDate } from "../model/recurrence/expand.ts";
 import { occurrenceOn } from "../model/recurrence/occurrences.ts";
-import { marksText } from "../model/ics/marks.ts";
+import { CANCELLED_BY_FILE } from "../model/ics/marks.ts";
 import type { Move } from "../model/recurrence/moved-dates.ts";
 import { originalOn } from "../model/recurrence/overrides.ts";
 import { parseRule, type Rule, ruleText } from "../model/recurrence/rule.ts";
@@ -109,13 +109,10 @@ export const editOverride = (
   });
 };
 
-/** What a file is remembered by that had a lesson cancelled. */
-const BY_A_FILE = marksText({ cancelled: { cancelled: true } });
-
 /** What the student cancels is theirs, whatever a file had cancelled before. */
 const byHand = (before: OverrideRow | undefined): Edit["set"] => {
   const marks = before?.imported?.split(" ") ?? [];
-  const others = marks.filter((one) => one !== BY_A_FILE);
+  const others = marks.filter((one) => one !== CANCELLED_BY_FILE);
   return others.length === marks.length ? {} : { source: { imported: others.join(" ") || null } };
 };
 

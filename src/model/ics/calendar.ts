@@ -8,7 +8,7 @@ import { byDate } from "../recurrence/overrides.ts";
 import { parseRule } from "../recurrence/rule.ts";
 import { type CalendarEvent, type Columns, FIELD_GROUPS } from "../tables.ts";
 import { escapeText, fold } from "./line.ts";
-import { marksText } from "./marks.ts";
+import { CANCELLED_BY_FILE } from "./marks.ts";
 import { faceMs, icsTime, instantAt, type Offset, offsetOf, zoneLines } from "./zone.ts";
 
 /** An event as stored; groups may be lacking. */
@@ -115,8 +115,7 @@ const ownGroups = (override: IcsOverride): string[] =>
     )
     .map(([group]) => group);
 
-/** What is remembered of a time that a file had cancelled, and its line, which other calendars understand as any. */
-const BY_A_FILE = marksText({ cancelled: { cancelled: true } });
+/** Of a time that a file had cancelled: other calendars understand it as any. */
 const EXDATE_OF_FILE = "EXDATE;X-ATHRO-IMPORTED=TRUE";
 
 const NOT_OWN = new Set(["origin", "cancelled", "source", "deleted"]);
@@ -131,7 +130,7 @@ const eventLines = (
   // What was cancelled and nothing else.
   const isPlain = (one: IcsOverride): boolean =>
     one.cancelled === true &&
-    [undefined, null, BY_A_FILE].includes(one.imported) &&
+    [undefined, null, CANCELLED_BY_FILE].includes(one.imported) &&
     ownGroups(one).length === 0;
   // What was changed or cancelled once, and then brought back, is as the rule has it.
   const isNothing = (one: IcsOverride): boolean =>

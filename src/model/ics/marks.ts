@@ -19,6 +19,9 @@ export const marksText = (set: Readonly<Record<string, GroupValues>>): string =>
     .map(([group, values]) => `${group}:${markOf(values)}`)
     .join(" ");
 
+/** Of a lesson that a file had cancelled, and said nothing else of. */
+export const CANCELLED_BY_FILE = marksText({ cancelled: { cancelled: true } });
+
 export const readMarks = (text: string | null | undefined): ReadonlyMap<string, string> =>
   new Map(
     (text ?? "").split(" ").map((one): [string, string] => {

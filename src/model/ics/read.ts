@@ -2,22 +2,23 @@
 import ICAL from "ical.js";
 import { addDays, dateOf, daysBetween } from "../civil.ts";
 import { importedId, overrideId } from "../ids.ts";
-import { isAthroId } from "../legacy/athro-id.ts";
 import { isLongerThan } from "../legacy/json.ts";
-import {
-  NOTES_LENGTH_MAX,
-  REMINDER_AFTER_MAX_MIN,
-  REMINDER_BEFORE_MAX_MIN,
-  REMINDERS_MAX,
-  TITLE_LENGTH_MAX,
-  UID_LENGTH_MAX,
-} from "../limits.ts";
+import { UID_LENGTH_MAX } from "../limits.ts";
 import type { GroupValues } from "../mutation.ts";
 import { originalOn } from "../recurrence/overrides.ts";
-import { EVENT_KINDS } from "../tables.ts";
-import { cleanText } from "../text.ts";
 import { blocksOf } from "./blocks.ts";
-import { marksText } from "./marks.ts";
+import {
+  contentOf,
+  isCancelled,
+  isOwn,
+  originOf,
+  studyOf,
+  textOf,
+  type Times,
+  timesOf,
+  titleOf,
+} from "./entry.ts";
+import { CANCELLED_BY_FILE, marksText } from "./marks.ts";
 import { readRule } from "./read-rule.ts";
 import { type Clock, readZones } from "./read-zones.ts";
 
@@ -51,7 +52,6 @@ export interface ReadCalendar {
 }
 
 const OWN_UID = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})@athro$/;
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/;
 /** Entries between two pauses. */
 const SLICE = 40;
 
@@ -100,47 +100,6 @@ const parse = (block: string): ICAL.Component | null => {
   }
 };
 
-const textOf = (event: ICAL.Component, name: string): string => {
-  const value: unknown = event.getFirstPropertyValue(name);
-  return value === null || value === undefined ? "" : cleanText(String(value));
-};
-
-/** As much of a text as there is room for. */
-const short = (text: string, max: number): string =>
-  isLongerThan(text, max) ? `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, "")}…` : text;
-
-/** Whether this app wrote it. */
-const isOwn = (event: ICAL.Component): boolean => event.hasProperty("x-athro-id");
-
-const titleOf = (event: ICAL.Component): string => {
-  const title = textOf(event, "summary");
-  return short(isOwn(event) ? title : title.replace(/\s+/g, " ").trim(), TITLE_LENGTH_MAX);
-};
-
-interface Times {
-  id: string;
-  all_day: boolean;
-  starts_at: string;
-  ends_at: string;
-  zone: string;
-}
-
-const timesOf = (event: ICAL.Component, clock: Clock, id: string): Times | null => {
-  const start = event.getFirstProperty("dtstart");
-  const own = textOf(event, "x-athro-zone");
-  const from = start && clock.read(start, own === "" ? undefined : own);
-  if (!start || !from) return null;
-  const end = event.getFirstProperty("dtend");
-  const duration: unknown = event.getFirstPropertyValue("duration");
-  const { all_day, wall, zone } = from;
-  let ends = all_day ? `${addDays(dateOf(wall), 1)}T00:00:00` : wall;
-  const given = end && clock.read(end, zone);
-  if (given) ends = given.wall;
-  else if (duration instanceof ICAL.Duration) ends = clock.after(from, duration.toSeconds());
-  const shortest = all_day ? `${addDays(dateOf(wall), 1)}T00:00:00` : wall;
-  return { id, all_day, zone, starts_at: wall, ends_at: ends < shortest ? shortest : ends };
-};
-
 const uidOf = (event: ICAL.Component, block: string): string =>
   textOf(event, "uid").trim() || `${titleOf(event)} ${block.length} ${textOf(event, "dtstart")}`;
 
@@ -151,9 +110,6 @@ const CANCELLED = { cancelled: { cancelled: true } };
 const skippedAs = (read: ReadCalendar, title: string, date: string, reason: IcsSkip): void => {
   read.skipped.push({ title, date, reason });
 };
-
-const isCancelled = (event: ICAL.Component): boolean =>
-  textOf(event, "status").trim().toUpperCase() === "CANCELLED";
 
 const readEvent = (
   event: ICAL.Component,
@@ -189,7 +145,7 @@ const readEvent = (
   // Remembered, so that it can be told from what the student cancelled once the file has it no more.
   for (const property of event.getAllProperties("exdate")) {
     const isOfFile = !isOwn(event) || property.getParameter("x-athro-imported") !== undefined;
-    const marks = isOfFile ? marksText(CANCELLED) : null;
+    const marks = isOfFile ? CANCELLED_BY_FILE : null;
     for (const original of datesOf([property], clock, times))
       read.records.push(overrideRecord(times.id, original, title, CANCELLED, marks));
   }
@@ -306,66 +262,3 @@ const datesOf = (
   properties
     .flatMap((property) => clock.readAll(property))
     .map((at) => (at.all_day ? dateOf(at.wall) + starts_at.slice(10) : clock.inZone(at, zone)));
-
-const originOf = (event: ICAL.Component): Record<string, GroupValues> => {
-  const exact = textOf(event, "x-athro-created");
-  if (INSTANT.test(exact)) return { origin: { created_at: exact } };
-  return {};
-};
-
-/** What the events of any calendar have. */
-const contentOf = (event: ICAL.Component): Record<string, GroupValues> => {
-  const names = categoriesOf(event);
-  const kind = EVENT_KINDS.find((one) => names.includes(one.toUpperCase()));
-  const athro = textOf(event, "x-athro-id");
-  const none = isOfOverride(event) ? "" : null;
-  const reminders = remindersOf(event);
-  return {
-    title: { title: titleOf(event) },
-    notes: {
-      notes: short(textOf(event, "description"), NOTES_LENGTH_MAX),
-      location: short(
-        textOf(event, "location"),
-        isOwn(event) ? NOTES_LENGTH_MAX : TITLE_LENGTH_MAX,
-      ),
-    },
-    ...(kind ? { kind: { kind } } : {}),
-    ...(isOwn(event) && isAthroId(athro || "none")
-      ? { athro: { athro_id: athro === "" ? none : athro } }
-      : {}),
-    ...(reminders ? { reminders: { reminders } } : {}),
-  };
-};
-
-/** None, whatever the series has, is another thing than: as the series. */
-const isOfOverride = (event: ICAL.Component): boolean => event.hasProperty("recurrence-id");
-
-/** What only this app's have. */
-const studyOf = (event: ICAL.Component): Record<string, GroupValues> => {
-  if (!event.hasProperty("x-athro-confidence")) return {};
-  const level = textOf(event, "x-athro-confidence");
-  const confidence = /^(\d|10)$/.test(level) ? Number(level) : null;
-  return { study: { confidence, priority: textOf(event, "priority") === "1" } };
-};
-
-const categoriesOf = (event: ICAL.Component): string[] =>
-  event
-    .getAllProperties("categories")
-    .flatMap((property) => property.getValues() as unknown[])
-    .map((name) => String(name).trim().toUpperCase());
-
-/** Minutes before the start of each alarm that is told so; null where there is none. */
-const remindersOf = (event: ICAL.Component): number[] | null => {
-  const alarms = event.getAllSubcomponents("valarm");
-  if (alarms.length === 0) return isOwn(event) ? [] : null;
-  const minutes = alarms.flatMap((alarm) => {
-    const property = alarm.getFirstProperty("trigger");
-    const value: unknown = property?.getFirstValue();
-    const isStart = String(property?.getParameter("related") ?? "START").toUpperCase() === "START";
-    if (!(value instanceof ICAL.Duration) || !isStart) return [];
-    const before = Math.round(-value.toSeconds() / 60);
-    const fits = before <= REMINDER_BEFORE_MAX_MIN && before >= -REMINDER_AFTER_MAX_MIN;
-    return fits ? [before === 0 ? 0 : before] : [];
-  });
-  return [...new Set(minutes)].slice(0, REMINDERS_MAX);
-};
