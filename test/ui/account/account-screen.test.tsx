@@ -3,7 +3,7 @@ import "fake-indexeddb/auto";
 import { signal } from "@preact/signals";
 import { render } from "preact";
 import { LocationProvider } from "preact-iso/router";
-import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { readSummary } from "../../../src/store/summary.ts";
 import type { SyncStatus } from "../../../src/sync/ports.ts";
 import { AccountScreen } from "../../../src/ui/account/account-screen.tsx";
@@ -13,6 +13,7 @@ import { tellScreenShown } from "../../../src/ui/shell/first-screen.ts";
 import { useLive } from "../../../src/ui/use-live.ts";
 import { openTestStore, STUDENT, type TestStore } from "../../support/store.ts";
 import { servicesOf } from "../support/services-of.ts";
+import { newPlace } from "../support/place.ts";
 
 beforeEach(async () => {
   await loadWords(["access", "account"]);
@@ -45,8 +46,7 @@ const openScreen = async (signIn: Services["signIn"] = async () => ({ ok: true }
     accountActions: () => Promise.reject(new Error("not asked for here")),
     flush: () => {},
   });
-  const place = document.createElement("div");
-  document.body.append(place);
+  const place = newPlace();
   const hears = async (status: SyncStatus): Promise<void> => {
     await store.sync.report(status);
     await expect.poll(() => place.querySelector("output")?.textContent).toBe(nameOf(status));
@@ -63,10 +63,6 @@ const openScreen = async (signIn: Services["signIn"] = async () => ({ ok: true }
     </ServicesProvider>,
     place,
   );
-  onTestFinished(() => {
-    render(null, place);
-    place.remove();
-  });
   const field = () => place.querySelector<HTMLInputElement>("input[name=password]");
   await expect.poll(field).not.toBeNull();
   return { store, place, hears, field };

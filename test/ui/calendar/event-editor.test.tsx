@@ -2,13 +2,14 @@
 import "fake-indexeddb/auto";
 import { render } from "preact";
 import { LocationProvider } from "preact-iso/router";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { EventEditor } from "../../../src/ui/calendar/event-editor.tsx";
 import { editNew, editorOf, typed } from "../../../src/ui/calendar/open-editor.ts";
 import { loadWords } from "../../../src/ui/i18n/language.ts";
 import { ServicesProvider } from "../../../src/ui/services.ts";
 import { openTestStore } from "../../support/store.ts";
 import { servicesOf } from "../support/services-of.ts";
+import { newPlace } from "../support/place.ts";
 
 /** The editor of a new event, with something typed in it. */
 const openEditor = async () => {
@@ -16,8 +17,7 @@ const openEditor = async () => {
   const store = await openTestStore();
   const editor = editorOf(store);
   editor.value = typed(editNew("2026-11-26T16:00:00", "Europe/London"), { title: "Rivers" });
-  const place = document.createElement("div");
-  document.body.append(place);
+  const place = newPlace();
   // The environment has none of its own.
   HTMLDialogElement.prototype.showModal = function () {
     this.open = true;
@@ -45,10 +45,6 @@ const openEditor = async () => {
     </ServicesProvider>,
     place,
   );
-  onTestFinished(() => {
-    render(null, place);
-    place.remove();
-  });
   await vi.waitFor(() => expect(place.querySelector("form")).not.toBeNull());
   const press = (name: string) =>
     [...place.querySelectorAll("button")].find(({ textContent }) => textContent === name)?.click();

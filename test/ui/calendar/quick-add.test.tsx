@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
 import "fake-indexeddb/auto";
 import { render } from "preact";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { EventInput } from "../../../src/model/event-input.ts";
 import { openTestStore } from "../../support/store.ts";
+import { dialogIn, newPlace } from "../support/place.ts";
 
 /** The dialog as a page opens it first, with what reads a text on its way until `come` is called. */
 const openQuickAdd = async () => {
@@ -20,8 +21,7 @@ const openQuickAdd = async () => {
   const { QuickAdd } = await import("../../../src/ui/calendar/quick-add/quick-add.tsx");
   await loadWords(["calendar", "planner", "quick"]);
   const store = await openTestStore();
-  const place = document.createElement("div");
-  document.body.append(place);
+  const place = newPlace();
   const edited: EventInput[] = [];
   const show = (open: boolean) =>
     render(
@@ -37,15 +37,7 @@ const openQuickAdd = async () => {
       place,
     );
   show(false);
-  const dialog = place.querySelector("dialog");
-  if (!dialog) throw new Error("there is no dialog");
-  // The environment has none of its own.
-  dialog.showModal = () => void (dialog.open = true);
-  dialog.close = () => void (dialog.open = false);
-  onTestFinished(() => {
-    render(null, place);
-    place.remove();
-  });
+  const dialog = dialogIn(place);
   place.querySelector<HTMLElement>(".quick-open")?.click();
   await vi.waitFor(() => expect(dialog.querySelector("input")).not.toBeNull());
   const type = (text: string) => {

@@ -11,6 +11,7 @@ import { EditQuestion } from "../../../src/ui/chat/edit-question.tsx";
 import { placesWithMoments, readMoment } from "../../../src/ui/chat/last-moment.ts";
 import { loadWords } from "../../../src/ui/i18n/language.ts";
 import { openTestStore } from "../../support/store.ts";
+import { dialogIn } from "../support/place.ts";
 
 const MATHS = "athro-maths";
 
@@ -51,11 +52,7 @@ const openEditor = async () => {
     );
   };
   show(null);
-  const dialog = place.querySelector("dialog");
-  if (!dialog) throw new Error("there is no dialog");
-  // The environment has none of its own.
-  dialog.showModal = () => void (dialog.open = true);
-  dialog.close = () => void (dialog.open = false);
+  const dialog = dialogIn(place);
   const go = () => render(null, place);
   onTestFinished(() => {
     go();

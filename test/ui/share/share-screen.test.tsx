@@ -3,7 +3,7 @@ import "fake-indexeddb/auto";
 import { signal } from "@preact/signals";
 import { render } from "preact";
 import { LocationProvider } from "preact-iso/router";
-import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { readLeftDraft } from "../../../src/store/left-drafts.ts";
 import { loadWords } from "../../../src/ui/i18n/language.ts";
 import { type LocalUser, ServicesProvider } from "../../../src/ui/services.ts";
@@ -11,6 +11,7 @@ import { ShareScreen } from "../../../src/ui/share/share-screen.tsx";
 import { tellScreenShown } from "../../../src/ui/shell/first-screen.ts";
 import { openTestStore } from "../../support/store.ts";
 import { servicesOf } from "../support/services-of.ts";
+import { newPlace } from "../support/place.ts";
 
 beforeEach(async () => {
   await loadWords(["share"]);
@@ -25,8 +26,7 @@ const openShare = async (text: string) => {
     user: signal<LocalUser>({ kind: "guest" }),
     store: signal(store),
   });
-  const place = document.createElement("div");
-  document.body.append(place);
+  const place = newPlace();
   render(
     <ServicesProvider value={services}>
       <LocationProvider>
@@ -35,10 +35,6 @@ const openShare = async (text: string) => {
     </ServicesProvider>,
     place,
   );
-  onTestFinished(() => {
-    render(null, place);
-    place.remove();
-  });
   const press = (name: string) =>
     [...place.querySelectorAll("button")].find((one) => one.textContent?.includes(name))?.click();
   return { press, laid: (athroId: string) => readLeftDraft(store.db, athroId) };

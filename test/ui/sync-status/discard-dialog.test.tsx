@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
 import "fake-indexeddb/auto";
 import { render } from "preact";
-import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import type { RefusedChange } from "../../../src/store/refused.ts";
 import { loadWords } from "../../../src/ui/i18n/language.ts";
 import { DiscardDialog } from "../../../src/ui/sync-status/discard-dialog.tsx";
 import { openTestStore } from "../../support/store.ts";
+import { dialogIn, newPlace } from "../support/place.ts";
 
 const FIRST = "Discard this change?";
 const SECOND = "Discard it for good?";
@@ -23,21 +24,12 @@ beforeEach(() => loadWords(["sync"]));
 
 const openDialog = async () => {
   const store = await openTestStore();
-  const place = document.createElement("div");
-  document.body.append(place);
+  const place = newPlace();
   const onClose = vi.fn<() => void>();
   const show = (change: RefusedChange | null) =>
     render(<DiscardDialog store={store} change={change} onClose={onClose} />, place);
   show(null);
-  const dialog = place.querySelector("dialog");
-  if (!dialog) throw new Error("there is no dialog");
-  // The environment has none of its own.
-  dialog.showModal = () => void (dialog.open = true);
-  dialog.close = () => void (dialog.open = false);
-  onTestFinished(() => {
-    render(null, place);
-    place.remove();
-  });
+  const dialog = dialogIn(place);
   return {
     show,
     onClose,
