@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import { render } from "preact";
 import { LocationProvider } from "preact-iso/router";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { createEvent, deleteEvent } from "../../../src/store/events.ts";
 import { sendQuestion } from "../../../src/store/messages.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { loadWords } from "../../../src/ui/i18n/language.ts";
@@ -38,6 +39,7 @@ const openSearch = async (...asked: string[]) => {
   const field = place.querySelector("input");
   if (!field) throw new Error("there is no field");
   return {
+    store,
     field,
     type: (text: string) => {
       field.value = text;
@@ -48,6 +50,19 @@ const openSearch = async (...asked: string[]) => {
     focused: () => document.querySelector(".search-result:focus")?.textContent,
   };
 };
+
+const planned = (store: Store, title: string): Promise<string> =>
+  createEvent(store, {
+    title,
+    athro_id: null,
+    kind: "lesson",
+    all_day: false,
+    starts_at: "2026-11-25T09:00:00",
+    ends_at: "2026-11-25T10:00:00",
+    zone: "Europe/London",
+    notes: "",
+    location: "",
+  });
 
 test("Enter before anything was found goes to the first result once it is there", async () => {
   const { type, enter, focused } = await openSearch("What is a surd?");
@@ -71,5 +86,21 @@ test("whoever types on after Enter stays in the field", async () => {
   enter();
   type("root");
   await vi.waitFor(() => expect(results().join()).toContain("And a root?"), 10_000);
+  expect(document.activeElement).toBe(field);
+});
+
+test("the keyboard stays among the results when the one that it is at goes, and goes back to the field after the last", async () => {
+  const { store, field, type, enter, results, focused } = await openSearch();
+  const events = [await planned(store, "Chess match"), await planned(store, "Chess club")];
+  type("chess");
+  enter();
+  await vi.waitFor(() => expect(results()).toHaveLength(2), 10_000);
+  await vi.waitFor(() => expect(focused()).toBeDefined(), 10_000);
+  const [first, second] = focused()?.includes("match") ? events : events.toReversed();
+  await deleteEvent(store, first ?? "");
+  await vi.waitFor(() => expect(results()).toHaveLength(1), 10_000);
+  expect(focused()).toBe(results()[0]);
+  await deleteEvent(store, second ?? "");
+  await vi.waitFor(() => expect(results()).toHaveLength(0), 10_000);
   expect(document.activeElement).toBe(field);
 });
