@@ -19,6 +19,9 @@ const hasRoom = (path: string): boolean => {
 // Hundreds of browsers and databases are laid down and taken away: in memory where there is room for them. Workers inherit this.
 if (hasRoom(MEMORY)) process.env.TMPDIR ??= MEMORY;
 
+/** What is awaited comes at once, unless the machine is busy: only what fails waits so long. test/support/until.ts says the same. */
+const AWAITED = { poll: { timeout: 30_000 } };
+
 /** A browser on a busy machine takes its time; only what fails waits so long. */
 const PATIENT = {
   testTimeout: 600_000,
@@ -44,6 +47,7 @@ export default defineConfig({
           include: ["test/{model,sync,store,transport,host,ui,functions}/**/*.test.{ts,tsx}"],
           // Some compare thousands of cases, on machines that may be busy.
           testTimeout: 60_000,
+          expect: AWAITED,
           // A worker for each processor: vitest leaves one free, which of two is half.
           maxWorkers: availableParallelism(),
           sequence: { groupOrder: 0 },
@@ -57,6 +61,7 @@ export default defineConfig({
           globalSetup: ["test/support/postgres-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          expect: AWAITED,
           // A file waits about as much as it works: for leases, lock timeouts, commits that are late on purpose.
           maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 1 },

@@ -6,6 +6,7 @@ import { createWriter } from "./support/chunks.ts";
 import { json } from "./support/server.ts";
 import { CLAIMED, QUESTION_ID, REPLY_ID, request, setStage } from "./support/stage.ts";
 import { eventsOf, type Heard, listen } from "./support/listen.ts";
+import { until } from "../support/until.ts";
 
 const stage = setStage();
 
@@ -132,14 +133,14 @@ describe("[A2] while it is being written", () => {
     const response = await stage.open();
     await tutor.asked;
     tutor.write("As far as this");
-    await vi.waitFor(() => {
+    await until(() => {
       expect(stage.written().at(-1)?.json["written"]).toBe("As far as this");
     });
     stage.write = json({ status: "stop" });
     const { end } = await listen(response);
     expect(end).toMatchObject({ http: 200, status: "answered", ended: "stopped" });
     expect(savedAs()).toEqual([{ content: "As far as this", ended: "stopped" }]);
-    await vi.waitFor(() => expect(tutor.left()).toBe(true));
+    await until(() => expect(tutor.left()).toBe(true));
     expect(stage.released()).toEqual([]);
   });
 
@@ -170,7 +171,7 @@ describe("[A2] while it is being written", () => {
     stage.write = json({ message: "later" }, 503);
     const asked = stage.ask();
     await tutor.asked;
-    await vi.waitFor(() => expect(stage.written().length).toBeGreaterThan(2));
+    await until(() => expect(stage.written().length).toBeGreaterThan(2));
     tutor.write(WHOLE);
     tutor.finish();
     expect((await asked).status).toBe(200);

@@ -10,6 +10,7 @@ import { ServerRows } from "../store/support/server-rows.ts";
 import { openTestStore } from "../support/store.ts";
 import { type Call, scriptedTransport, taken } from "../sync/scripted-transport.ts";
 import { VirtualClock } from "./virtual-clock.ts";
+import { until } from "../support/until.ts";
 
 const NOT_THROUGH = { throughRetries: false };
 
@@ -142,7 +143,7 @@ describe("[G4] a host is stuck", () => {
     const { host, clock, calls } = await startHost(() => new Promise<SyncOutcome>(() => {}));
     expect(host.stuck()).toBe(false);
     host.send({ type: "flush" });
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    await until(() => expect(calls).toHaveLength(1));
     clock.advance(30_000);
     expect(host.stuck()).toBe(false);
     clock.advance(1);

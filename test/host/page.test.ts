@@ -11,6 +11,7 @@ import type { PokeListener } from "../../src/transport/pokes.optional.ts";
 import { json, startServer } from "../functions/support/server.ts";
 import { ServerRows } from "../store/support/server-rows.ts";
 import { openTestStore, STUDENT } from "../support/store.ts";
+import { until } from "../support/until.ts";
 
 /** Realtime stands outside: what it would tell is told by the test. */
 const realtime: { listener: PokeListener | null; opened: number } = { listener: null, opened: 0 };
@@ -270,20 +271,18 @@ describe("[G4] a page whose worker hangs", () => {
     await idle();
     expect(calls).toHaveLength(0);
     vi.advanceTimersByTime(1);
-    await vi.waitFor(() => expect(rows.rows.size).toBe(1), { timeout: 20_000 });
+    await until(() => expect(rows.rows.size).toBe(1));
 
     // Known to hang, it is not waited for.
     await setPreference(store, "language", "cy");
     linked.nudge({ type: "flush" });
-    await vi.waitFor(() => expect(rows.rows.size).toBe(2), { timeout: 20_000 });
-    await vi.waitFor(async () => expect(await store.db.outbox.count()).toBe(0), {
-      timeout: 20_000,
-    });
+    await until(() => expect(rows.rows.size).toBe(2));
+    await until(async () => expect(await store.db.outbox.count()).toBe(0));
     expect(types()).toEqual(["started", "flush", "flush"]);
 
     worker.hangs = false;
     linked.nudge({ type: "flush" });
-    await vi.waitFor(() => expect(calls.length).toBeGreaterThan(2), { timeout: 20_000 });
+    await until(() => expect(calls.length).toBeGreaterThan(2));
     const sent = await settled(calls);
     await setPreference(store, "theme", "light");
     linked.nudge({ type: "flush" });
@@ -317,8 +316,8 @@ describe("[S5] a page without a worker", () => {
     const { store, link: linked } = await link({ url });
     await setPreference(store, "theme", "dark");
     linked.nudge({ type: "flush" });
-    await vi.waitFor(() => expect(rows.rows.size).toBe(1));
-    await vi.waitFor(async () => expect(await store.db.outbox.count()).toBe(0));
+    await until(() => expect(rows.rows.size).toBe(1));
+    await until(async () => expect(await store.db.outbox.count()).toBe(0));
   });
 
   test.each([
@@ -329,7 +328,7 @@ describe("[S5] a page without a worker", () => {
     const { store, link: linked } = await link({ url });
     const { sessionId, messageId } = await sendQuestion(store, "athro-maths", "Why?");
     linked.nudge({ type: "flush" });
-    await vi.waitFor(() => expect(rows.rows.has(messageId)).toBe(true));
+    await until(() => expect(rows.rows.has(messageId)).toBe(true));
     if (how === "hidden") page.document.visibilityState = "hidden";
     rows.put("chat_messages", replyId(messageId, 0), {
       session_id: sessionId,
@@ -338,7 +337,7 @@ describe("[S5] a page without a worker", () => {
       attempt: 0,
     });
     linked.nudge({ type: "flush" });
-    await vi.waitFor(async () => expect(await store.db.askings.count()).toBe(0));
+    await until(async () => expect(await store.db.askings.count()).toBe(0));
     await idle();
     expect(await takeReplyNews(store.db)).toHaveLength(told);
   });
@@ -346,7 +345,7 @@ describe("[S5] a page without a worker", () => {
   test("begins anew when its engine was stopped by a database that closed", async () => {
     const { rows, calls, url } = await startBackend();
     const { store, link: linked } = await link({ url });
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    await until(() => expect(calls).toHaveLength(1));
     await idle();
     store.db.close();
     linked.nudge({ type: "flush" });
@@ -354,13 +353,13 @@ describe("[S5] a page without a worker", () => {
     await store.db.open();
     await setPreference(store, "theme", "dark");
     linked.nudge({ type: "flush" });
-    await vi.waitFor(() => expect(rows.rows.size).toBe(1));
+    await until(() => expect(rows.rows.size).toBe(1));
   });
 
   test("leaves off when there is one", async () => {
     const { calls, url } = await startBackend();
     const { link: linked } = await link({ url });
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    await until(() => expect(calls).toHaveLength(1));
     const { types } = withWorker();
     linked.nudge({ type: "flush" });
     await idle();

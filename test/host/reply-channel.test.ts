@@ -3,6 +3,7 @@ import { tellPages, watchReplies } from "../../src/host/reply-channel.ts";
 import type { Writing } from "../../src/model/writing.ts";
 import type { AskOutcome } from "../../src/sync/answers.ts";
 import type { Hearing } from "../../src/transport/replies.ts";
+import { until } from "../support/until.ts";
 
 const STUDENT = "s";
 const QUESTION = { id: "q", attempt: 0 };
@@ -14,7 +15,7 @@ afterEach(() => {
 const watch = (uid = STUDENT) => {
   const seen: (Writing | null)[] = [];
   onTestFinished(watchReplies(uid, (writing) => seen.push(writing)));
-  return { seen, last: () => seen.at(-1), until: (check: () => void) => vi.waitFor(check) };
+  return { seen, last: () => seen.at(-1), until: (check: () => void) => until(check) };
 };
 
 /** A reply that is heard piece by piece until it is over. */
@@ -47,11 +48,11 @@ test("a page sees a reply grow, and that it is saved", async () => {
   const { told, hear, end } = ask();
   hear(0, "What ");
   hear(5, "do ");
-  await vi.waitFor(() => expect(last()).toEqual(writing("What do ")));
+  await until(() => expect(last()).toEqual(writing("What do ")));
   hear(8, "you see?");
-  await vi.waitFor(() => expect(last()).toEqual(writing("What do you see?")));
+  await until(() => expect(last()).toEqual(writing("What do you see?")));
   end({ kind: "answered" });
-  await vi.waitFor(() => expect(last()).toEqual(writing("What do you see?", true)));
+  await until(() => expect(last()).toEqual(writing("What do you see?", true)));
   expect(await told).toEqual({ kind: "answered" });
   // Not one message for each piece.
   expect(seen.length).toBeLessThan(6);
@@ -62,9 +63,9 @@ test("a page that comes late gets the whole, and another student's page nothing"
   hear(0, "Long ago");
   const stranger = watch("other");
   const { last } = watch();
-  await vi.waitFor(() => expect(last()).toEqual(writing("Long ago")));
+  await until(() => expect(last()).toEqual(writing("Long ago")));
   hear(8, ", in Gwynedd");
-  await vi.waitFor(() => expect(last()).toEqual(writing("Long ago, in Gwynedd")));
+  await until(() => expect(last()).toEqual(writing("Long ago, in Gwynedd")));
   expect(stranger.seen).toEqual([]);
 });
 
@@ -72,12 +73,12 @@ test("what was heard stands while the connection is lost, and goes on from what 
   const { last } = watch();
   const first = ask();
   first.hear(0, "Half a");
-  await vi.waitFor(() => expect(last()).toEqual(writing("Half a")));
+  await until(() => expect(last()).toEqual(writing("Half a")));
   first.end({ kind: "unreachable" });
   await first.told;
   const second = ask();
   second.hear(0, "Half a thought");
-  await vi.waitFor(() => expect(last()).toEqual(writing("Half a thought")));
+  await until(() => expect(last()).toEqual(writing("Half a thought")));
   second.end({ kind: "busy", afterMs: 2_000 });
   await second.told;
   expect(last()).toEqual(writing("Half a thought"));
@@ -87,21 +88,21 @@ test("one that is begun anew with other words takes the place of what was heard"
   const { last } = watch();
   const first = ask();
   first.hear(0, "A long beginning");
-  await vi.waitFor(() => expect(last()).toEqual(writing("A long beginning")));
+  await until(() => expect(last()).toEqual(writing("A long beginning")));
   first.end({ kind: "unreachable" });
   await first.told;
   const second = ask();
   second.hear(0, "Other");
-  await vi.waitFor(() => expect(last()).toEqual(writing("Other")));
+  await until(() => expect(last()).toEqual(writing("Other")));
 });
 
 test("one that could not be had goes", async () => {
   const { last } = watch();
   const { hear, end } = ask();
   hear(0, "Hm");
-  await vi.waitFor(() => expect(last()).toEqual(writing("Hm")));
+  await until(() => expect(last()).toEqual(writing("Hm")));
   end({ kind: "failed", afterMs: null });
-  await vi.waitFor(() => expect(last()).toBeNull());
+  await until(() => expect(last()).toBeNull());
 });
 
 test("where there is no such channel, replies are asked for all the same", async () => {

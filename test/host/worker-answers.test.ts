@@ -11,6 +11,7 @@ import {
   startBackend,
   withNotifications,
 } from "./worker-stage.ts";
+import { until } from "../support/until.ts";
 
 setWorkerStage();
 
@@ -150,7 +151,7 @@ describe("[A10] a reply that comes while no page is open", () => {
     };
     const { onSync } = await coldWorker();
     const over = onSync();
-    await vi.waitFor(() => expect(shown).toHaveLength(1));
+    await until(() => expect(shown).toHaveLength(1));
     expect(await isAwaiting(next)).toBe(true);
     held[0]?.();
     await over;

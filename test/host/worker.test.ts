@@ -4,6 +4,7 @@ import type { SyncRequest } from "../../src/sync/protocol.ts";
 import { json } from "../functions/support/server.ts";
 import { STUDENT } from "../support/store.ts";
 import { coldWorker, enter, setWorkerStage, startBackend, write } from "./worker-stage.ts";
+import { until } from "../support/until.ts";
 
 const OTHER = "99999999-9999-4999-8999-999999999999";
 
@@ -68,7 +69,7 @@ describe("[G4] a page's nudge is answered", () => {
     await write(STUDENT, "dark");
     state.failing = json({ code: "XX000", message: "down" }, 500);
     const over = onNudge(nudge("flush"), () => answered.push("at work"));
-    await vi.waitFor(() => expect(answered).toEqual(["no one is signed in", "at work"]));
+    await until(() => expect(answered).toEqual(["no one is signed in", "at work"]));
     state.failing = null;
     await over;
   });
@@ -82,12 +83,12 @@ describe("[G4] a page's nudge is answered", () => {
     const { onNudge } = await coldWorker();
     const answered: string[] = [];
     void onNudge(nudge("flush"), () => answered.push("first"));
-    await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(1));
+    await until(() => expect(asked).toHaveBeenCalledTimes(1));
     vi.useFakeTimers({ toFake: ["Date"] });
     onTestFinished(() => void vi.useRealTimers());
     vi.setSystemTime(Date.now() + 29_000);
     void onNudge(nudge("wrote"), () => answered.push("second"));
-    await vi.waitFor(() => expect(answered).toEqual(["first", "second"]));
+    await until(() => expect(answered).toEqual(["first", "second"]));
     vi.setSystemTime(Date.now() + 2_000);
     void onNudge(nudge("wrote"), () => answered.push("third"));
     void onNudge(nudge("wrote", OTHER), () => answered.push("fourth"));

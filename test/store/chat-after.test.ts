@@ -8,6 +8,7 @@ import { readChat } from "../../src/store/read-chat.ts";
 import { commit, create, edit } from "../../src/store/write.ts";
 import { freshStorage } from "../support/indexed-db.ts";
 import { openTestStore, type TestStore } from "../support/store.ts";
+import { until } from "../support/until.ts";
 
 const MATHS = "athro-maths";
 
@@ -23,7 +24,7 @@ const withChat = async (store: TestStore, limit = 50) => {
     { db: store.db, after: chatAfter(store, sessionId, limit) },
   );
   onTestFinished(unwatch);
-  await vi.waitFor(() => expect(shown).toHaveLength(1));
+  await until(() => expect(shown).toHaveLength(1));
   return { sessionId, shown, failed };
 };
 
@@ -36,7 +37,7 @@ describe("a watched chat", () => {
     const { shown } = await withChat(store);
     await sendQuestion(store, MATHS, "And a quarter?");
     expect(textsOf(shown[1])).toEqual(["What is a half?", "And a quarter?"]);
-    await vi.waitFor(() => expect(shown).toHaveLength(3));
+    await until(() => expect(shown).toHaveLength(3));
     expect(shown[2]).toEqual(shown[1]);
   });
 
@@ -44,10 +45,10 @@ describe("a watched chat", () => {
     const store = await openTestStore();
     const { shown } = await withChat(store, 2);
     await sendQuestion(store, MATHS, "And a quarter?");
-    await vi.waitFor(() => expect(shown).toHaveLength(3));
+    await until(() => expect(shown).toHaveLength(3));
     await sendQuestion(store, MATHS, "And an eighth?");
     expect(textsOf(shown[3])).toEqual(["And a quarter?", "And an eighth?"]);
-    await vi.waitFor(() => expect(shown).toHaveLength(5));
+    await until(() => expect(shown).toHaveLength(5));
     expect(shown[4]).toEqual({ ...shown[3], more: true });
   });
 
@@ -70,7 +71,7 @@ describe("a watched chat", () => {
       edit("chat_messages", line?.message.id ?? "", { deleted: { deleted: true } }),
     ]);
     expect(shown).toHaveLength(1);
-    await vi.waitFor(() => expect(textsOf(shown.at(-1))).toEqual([]));
+    await until(() => expect(textsOf(shown.at(-1))).toEqual([]));
   });
 
   test("shows what another tab sends when it has read it", async () => {
@@ -80,9 +81,7 @@ describe("a watched chat", () => {
     const { shown } = await withChat(store);
     other.clock.ms += 1_000;
     await sendQuestion(other, MATHS, "And a quarter?");
-    await vi.waitFor(() =>
-      expect(textsOf(shown.at(-1))).toEqual(["What is a half?", "And a quarter?"]),
-    );
+    await until(() => expect(textsOf(shown.at(-1))).toEqual(["What is a half?", "And a quarter?"]));
   });
 
   test("[W1] shows nothing of a transaction that fails", async () => {

@@ -9,6 +9,7 @@ import { loadWords, setLanguage } from "../../../src/ui/i18n/language.ts";
 import { type LocalUser, ServicesProvider } from "../../../src/ui/services.ts";
 import { STUDENT } from "../../support/store.ts";
 import { servicesOf } from "../support/services-of.ts";
+import { until } from "../../support/until.ts";
 
 test.each([
   { language: "en", text: en.guestWork },
@@ -49,11 +50,11 @@ test.each([
       [...place.querySelectorAll("button")]
         .find(({ textContent }) => textContent === text.notMine)
         ?.click();
-    await vi.waitFor(() => expect(place.querySelector("dialog[open]")).not.toBeNull());
+    await until(() => expect(place.querySelector("dialog[open]")).not.toBeNull());
     press();
-    await vi.waitFor(() => expect(said()).toContain(text.notLeft));
+    await until(() => expect(said()).toContain(text.notLeft));
     expect(place.querySelector("dialog[open]")).not.toBeNull();
     press();
-    await vi.waitFor(() => expect(said()).toContain(text.left));
+    await until(() => expect(said()).toContain(text.left));
   },
 );

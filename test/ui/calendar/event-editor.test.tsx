@@ -2,7 +2,7 @@
 import "fake-indexeddb/auto";
 import { render } from "preact";
 import { LocationProvider } from "preact-iso/router";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { EventEditor } from "../../../src/ui/calendar/event-editor.tsx";
 import { editNew, editorOf, typed } from "../../../src/ui/calendar/open-editor.ts";
 import { loadWords } from "../../../src/ui/i18n/language.ts";
@@ -10,6 +10,7 @@ import { ServicesProvider } from "../../../src/ui/services.ts";
 import { openTestStore } from "../../support/store.ts";
 import { servicesOf } from "../support/services-of.ts";
 import { newPlace } from "../support/place.ts";
+import { until } from "../../support/until.ts";
 
 /** The editor of a new event, with something typed in it. */
 const openEditor = async () => {
@@ -45,7 +46,7 @@ const openEditor = async () => {
     </ServicesProvider>,
     place,
   );
-  await vi.waitFor(() => expect(place.querySelector("form")).not.toBeNull());
+  await until(() => expect(place.querySelector("form")).not.toBeNull());
   const press = (name: string) =>
     [...place.querySelectorAll("button")].find(({ textContent }) => textContent === name)?.click();
   const titles = async () => (await store.db.calendar_events.toArray()).map(({ title }) => title);
@@ -62,12 +63,12 @@ test("a question whether to give up what was typed goes when that has been saved
   const { editor, outcomes, press, titles, open } = await openEditor();
   press("Save");
   escape();
-  await vi.waitFor(() => expect(outcomes).toEqual(["saved"]), 10_000);
+  await until(() => expect(outcomes).toEqual(["saved"]));
   expect(await titles()).toEqual(["Rivers"]);
-  await vi.waitFor(() => expect(open()).toBe(0));
+  await until(() => expect(open()).toBe(0));
   // And is not there for the next.
   editor.value = editNew("2026-11-27T16:00:00", "Europe/London");
-  await vi.waitFor(() => expect(open()).toBe(1));
+  await until(() => expect(open()).toBe(1));
   escape();
-  await vi.waitFor(() => expect(outcomes).toEqual(["saved", "cancelled"]));
+  await until(() => expect(outcomes).toEqual(["saved", "cancelled"]));
 });

@@ -13,6 +13,7 @@ import { ServicesProvider } from "../../../src/ui/services.ts";
 import { openTestStore } from "../../support/store.ts";
 import { servicesOf } from "../support/services-of.ts";
 import { weeklyPhysics } from "./events.ts";
+import { until } from "../../support/until.ts";
 
 let place: HTMLElement;
 let store: Store;
@@ -36,17 +37,17 @@ afterEach(() => {
 
 const press = async (name: RegExp): Promise<void> => {
   const found = () => [...place.querySelectorAll("button")].find((one) => name.test(one.outerHTML));
-  await vi.waitFor(() => expect(found()).toBeDefined());
+  await until(() => expect(found()).toBeDefined());
   found()?.click();
 };
 
 test("a time that can't be brought back is told", async () => {
   await deleteFromSeries(store, { id: row.id, original: "2026-12-02T14:00:00" }, "this");
   render(<CancelledTimes store={store} id={row.id} onFail={onFail} />, place);
-  await vi.waitFor(() => expect(place.querySelector("button")).not.toBeNull());
+  await until(() => expect(place.querySelector("button")).not.toBeNull());
   store.db.close();
   await press(/Bring back/);
-  await vi.waitFor(() => expect(onFail).toHaveBeenCalledWith("Not brought back. Try again."));
+  await until(() => expect(onFail).toHaveBeenCalledWith("Not brought back. Try again."));
 });
 
 test("an event that can't be sent again is told", async () => {
@@ -65,5 +66,5 @@ test("an event that can't be sent again is told", async () => {
   );
   store.db.close();
   await press(/Try again/);
-  await vi.waitFor(() => expect(onFail).toHaveBeenCalledOnce());
+  await until(() => expect(onFail).toHaveBeenCalledOnce());
 });

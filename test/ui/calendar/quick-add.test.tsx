@@ -5,6 +5,7 @@ import { expect, test, vi } from "vitest";
 import type { EventInput } from "../../../src/model/event-input.ts";
 import { openTestStore } from "../../support/store.ts";
 import { dialogIn, newPlace } from "../support/place.ts";
+import { until } from "../../support/until.ts";
 
 /** The dialog as a page opens it first, with what reads a text on its way until `come` is called. */
 const openQuickAdd = async () => {
@@ -39,7 +40,7 @@ const openQuickAdd = async () => {
   show(false);
   const dialog = dialogIn(place);
   place.querySelector<HTMLElement>(".quick-open")?.click();
-  await vi.waitFor(() => expect(dialog.querySelector("input")).not.toBeNull());
+  await until(() => expect(dialog.querySelector("input")).not.toBeNull());
   const type = (text: string) => {
     const field = dialog.querySelector("input");
     if (!field) throw new Error("there is no field");
@@ -62,8 +63,8 @@ test("Enter before a text can be understood adds it once it is, and once only", 
   await aTurn();
   expect(await titles()).toEqual([]);
   come();
-  await vi.waitFor(async () => expect(await titles()).toEqual(["maths revision"]), 10_000);
-  await vi.waitFor(() => expect(dialog.open).toBe(false), 10_000);
+  await until(async () => expect(await titles()).toEqual(["maths revision"]));
+  await until(() => expect(dialog.open).toBe(false));
   expect(edited).toEqual([]);
 });
 
@@ -74,7 +75,7 @@ test("what is typed after that Enter is looked at first", async () => {
   await aTurn();
   type("maths revision on");
   come();
-  await vi.waitFor(() => expect(dialog.querySelector("dl")).not.toBeNull(), 10_000);
+  await until(() => expect(dialog.querySelector("dl")).not.toBeNull());
   await aTurn();
   expect(dialog.open).toBe(true);
   expect(await titles()).toEqual([]);

@@ -8,6 +8,7 @@ import { WebLocks } from "../../host/web-locks.ts";
 import { syncAll } from "../../store/support/exchange.ts";
 import { ServerRows } from "../../store/support/server-rows.ts";
 import { openTestStore, STUDENT } from "../../support/store.ts";
+import { until } from "../../support/until.ts";
 
 beforeEach(() => {
   vi.stubGlobal("navigator", {});
@@ -54,10 +55,10 @@ const begin = async (user: string | null = STUDENT) => {
       left: leaving.signal,
     });
   const over = answer();
-  await vi.waitFor(() => expect(state.pen).toBeDefined());
+  await until(() => expect(state.pen).toBeDefined());
   const write = async (text: string) => {
     state.pen?.enqueue(text);
-    await vi.waitFor(() => expect(heard.at(-1)).toContain(text));
+    await until(() => expect(heard.at(-1)).toContain(text));
   };
   const reply = async () => {
     const row = await store.db.chat_messages.get(replyId(messageId, 0));
@@ -126,7 +127,7 @@ describe("[A7] a reply of this device's own tutor", () => {
     left.abort();
     const again = answer(new AbortController());
     expect(await over).toBe(false);
-    await vi.waitFor(() => expect(state.prompts).toBe(2));
+    await until(() => expect(state.prompts).toBe(2));
     await write("Whole");
     state.pen?.close();
     expect(await again).toBe(true);

@@ -3,6 +3,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { getPreference, setPreference } from "../../../src/store/preferences.ts";
 import { freshStorage } from "../../support/indexed-db.ts";
 import { openTestStore } from "../../support/store.ts";
+import { until } from "../../support/until.ts";
 
 const kept = new Map<string, string>();
 beforeEach(() => {
@@ -31,7 +32,7 @@ test("a language chosen here is kept on the device, and goes to the account as a
   await chooseLanguage("cy", store);
   expect(language.value).toBe("cy");
   expect(kept.get("athro:language")).toBe("cy");
-  await vi.waitFor(async () => expect(await getPreference(store.db, "language")).toBe("cy"));
+  await until(async () => expect(await getPreference(store.db, "language")).toBe("cy"));
   expect(await store.db.outbox.count()).toBe(1);
 });
 
@@ -65,9 +66,9 @@ test("what another device chooses is shown here, and what this version doesn't k
   const end = followLanguage(store);
   onTestFinished(end);
   await setPreference(store, "language", "cy");
-  await vi.waitFor(() => expect(language.value).toBe("cy"), 20_000);
+  await until(() => expect(language.value).toBe("cy"));
   expect(kept.get("athro:language")).toBe("cy");
   await setPreference(store, "language", "de");
   await setPreference(store, "language", "en");
-  await vi.waitFor(() => expect(language.value).toBe("en"), 20_000);
+  await until(() => expect(language.value).toBe("en"));
 });

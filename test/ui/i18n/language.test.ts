@@ -1,4 +1,5 @@
 import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { until } from "../../support/until.ts";
 
 let kept: Map<string, string>;
 beforeEach(() => {
@@ -86,7 +87,7 @@ test("a language that is chosen in another tab is shown here too", async () => {
   const choose = (key: string, newValue: string | null) =>
     tab.dispatchEvent(Object.assign(new Event("storage"), { key, newValue }));
   choose("athro:language", "cy");
-  await vi.waitFor(() => expect(language.value).toBe("cy"), 20_000);
+  await until(() => expect(language.value).toBe("cy"));
   // What else is kept, or a value of another version, changes nothing.
   choose("athro:theme", "en");
   choose("athro:language", "de");

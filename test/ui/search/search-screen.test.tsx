@@ -3,7 +3,7 @@ import "fake-indexeddb/auto";
 import { signal } from "@preact/signals";
 import { render } from "preact";
 import { LocationProvider } from "preact-iso/router";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { createEvent, deleteEvent } from "../../../src/store/events.ts";
 import { sendQuestion } from "../../../src/store/messages.ts";
 import type { Store } from "../../../src/store/store.ts";
@@ -13,6 +13,7 @@ import { ServicesProvider } from "../../../src/ui/services.ts";
 import { tellScreenShown } from "../../../src/ui/shell/first-screen.ts";
 import { openTestStore } from "../../support/store.ts";
 import { servicesOf } from "../support/services-of.ts";
+import { until } from "../../support/until.ts";
 
 /** The search of a student who asked these. */
 const openSearch = async (...asked: string[]) => {
@@ -68,16 +69,16 @@ test("Enter before anything was found goes to the first result once it is there"
   const { type, enter, focused } = await openSearch("What is a surd?");
   type("surd");
   enter();
-  await vi.waitFor(() => expect(focused()).toContain("What is a surd?"), 10_000);
+  await until(() => expect(focused()).toContain("What is a surd?"));
 });
 
 test("Enter goes to nothing that was found for what stood there before", async () => {
   const { type, enter, focused, results } = await openSearch("What is a surd?", "And a root?");
   type("what");
-  await vi.waitFor(() => expect(results().join()).toContain("What is a surd?"), 10_000);
+  await until(() => expect(results().join()).toContain("What is a surd?"));
   type("root");
   enter();
-  await vi.waitFor(() => expect(focused()).toContain("And a root?"), 10_000);
+  await until(() => expect(focused()).toContain("And a root?"));
 });
 
 test("whoever types on after Enter stays in the field", async () => {
@@ -85,7 +86,7 @@ test("whoever types on after Enter stays in the field", async () => {
   type("surd");
   enter();
   type("root");
-  await vi.waitFor(() => expect(results().join()).toContain("And a root?"), 10_000);
+  await until(() => expect(results().join()).toContain("And a root?"));
   expect(document.activeElement).toBe(field);
 });
 
@@ -94,13 +95,13 @@ test("the keyboard stays among the results when the one that it is at goes, and 
   const events = [await planned(store, "Chess match"), await planned(store, "Chess club")];
   type("chess");
   enter();
-  await vi.waitFor(() => expect(results()).toHaveLength(2), 10_000);
-  await vi.waitFor(() => expect(focused()).toBeDefined(), 10_000);
+  await until(() => expect(results()).toHaveLength(2));
+  await until(() => expect(focused()).toBeDefined());
   const [first, second] = focused()?.includes("match") ? events : events.toReversed();
   await deleteEvent(store, first ?? "");
-  await vi.waitFor(() => expect(results()).toHaveLength(1), 10_000);
+  await until(() => expect(results()).toHaveLength(1));
   expect(focused()).toBe(results()[0]);
   await deleteEvent(store, second ?? "");
-  await vi.waitFor(() => expect(results()).toHaveLength(0), 10_000);
+  await until(() => expect(results()).toHaveLength(0));
   expect(document.activeElement).toBe(field);
 });

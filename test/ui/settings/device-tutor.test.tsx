@@ -4,6 +4,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { loadWords } from "../../../src/ui/i18n/language.ts";
 import { readFromDevice } from "../../../src/ui/kept-on-device.ts";
 import { DeviceTutor } from "../../../src/ui/settings/device-tutor.tsx";
+import { until } from "../../support/until.ts";
 
 beforeEach(async () => {
   localStorage.clear();
@@ -29,7 +30,7 @@ const openChoice = async () => {
     vi.unstubAllGlobals();
   });
   const box = () => place.querySelector("input");
-  await vi.waitFor(() => expect(box()).not.toBeNull());
+  await until(() => expect(box()).not.toBeNull());
   const press = async () => {
     box()?.click();
     await aTurn();
