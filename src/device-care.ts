@@ -1,6 +1,7 @@
 /**
  * The composition root's part for what Athro is on this device: its worker and its versions, the number on its icon, and storage that
- * the browser does not clear, and the time that a student has set for revising. Loaded after the first screen.
+ * the browser does not clear, the time that a student has set for revising, and the keyboard's place on the page. Loaded after the first
+ * screen.
  */
 import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type FunctionComponent, h } from "preact";
@@ -14,6 +15,7 @@ import { protectStorage } from "./ui/device/storage.ts";
 import { UpdateNotice } from "./ui/device/update-notice.tsx";
 import { loadWords } from "./ui/i18n/language.ts";
 import { reloadPage } from "./ui/leaving.ts";
+import { keepFocus } from "./ui/shell/keep-focus.ts";
 import { putDialog, type StandingDialogs } from "./ui/standing-dialogs.ts";
 import { studyTimer } from "./ui/study/study-timer.ts";
 
@@ -36,6 +38,7 @@ export const careForDevice = async ({
   notice,
   dialogs,
 }: CarePorts): Promise<DeviceCare> => {
+  keepFocus();
   const state = signal<UpdateState | null>(null);
   const required = signal(false);
   const updates = await watchUpdates({

@@ -19,7 +19,7 @@ import {
   speak,
   undo,
 } from "../support/planner.ts";
-import { addEvent, boxOf, event } from "../support/student.ts";
+import { addEvent, deleteEvent, boxOf, event } from "../support/student.ts";
 import { fingerOn } from "../support/touch.ts";
 
 interface Days {
@@ -336,4 +336,39 @@ test("by keys, what was kept is kept once, whatever is pressed before it is writ
     await expect.poll(() => named(page, "Rivers")).toContain("10:00 to 11:00");
   }
   expect(profile.problems).toEqual([]);
+});
+
+test("by keys, an event that can't be moved has the keyboard again, and one that was deleted meanwhile leaves it at the heading", async () => {
+  const [page, profile] = await begin({ timezone: "Europe/London", locale: "en-GB" });
+  await look(page, "week", "2026-11-25");
+  const times = { startTime: "10:00", endTime: "11:00" };
+  const date = "2026-11-25";
+  await addEvent(page, { title: "Rivers", startDate: date, endDate: date, ...times });
+  const move = async () => {
+    await event(page, "Rivers").focus();
+    await page.keyboard.press("Alt+ArrowDown");
+    await page.getByRole("application").waitFor();
+  };
+  await move();
+  await page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = () => {
+      IDBObjectStore.prototype.put = put;
+      throw new DOMException("no space", "QuotaExceededError");
+    };
+  });
+  await page.keyboard.press("Enter");
+  await page.getByText("Not moved").first().waitFor();
+  await event(page, "Rivers").and(page.locator(":focus")).waitFor();
+
+  await move();
+  const tab = await profile.open("/calendar?view=week&date=2026-11-25");
+  await deleteEvent(tab, "Rivers");
+  await event(page, "Rivers").waitFor({ state: "detached" });
+  await page.bringToFront();
+  await page.keyboard.press("Enter");
+  await page.getByText("was deleted meanwhile").waitFor();
+  await page.locator("h1:focus").waitFor();
+  // The one that was told on the screen too.
+  expect(profile.problems).toHaveLength(1);
 });

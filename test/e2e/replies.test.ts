@@ -148,6 +148,16 @@ test("[A5] Stop keeps the part; Another reply stands beside it, and the choice b
   await pressTool(page, "Tools for AthroHistory", "Previous reply");
   await reply(page, "A prince of Gwynedd").waitFor();
   expect(await reply(page, "Which Llywelyn").count()).toBe(0);
+  // The keyboard stays where it goes from one to the other, also at the first and the last.
+  expect((await focused(page)).name).toBe("Previous reply");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await reply(page, "Which Llywelyn").waitFor();
+  expect((await focused(page)).name).toBe("Next reply");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  await reply(page, "A prince of Gwynedd").waitFor();
   await pillIs(page, "synced");
 
   const other = await openProfile(app.url);

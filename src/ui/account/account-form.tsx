@@ -5,6 +5,8 @@ import { bringLanguage } from "../i18n/account-language.ts";
 import { words } from "../i18n/language.ts";
 import { Button } from "../kit/button.tsx";
 import { TextField } from "../kit/field.tsx";
+import { focusHeading } from "../kit/focus-heading.ts";
+import { useFocusAfter } from "../kit/use-focus-after.ts";
 import type { AccountProblem } from "../../model/account-problem.ts";
 import { useServices } from "../services.ts";
 import { type AccountMode, checkAccount, fieldOf } from "./check-account.ts";
@@ -34,6 +36,10 @@ export const AccountForm = ({ email: known }: { email: string }) => {
   useLayoutEffect(() => {
     if (tries > 0) alert.current?.focus();
   }, [tries]);
+
+  // Each stands in place of the other, whose button was pressed.
+  useFocusAfter(unconfirmed, focusHeading);
+  useFocusAfter(!unconfirmed, focusHeading);
 
   const fail = (found: AccountProblem | FormProblem) => {
     setProblem(found);

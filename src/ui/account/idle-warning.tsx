@@ -16,7 +16,12 @@ export const IdleWarning = ({ until }: { until: number }) => {
       title={idle.title}
       // Whatever asks for it was an input, which has been seen already.
       onClose={() => {}}
-      actions={<Button variant="primary">{idle.stay}</Button>}
+      actions={
+        // The key that is pressed gives the focus back at once, and is not to press what has it then.
+        <Button variant="primary" onKeyDown={(event) => event.preventDefault()}>
+          {idle.stay}
+        </Button>
+      }
     >
       <p>{idle.text}</p>
       <p class="idle-left" role="timer">

@@ -171,7 +171,10 @@ export const MessageLog = ({
                   <time dateTime={day.date}>{dayLabel(language.value, log, day.date, today)}</time>
                 </h2>
                 {day.lines.map((line, index) => (
-                  <Fragment key={line.message.id}>
+                  // One attempt after another keeps its place, and the button that leads on its focus.
+                  <Fragment
+                    key={line.siblings ? `${line.message.question_id} reply` : line.message.id}
+                  >
                     {line.removed && <RemovedNote ids={line.removed} actions={actions} />}
                     {line === streaming?.instead ? (
                       reply

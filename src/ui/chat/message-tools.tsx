@@ -32,8 +32,8 @@ export const MessageTools = ({ line, name, actions }: MessageToolsProps) => {
           <IconButton
             icon="chevronLeft"
             label={tools.previous}
-            disabled={siblings.before === null}
-            onClick={() => actions.show(question, siblings.before ?? 0)}
+            aria-disabled={siblings.before === null}
+            onClick={() => siblings.before !== null && actions.show(question, siblings.before)}
           />
           <span class="toolbar-count">
             <span aria-hidden="true">
@@ -44,8 +44,8 @@ export const MessageTools = ({ line, name, actions }: MessageToolsProps) => {
           <IconButton
             icon="chevronRight"
             label={tools.next}
-            disabled={siblings.after === null}
-            onClick={() => actions.show(question, siblings.after ?? 0)}
+            aria-disabled={siblings.after === null}
+            onClick={() => siblings.after !== null && actions.show(question, siblings.after)}
           />
         </>
       )}

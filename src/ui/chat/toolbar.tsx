@@ -36,7 +36,7 @@ export const Toolbar = ({ label, children }: { label: string; children: Componen
 };
 
 const buttonsIn = (row: HTMLElement | null): HTMLButtonElement[] => [
-  ...(row?.querySelectorAll<HTMLButtonElement>("button:not(:disabled)") ?? []),
+  ...(row?.querySelectorAll("button") ?? []),
 ];
 
 const stopAt = (buttons: readonly HTMLButtonElement[], stop: HTMLButtonElement | undefined) => {

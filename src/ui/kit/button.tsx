@@ -32,7 +32,7 @@ export const Button = ({
     type={type}
     class={classes(variant, className)}
     aria-busy={busy || undefined}
-    aria-disabled={busy || undefined}
+    aria-disabled={busy || rest["aria-disabled"] || undefined}
     onClick={busy ? (event) => event.preventDefault() : onClick}
   >
     {icon && <Icon name={icon} />}

@@ -27,13 +27,14 @@ export const Dialog = ({ open, title, onClose, children, actions, kind, ...rest 
   // At once: the next key is for the dialog that was opened, or for what is below the one that was closed.
   useLayoutEffect(() => {
     const dialog = element.current;
-    if (!dialog) return undefined;
-    if (!open) {
-      if (dialog.open) dialog.close();
-      return undefined;
-    }
+    if (!dialog || !open) return undefined;
     if (!dialog.open) dialog.showModal();
-    return coverNotices(id);
+    const uncover = coverNotices(id);
+    return () => {
+      uncover();
+      // Also of one that is about to be taken away: only closing gives the focus back.
+      dialog.close();
+    };
   }, [open]);
   return (
     <dialog
@@ -47,8 +48,9 @@ export const Dialog = ({ open, title, onClose, children, actions, kind, ...rest 
         onClose();
       }}
       onClose={(event) => {
-        // It comes a moment after the closing, when the dialog may have been opened again.
-        if (event.target === event.currentTarget && open && !event.currentTarget.open) onClose();
+        // It comes a moment after the closing, when the dialog may have been opened again, or be gone.
+        const { currentTarget: dialog } = event;
+        if (event.target === dialog && open && !dialog.open && dialog.isConnected) onClose();
       }}
     >
       {open && (

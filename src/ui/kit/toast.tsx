@@ -1,5 +1,5 @@
 import { signal, useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { words } from "../i18n/language.ts";
 import { Button, IconButton } from "./button.tsx";
 import { focusHeading } from "./focus-heading.ts";
@@ -73,13 +73,18 @@ const ToastBox = ({ n, text, action, stays, isCovered }: Shown & { isCovered: bo
   const held = useHold(() => dismiss(n), stays === true || isCovered);
   const box = useRef<HTMLDivElement>(null);
   const before = useRef<HTMLElement | null>(null);
-  /** Goes; where it has the focus, that goes back to where it came from. */
-  const leave = () => {
-    dismiss(n);
+  /** Where it has the focus, that goes back to where it came from. */
+  const giveBack = () => {
     if (!box.current?.contains(document.activeElement)) return;
     if (before.current?.isConnected) before.current.focus({ preventScroll: true });
     else focusHeading();
   };
+  const leave = () => {
+    dismiss(n);
+    giveBack();
+  };
+  // A later one may take its place, which is not to have the press that was meant for this.
+  useLayoutEffect(() => giveBack, []);
   return (
     <div
       class="toast"

@@ -57,7 +57,9 @@ const openScreen = async (signIn: Services["signIn"] = async () => ({ ok: true }
   render(
     <ServicesProvider value={services}>
       <LocationProvider>
-        <AccountScreen />
+        <main>
+          <AccountScreen />
+        </main>
         <Told store={store} />
       </LocationProvider>
     </ServicesProvider>,
@@ -123,4 +125,24 @@ test("while a sign-in is under way, the form stays the one that it was sent from
   await press("Create account");
   expect(place.querySelector("form h2")?.textContent).toBe(title);
   expect(place.querySelector("[type=submit]")?.textContent).toBe("Signing in…");
+});
+
+test("what stands in the form's place until an address is proven has the focus, and the form again on the way back", async () => {
+  const { place, field } = await openScreen(async () => ({
+    ok: false,
+    problem: "email-unconfirmed",
+  }));
+  const press = (name: string) => {
+    const button = [...place.querySelectorAll("button")].find((one) => one.textContent === name);
+    button?.focus();
+    button?.click();
+  };
+  type(field(), "correct horse");
+  await Promise.resolve();
+  press("Sign in");
+  await expect.poll(() => place.querySelector("h2")?.textContent).toBe("Check your email");
+  expect(document.activeElement?.localName).toBe("h1");
+  press("Back to sign in");
+  await expect.poll(() => place.querySelector("h2")?.textContent).toBe("Welcome back");
+  expect(document.activeElement?.localName).toBe("h1");
 });

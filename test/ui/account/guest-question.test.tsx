@@ -23,6 +23,9 @@ test.each([
     HTMLDialogElement.prototype.showModal = function () {
       this.open = true;
     };
+    HTMLDialogElement.prototype.close = function () {
+      this.open = false;
+    };
     const told = vi.spyOn(console, "error").mockImplementation(() => {});
     const place = document.createElement("div");
     document.body.append(place);

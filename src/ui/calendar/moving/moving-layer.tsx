@@ -51,14 +51,18 @@ export const MovingLayer = ({ store, root, hasPlaces, onStep, onShow }: MovingLa
     moving.value = null;
     setAsked(null);
   };
-  const cancel = (): void => {
-    if (writing.current) return;
-    const { row, by } = moving.peek() ?? {};
-    end();
-    if (by !== "keys" || !row) return;
-    setSaid(words.peek().planner.moving.cancelled);
+  /** The keyboard goes back to where it took the event from. */
+  const landBack = ({ row, by }: Moving): boolean => {
+    if (by !== "keys" || !row) return false;
     landing.value = row.key;
     act.current.onShow(dateOf(row.starts_at));
+    return true;
+  };
+  const cancel = (): void => {
+    if (writing.current) return;
+    const left = moving.peek();
+    end();
+    if (left && landBack(left)) setSaid(words.peek().planner.moving.cancelled);
   };
   const write = async (scope?: SeriesScope): Promise<void> => {
     setAsked(null);
@@ -74,10 +78,14 @@ export const MovingLayer = ({ store, root, hasPlaces, onStep, onShow }: MovingLa
         else offerUndo(said, saved.undo);
         await isSeen(saved.key, done);
         if (done.by === "keys") landing.value = saved.key;
-      } else showToast({ text: planner.moving.gone });
+      } else {
+        showToast({ text: planner.moving.gone });
+        if (done.by === "keys") root.current?.querySelector("h1")?.focus();
+      }
     } catch (error) {
       console.error(error);
       showToast({ text: planner.moving.failed[writeProblem(error)] });
+      landBack(done);
     }
     writing.current = false;
     end();
