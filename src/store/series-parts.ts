@@ -154,23 +154,28 @@ export interface Moved {
 
 /**
  * Takes overrides along: `move` tells where each date of the series goes. A cancelled time that the new rule does not make is no more; a changed
- * one stays where it is. So too of several that would come to one date, all but the first that was changed.
+ * one stays where it is. So too of several that would come to one date, all but the first that was changed. Where the lesson on `opened` goes,
+ * which the student had before their eyes, no other comes.
  */
 export const takeAlong = (
   overrides: readonly OverrideRow[],
   from: EventRow,
   to: Pick<EventRow, "id" | "starts_at" | "rrule">,
   move: Move,
+  opened: string,
 ): Moved => {
   const rule = to.rrule ? parseRule(to.rrule) : null;
   const moved: Moved = { edits: [], outside: 0 };
   if (!rule) return { edits: overrides.map(dropOverride), outside: 0 };
   const series = { start: dateOf(to.starts_at), rule };
+  const own = fallsOn(series, move(opened)) ? move(opened) : null;
   const targets = new Map<string, OverrideRow>();
   const left: OverrideRow[] = [];
   for (const one of overrides.toSorted((a, b) => Number(!!a.cancelled) - Number(!!b.cancelled))) {
-    const next = move(dateOf(one.original_start));
-    if (fallsOn(series, next) && !targets.has(next)) targets.set(next, one);
+    const date = dateOf(one.original_start);
+    const next = move(date);
+    const isFree = date === opened || next !== own;
+    if (isFree && fallsOn(series, next) && !targets.has(next)) targets.set(next, one);
     else if (one.cancelled) moved.edits.push(dropOverride(one));
     else left.push(one);
   }
@@ -178,7 +183,9 @@ export const takeAlong = (
     const date = dateOf(one.original_start);
     // The name of its own date may be another's now; its times are its own in any case.
     let name = date;
-    while (targets.has(name) || (name !== date && fallsOn(series, name))) name = addDays(name, -1);
+    const isTaken = (): boolean =>
+      targets.has(name) || name === own || (name !== date && fallsOn(series, name));
+    while (isTaken()) name = addDays(name, -1);
     targets.set(name, name === date ? one : { ...one, ...timesOf(from, date, one) });
     moved.outside += 1;
   }

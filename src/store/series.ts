@@ -20,7 +20,7 @@ import {
   overridesOf,
   takeAlong,
 } from "./series-parts.ts";
-import { type ShownLesson, timesForAll, timesFrom } from "./series-times.ts";
+import { type How, type ShownLesson, timesForAll, timesFrom } from "./series-times.ts";
 import { readWork, seriesOf, type SeriesScope, type SeriesTime, type Work } from "./series-work.ts";
 import { dateNow, type Store } from "./store.ts";
 import { commitUndoable, type Undo } from "./undoable.ts";
@@ -43,14 +43,14 @@ export const changeSeries = async (
   time: SeriesTime,
   changes: Changes,
   scope: SeriesScope,
-  isDragged = false,
+  how: How = "typed",
 ): Promise<SeriesChange> => {
   const now = await dateNow(store);
   const { result, undo } = await commitUndoable(store, async (db) => {
     const work = await inZone(readWork(db, time, scope));
     if (scope === "this") return changeOne(work, changes);
     const { all, joining } = await inZone(overridesOf(db, work.event.id));
-    const asked = { changes, isDragged };
+    const asked = { changes, how };
     const { edits, result } =
       scope === "following" && !work.isFirst
         ? changeFollowing(work, asked, all, now, await inZone(partThere(db, work)))
@@ -75,49 +75,65 @@ const changeOne = (work: Work, changes: Changes): Changed => {
 
 interface Asked {
   changes: Changes;
-  isDragged: boolean;
+  how: How;
 }
 
+/** What the lesson that is changed has of its own. */
+const ownOf = ({ override }: Work): OverrideRow | undefined =>
+  override?.deleted ? undefined : override;
+
 /** The lesson that was changed, as it was before. */
-const shownLesson = ({ event, original, override }: Work): ShownLesson => {
-  const date = dateOf(original);
-  return { date, times: occurrenceOn(event, date, override) };
+const shownLesson = (work: Work): ShownLesson => {
+  const date = dateOf(work.original);
+  return { date, times: occurrenceOn(work.event, date, ownOf(work)) };
 };
 
 const changeAll = (
   work: Work,
-  { changes, isDragged }: Asked,
+  { changes, how }: Asked,
   overrides: readonly OverrideRow[],
 ): Changed => {
   const { event, original, override } = work;
   const date = dateOf(original);
-  const isSingle = changes.rrule === null;
-  // What repeats no more is the one that the student had before their eyes.
-  const { changes: wanted, from } = isSingle
-    ? { changes, from: dateOf(shownLesson(work).times.starts_at) }
-    : timesForAll(event, shownLesson(work), changes, isDragged);
-  const first = isSingle ? date : dateOf(event.starts_at);
-  const { times, move, days } = timesFrom(event, first, date, from, wanted);
+  if (changes.rrule === null) return keepOne(work, changes, overrides);
+  const shown = shownLesson(work);
+  const { changes: wanted, ...place } = timesForAll(event, shown, changes, how);
+  const first = dateOf(event.starts_at);
+  const { times, move, days } = timesFrom(event, { on: undefined, ...place, first, date }, wanted);
   const isMoved = days !== 0 || changes.rrule !== undefined;
   const isTimed = changes.starts_at !== undefined;
   const next = { ...event, ...changes, ...(isTimed || isMoved ? times : {}) };
   const own = override ? ownAfter(override, next, move(date), changes) : null;
   const along = overrides.map((one) => (one.id === override?.id ? (own?.row ?? one) : one));
-  const moved: Moved = isMoved ? takeAlong(along, event, next, move) : { edits: [], outside: 0 };
+  const moved: Moved = isMoved
+    ? takeAlong(along, event, next, move, date)
+    : { edits: [], outside: 0 };
   const touched = new Set(moved.edits.map(({ id }) => id));
   const follow = override && !override.deleted && !touched.has(override.id) ? own?.edit : null;
   const edited = editOf(event, next);
   const edits = [...(edited ? [edited] : []), ...moved.edits, ...(follow ? [follow] : [])];
-  const at = isTimed ? dateOf(changes.starts_at ?? "") : date;
-  const key = isSingle ? event.id : occurrenceKey(event.id, keptOn(next, move(date), at));
+  const at = dateOf(changes.starts_at ?? shown.times.starts_at);
+  const key = occurrenceKey(event.id, keptOn(next, move(date), own ? date : at));
   return { edits, result: { key, date: at, outside: moved.outside } };
 };
 
-/** The date that a lesson is one of, if the series still has it; else where it is looked for. */
-const keptOn = ({ rrule, starts_at }: Times, date: string, at: string): string => {
-  const rule = parseRule(rrule ?? "");
-  return rule && fallsOn({ start: dateOf(starts_at), rule }, date) ? date : at;
+/** What repeats no more is the one that the student had before their eyes, with what it has of its own. */
+const keepOne = (work: Work, changes: Changes, overrides: readonly OverrideRow[]): Changed => {
+  const { event, original } = work;
+  const next = { ...occurrenceOn(event, dateOf(original), ownOf(work)), ...changes };
+  const edited = editOf(event, next);
+  const edits = [...(edited ? [edited] : []), ...overrides.map(dropOverride)];
+  return { edits, result: { key: event.id, date: dateOf(next.starts_at), outside: 0 } };
 };
+
+const isOf = ({ rrule, starts_at }: Times, date: string): boolean => {
+  const rule = parseRule(rrule ?? "");
+  return rule !== null && fallsOn({ start: dateOf(starts_at), rule }, date);
+};
+
+/** The date that a lesson is one of, if the series still has it; else where it is looked for. */
+const keptOn = (series: Times, date: string, at: string): string =>
+  isOf(series, date) ? date : at;
 
 /** The part that begins there already, since another device split the series at the same time. */
 const partThere = async (
@@ -130,7 +146,7 @@ const partThere = async (
 
 const changeFollowing = (
   work: Work,
-  { changes, isDragged }: Asked,
+  { changes, how }: Asked,
   overrides: readonly OverrideRow[],
   now: number,
   there: EventRow | undefined,
@@ -140,22 +156,20 @@ const changeFollowing = (
   const id = splitId(work.event.id, date);
   const event = there ?? work.event;
   const first = there ? dateOf(there.starts_at) : date;
-  const { changes: wanted, from } = timesForAll(event, shownLesson(work), changes, isDragged);
-  const { times, move } = timesFrom(event, first, date, from, wanted);
-  const rrule = changes.rrule === undefined ? event.rrule : changes.rrule;
   // Of a series that ends before by now, the time itself is kept, and not what would have followed.
   const isOver = !there && changes.rrule === undefined && lastDate(seriesOf(work)) < date;
-  const next = {
-    ...event,
-    ...changes,
-    ...times,
-    id,
-    rrule: isOver ? null : there ? rrule : rrule && remaining(work, rrule),
-  };
+  const wantedRule = changes.rrule === undefined ? event.rrule : changes.rrule;
+  const rrule = isOver || !wantedRule ? null : there ? wantedRule : remaining(work, wantedRule);
+  const shown = shownLesson(work);
+  const { changes: wanted, ...place } = timesForAll(event, shown, changes, how);
+  const { times, move } = timesFrom(event, { on: undefined, ...place, first, date }, wanted);
+  const next = rrule
+    ? { ...event, ...changes, ...times, id, rrule }
+    : { ...occurrenceOn(event, first, ownOf(work)), ...changes, id, rrule };
   const after = overrides
     .filter((one) => dateOf(one.original_start) >= date)
     .map((one) => (one.id === override?.id ? ownAfter(one, next, move(date), changes).row : one));
-  const moved = takeAlong(after, work.event, next, move);
+  const moved = takeAlong(after, work.event, next, move, date);
   const made = edit("calendar_events", id, {
     origin: { created_at: new Date(now).toISOString() },
     title: { title: next.title },
@@ -174,8 +188,8 @@ const changeFollowing = (
     source: { uid: null, imported: null },
     deleted: { deleted: false },
   });
-  const at = changes.starts_at === undefined ? move(date) : dateOf(changes.starts_at);
-  const key = next.rrule ? occurrenceKey(id, keptOn(next, move(date), at)) : id;
+  const at = dateOf(rrule ? (changes.starts_at ?? shown.times.starts_at) : next.starts_at);
+  const key = rrule ? occurrenceKey(id, keptOn(next, move(date), at)) : id;
   return {
     edits: [...endBefore(work.event, rule, date), made, ...moved.edits],
     result: { key, date: at, outside: moved.outside },
@@ -194,7 +208,10 @@ const ownAfter = (
 ): { row: OverrideRow; edit: Edit | null } => {
   const { all_day, starts_at, ends_at, zone, ...others } = changes;
   const time = { all_day: all_day ?? null, zone: zone ?? null };
-  const isOwn = starts_at !== date + series.starts_at.slice(10) || ends_at !== endOn(date, series);
+  const isOwn =
+    !isOf(series, date) ||
+    starts_at !== date + series.starts_at.slice(10) ||
+    ends_at !== endOn(date, series);
   const keeps = starts_at !== undefined && ends_at !== undefined && isOwn;
   const follow = followSeries(override, keeps ? others : changes);
   const set = { ...follow?.set, ...(keeps ? { time: { ...time, starts_at, ends_at } } : {}) };

@@ -70,6 +70,33 @@ const dateIn = (day: number, month: number, year: string | undefined, today: str
 const ordinalOf = (text: string): number =>
   ORDINALS[text] ?? Number(/^\d+/.exec(text)?.[0] ?? Number.NaN);
 
+const NUMBERED = `(?:${DYDD}(?:${WEEKDAY})\\s+)?(?:yr?\\s+)?`;
+const OF_MONTH = "\\s+(?:o\\s+)?(?:fis\\s+)?";
+const yearAs = (name: string): string => `${END}(?:\\s+(?<${name}>20\\d\\d))?${END}`;
+
+/** "O 9 tan 12 Ionawr", "9 Ionawr – 2 Chwefror". What stands behind "am" is a time of day, and "i" means much else without "o". */
+const SPAN = new RegExp(
+  `${START}(?<![:./]|(?:am|@)\\s+)(?<led>o(?:'r)?\\s+)?` +
+    `${NUMBERED}(?<d>${ORDINAL})(?:${OF_MONTH}(?<m>${MONTH})${yearAs("y")})?` +
+    `\\s*(?:${START}(?:tan|hyd(?:\\s+at)?|(?<to>i))${END}|[-–—])\\s*` +
+    `${NUMBERED}(?<lastD>${ORDINAL})${OF_MONTH}(?<lastM>${MONTH})${yearAs("lastY")}`,
+  "u",
+);
+
+/** Days from one date to another, of which the first may leave month and year to the last. */
+export const takeSpan = (reading: Reading, today: string): Day | null =>
+  reading.read(SPAN, ({ groups = {} }) => {
+    const { led, to, d = "", m, y, lastD = "", lastM = "", lastY } = groups;
+    const [month, lastMonth] = [MONTHS[m ?? lastM] ?? 0, MONTHS[lastM] ?? 0];
+    const [day, lastDay] = [ordinalOf(d), ordinalOf(lastD)];
+    if ((to && !led) || (!m && day >= lastDay)) return null;
+    const isNewYear = month > lastMonth || (month === lastMonth && day > lastDay);
+    const year = y ?? (lastY && String(Number(lastY) - Number(isNewYear)));
+    const date = dateIn(day, month, year, today);
+    const last = date && dateIn(lastDay, lastMonth, lastY, date);
+    return date && last && last >= date ? { kind: "date", date, last } : null;
+  });
+
 /** A date by its number and month, or by its number alone with the article. */
 export const takeDate = (reading: Reading, today: string): Day | null => {
   const weekday = `(?:(?:ar\\s+)?${DYDD}(?:${WEEKDAY})\\s+)?`;

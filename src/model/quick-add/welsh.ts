@@ -6,7 +6,7 @@ import type { Found } from "./found.ts";
 import { lengthReader } from "./lengths.ts";
 import { repeatReader } from "./repeats.ts";
 import { END, Reading, START } from "./spans.ts";
-import { takeAhead, takeDate, takeNear, takeWeekday } from "./welsh-days.ts";
+import { takeAhead, takeDate, takeNear, takeSpan, takeWeekday } from "./welsh-days.ts";
 import { countOf, DAYS, DYDD, HOURS, MONTH, N, PART, PARTS, WEEKDAY } from "./welsh-words.ts";
 
 /** Behind "o", a day: "am 10 o 9 Ionawr" is a time and the day from which on, "10 o gwestiynau" a number of things. Dates are covered before. */
@@ -86,7 +86,9 @@ export const readWelsh = (text: string, now: string): Found => {
   const repeat = takeRepeat(reading);
   const until = repeat && takeEnd(reading, now);
   const ahead = takeAhead(reading, now);
-  const date = ahead?.day ?? takeDate(reading, today);
+  // What repeats has an end of its own.
+  const span = repeat || ahead ? null : takeSpan(reading, today);
+  const date = ahead?.day ?? span ?? takeDate(reading, today);
   const clocks = times(reading);
   const length = takeLength(reading);
   const near = date ? null : (takeNear(reading, today) ?? takeWeekday(reading, today));

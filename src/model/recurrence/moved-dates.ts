@@ -1,6 +1,6 @@
 /** Where the dates of a series go when one of them goes to another day. */
 import { addDays, daysBetween, weekdayOf } from "../civil.ts";
-import { datesBetween, type Series } from "./expand.ts";
+import { datesBetween, fallsOn, type Series } from "./expand.ts";
 import type { Rule } from "./rule.ts";
 
 /** The date that a date of a series goes to. */
@@ -80,6 +80,17 @@ export const namedBy = (rule: Rule | null, date: string, days: number): string =
   const dates = datesBetween(month, first, addDays(first, 31));
   const same = dates.filter((one) => one.startsWith(date.slice(0, 8)));
   return same.toSorted((a, b) => far(a) - far(b))[0] ?? date;
+};
+
+/** Whether a rule can make a date, of an event that starts on the right one. */
+export const isNamedBy = (rule: Rule, date: string): boolean => namedBy(rule, date, 1) === date;
+
+/** The first date from `start` on with which a rule makes that of a lesson too: of every second week, one of the same weeks. */
+export const startToward = (rule: Rule, start: string, date: string): string => {
+  const endless = { ...rule, count: null, until: null };
+  for (let one = start; one < date; one = addDays(one, 1))
+    if (isNamedBy(rule, one) && fallsOn({ start: one, rule: endless }, date)) return one;
+  return date;
 };
 
 /** The first of a series' dates once they have moved: where weekdays change places, that of another than before. */

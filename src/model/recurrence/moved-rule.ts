@@ -57,6 +57,13 @@ const turned = ({ days, interval, weekStart }: Rule, start: string, by: number):
   };
 };
 
+/** The last day of another rule for a series whose times go so many days later: where it was left alone, it goes along. */
+export const untilAfter = ({ start, rule }: Series, next: Rule, days: number): string | null => {
+  const { until } = next;
+  const isLeft = until !== null && until === rule.until && !isEndless(rule, start);
+  return isLeft && days > 0 ? addDays(until, days) : until;
+};
+
 const movedUntil = (series: Series, moved: Rule, first: string, days: number): string | null => {
   const { start, rule } = series;
   if (rule.until === null || isEndless(rule, start)) return rule.until;

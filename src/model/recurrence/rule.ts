@@ -165,6 +165,17 @@ export const ruleText = (rule: Rule): string => {
   ].join(";");
 };
 
+/** Whether two rules say the same but for their ends. */
+export const isAlike = (one: Rule, other: Rule): boolean =>
+  ruleText({ ...one, until: null, count: null }) ===
+  ruleText({ ...other, until: null, count: null });
+
+/** A rule's text, with the end that another one has. */
+export const withEnd = (text: string, { until, count }: Rule): string => {
+  const rule = parseRule(text);
+  return rule ? ruleText({ ...rule, until, count }) : text;
+};
+
 /** What a rule that is to end when its reader no longer cares ends with: as good as never, and within what the server takes. */
 export const endlessUntil = (startDate: string): string =>
   `${String(Number(startDate.slice(0, 4)) + RULE_YEARS_MAX - 1).padStart(4, "0")}-12-31`;

@@ -1,8 +1,9 @@
 import { dateOf, daysBetween } from "../../model/civil.ts";
-import { movedRule } from "../../model/recurrence/moved-rule.ts";
-import { parseRule, ruleText } from "../../model/recurrence/rule.ts";
+import type { Series } from "../../model/recurrence/expand.ts";
+import { movedRule, untilAfter } from "../../model/recurrence/moved-rule.ts";
+import { isAlike, parseRule, ruleText, withEnd } from "../../model/recurrence/rule.ts";
 import type { AthroDatabase } from "../../store/database.ts";
-import { getEvent } from "../../store/events.ts";
+import { type EventRow, getEvent } from "../../store/events.ts";
 import { occurrenceAt } from "../../store/occurrences.ts";
 import {
   changeSeries,
@@ -10,11 +11,14 @@ import {
   type SeriesScope,
   type SeriesTime,
 } from "../../store/series.ts";
-import { timesForAll } from "../../store/series-times.ts";
+import { type How, type ShownLesson, timesForAll } from "../../store/series-times.ts";
 import type { Changes } from "../../store/series-parts.ts";
 import type { Store } from "../../store/store.ts";
 
-/** Changes an event that repeats. Where more than one of its times go to another day, the rule follows, unless it is changed itself. */
+/**
+ * Changes an event that repeats. Where more than one of its times go to another day, the rule follows. So does its end where the student
+ * said another rule and left that alone.
+ */
 export const changeTimes = async (
   store: Store,
   time: SeriesTime,
@@ -22,30 +26,48 @@ export const changeTimes = async (
   scope: SeriesScope,
   isDragged = false,
 ): Promise<SeriesChange> => {
-  const rrule =
-    scope === "this" ? null : await ruleAfter(store.db, time, changes, scope, isDragged);
-  const all = rrule === null ? changes : { ...changes, rrule };
-  return changeSeries(store, time, all, scope, isDragged);
+  const how = isDragged ? "dragged" : "typed";
+  const seen = scope === "this" ? null : await seenLesson(store.db, time);
+  if (!seen) return changeSeries(store, time, changes, scope, how);
+  const asked = parseRule(changes.rrule ?? "");
+  const isRuled = asked !== null && !isAlike(asked, seen.series.rule);
+  const all = ruleAfter(seen, changes, scope, isRuled ? "ruled" : how);
+  return changeSeries(store, time, all, scope, isRuled ? "ruled" : how);
 };
 
-/** Null where it makes no difference to the rule. */
-const ruleAfter = async (
+interface Seen {
+  event: EventRow;
+  series: Series;
+  lesson: ShownLesson;
+}
+
+/** Null where there is no such lesson any more. */
+const seenLesson = async (
   db: AthroDatabase,
   { id, original }: SeriesTime,
-  changes: Changes,
-  scope: SeriesScope,
-  isDragged: boolean,
-): Promise<string | null> => {
-  if (changes.starts_at === undefined || changes.rrule !== undefined) return null;
+): Promise<Seen | null> => {
   const event = await getEvent(db, id);
-  const shown = await occurrenceAt(db, id, original);
+  const times = await occurrenceAt(db, id, original);
   const rule = parseRule(event?.rrule ?? "");
-  if (!event || !shown || !rule) return null;
-  const date = dateOf(original);
-  const all = timesForAll(event, { date, times: shown }, changes, isDragged);
-  const days = daysBetween(all.from, dateOf(all.changes.starts_at ?? shown.starts_at));
-  if (days === 0) return null;
-  const start = scope === "following" ? date : dateOf(event.starts_at);
-  const moved = movedRule({ start, rule }, date, days);
-  return moved === ruleText(rule) ? null : moved;
+  if (!event || !times || !rule) return null;
+  const lesson = { date: dateOf(original), times };
+  return { event, series: { start: dateOf(event.starts_at), rule }, lesson };
+};
+
+const ruleAfter = (seen: Seen, changes: Changes, scope: SeriesScope, how: How): Changes => {
+  const { event, series, lesson } = seen;
+  const asked = changes.rrule === undefined ? series.rule : parseRule(changes.rrule ?? "");
+  if (!asked) return changes;
+  const { date } = lesson;
+  const all = timesForAll(event, lesson, changes, how);
+  const days = daysBetween(all.from, dateOf(all.changes.starts_at ?? lesson.times.starts_at));
+  if (days === 0) return changes;
+  if (how === "ruled") {
+    const until = untilAfter(series, asked, days);
+    return until === asked.until ? changes : { ...changes, rrule: ruleText({ ...asked, until }) };
+  }
+  const start = scope === "following" ? date : series.start;
+  const moved = movedRule({ start, rule: series.rule }, date, days);
+  if (changes.rrule !== undefined) return { ...changes, rrule: withEnd(moved, asked) };
+  return moved === ruleText(series.rule) ? changes : { ...changes, rrule: moved };
 };

@@ -2,6 +2,7 @@ import { effect, type Signal, signal } from "@preact/signals";
 import { type EventInput, parseEvent } from "../../model/event-input.ts";
 import { dateOf, isWallTime } from "../../model/civil.ts";
 import { moveRepeatDays, ruleOfInput } from "../../model/recurrence/repeat-input.ts";
+import { parseRule, withEnd } from "../../model/recurrence/rule.ts";
 import type { EventRow } from "../../store/events.ts";
 import type { Occurrence } from "../../store/occurrences.ts";
 import type { Store } from "../../store/store.ts";
@@ -78,12 +79,20 @@ const plainInput = (editor: OpenEditor): EventInput => ({
 
 const keepsRepeat = (editor: OpenEditor): boolean => sameInput(plainInput(editor), editor.input);
 
-/** Whether it repeats as it did, or would if it had not gone to another day. */
-const keepsRule = (editor: OpenEditor): boolean => {
-  if (keepsRepeat(editor)) return true;
+/**
+ * The event's rule, where it repeats on the days on which it did, or would if it had not gone to another day; with the end that it is given.
+ * Null where the student said other days.
+ */
+const keptRule = (editor: OpenEditor, rrule: string): string | null => {
+  if (keepsRepeat(editor)) return rrule;
   const date = dateOf(editor.from);
-  const [was, is] = [ruleOfInput(plainInput(editor), date), ruleOfInput(editor.input, date)];
-  return "rrule" in was && "rrule" in is && was.rrule === is.rrule;
+  const { repeatEnds, repeatUntil, repeatCount } = editor.input;
+  const plain = { ...plainInput(editor), repeatEnds, repeatUntil, repeatCount };
+  const [was, is] = [ruleOfInput(plain, date), ruleOfInput(editor.input, date)];
+  if (!("rrule" in was) || !("rrule" in is) || was.rrule !== is.rrule) return null;
+  const [kept, asked] = [parseRule(rrule), parseRule(is.rrule ?? "")];
+  const isEnded = asked && (kept?.until !== asked.until || kept?.count !== asked.count);
+  return isEnded ? withEnd(rrule, asked) : rrule;
 };
 
 const withMovedDays = (editor: OpenEditor): OpenEditor => {
@@ -137,8 +146,8 @@ export const settled = (
  */
 export const parseEdited = (editor: OpenEditor): ReturnType<typeof parseEvent> => {
   const { row, input } = editor;
-  const isDated = isWallTime(startOf(input));
-  if (!row?.rrule || !isDated || !keepsRule(editor)) return parseEvent(input);
+  const rrule = row?.rrule && isWallTime(startOf(input)) ? keptRule(editor, row.rrule) : null;
+  if (rrule === null) return parseEvent(input);
   const parsed = parseEvent({ ...input, repeats: "none" });
-  return parsed.ok ? { ok: true, fields: { ...parsed.fields, rrule: row.rrule } } : parsed;
+  return parsed.ok ? { ok: true, fields: { ...parsed.fields, rrule } } : parsed;
 };

@@ -252,6 +252,44 @@ test.each([
   expect(event.whole).toBe(true);
 });
 
+test.each([
+  ["gwersyll o 9 Ionawr tan 12 Ionawr", "gwersyll", "2027-01-09 to 2027-01-12 other"],
+  ["gwersyll 9 Ionawr tan 12 Ionawr", "gwersyll", "2027-01-09 to 2027-01-12 other"],
+  ["gwersyll o 9 tan 12 Ionawr", "gwersyll", "2027-01-09 to 2027-01-12 other"],
+  ["gwersyll 9-12 Ionawr", "gwersyll", "2027-01-09 to 2027-01-12 other"],
+  ["o 9 Ionawr hyd at 12 Ionawr gwersyll", "gwersyll", "2027-01-09 to 2027-01-12 other"],
+  ["gwersyll o 9 Ionawr i 12 Ionawr", "gwersyll", "2027-01-09 to 2027-01-12 other"],
+  ["gwersyll o'r 9fed tan y 12fed o Ionawr", "gwersyll", "2027-01-09 to 2027-01-12 other"],
+  [
+    "gwersyll o ddydd Sadwrn 9 Ionawr tan ddydd Mawrth 12 Ionawr",
+    "gwersyll",
+    "2027-01-09 to 2027-01-12 other",
+  ],
+  ["gwersyll o 9 Ionawr tan 12 Ionawr 2028", "gwersyll", "2028-01-09 to 2028-01-12 other"],
+  ["gwersyll o 30 Rhagfyr tan 2 Ionawr 2027", "gwersyll", "2026-12-30 to 2027-01-02 other"],
+  ["gwersyll o 30 Rhagfyr tan 2 Ionawr", "gwersyll", "2026-12-30 to 2027-01-02 other"],
+  // Where there are times, they are of its first day, as in English.
+  ["cwrs o 9 Ionawr tan 12 Ionawr o 10 tan 12", "cwrs", "2027-01-09 10:00-12:00 other"],
+  // What is no span of days.
+  ["mathemateg am 4 tan 18 Rhagfyr", "mathemateg", "2026-12-18 16:00-17:00 lesson maths"],
+  ["mathemateg am 2:05 tan 12 Rhagfyr", "mathemateg", "2026-12-12 14:05-15:05 lesson maths"],
+  ["cwrs o 9 tan 12 ar 12 Ionawr", "cwrs", "2027-01-12 09:00-12:00 other"],
+  ["cwrs ar 9 Ionawr tan 12", "cwrs", "2027-01-09 11:00-12:00 other"],
+  ["llyfr 3 i 5 Ionawr", "llyfr 3 i", "2027-01-05 all day other"],
+  ["gwersyll o 12 tan 9 Ionawr", "gwersyll o 12", "2027-01-09 all day other"],
+] as const)("Welsh, days from one to another: %s", (text, title, expected) => {
+  const event = read(text, "cy");
+  expect(event.input.title).toBe(title);
+  expect(told(event)).toBe(expected);
+  expect(event.whole).toBe(true);
+});
+
+test("behind a repetition, a last day is that of the repetition", () => {
+  expect(toldUntil(read("nofio bob dydd am 5 o 9 Ionawr tan 12 Ionawr", "cy"))).toBe(
+    "2027-01-09 17:00-18:00 other daily until 2027-01-12",
+  );
+});
+
 test("without a repetition there is no end of one", () => {
   expect(told(read("mathemateg am 4 tan 18 Rhagfyr", "cy"))).toBe(
     "2026-12-18 16:00-17:00 lesson maths",
