@@ -64,9 +64,10 @@ export const followPointer = (
     held.end();
     moving.value = null;
   };
-  // While something is held, the finger that holds it scrolls nothing. Also where its element is gone from the page.
+  // A finger that holds something, or will, scrolls nothing: the browser would take it from us. Also where its element is gone from the page.
   const hold = (event: TouchEvent): void => {
-    if (press?.kind === "held" && event.cancelable) event.preventDefault();
+    const isHolding = press?.kind === "held" || press?.kind === "waiting";
+    if (isHolding && event.cancelable) event.preventDefault();
   };
 
   /** Takes hold of what a pointer went down on; null where nothing can be dragged from there. */
