@@ -9,8 +9,9 @@ import { byDate, occurrenceKey } from "../model/recurrence/overrides.ts";
 import { parseRule } from "../model/recurrence/rule.ts";
 import { byColumn, columnsOf } from "../model/tables.ts";
 import type { AthroDatabase, Row } from "./database.ts";
+import type { EventRow } from "./events.ts";
 import { inZone } from "./in-zone.ts";
-import { continuation, isKept, type OverrideRow } from "./overrides.ts";
+import { continuation, type EventSource, isKept, type OverrideRow } from "./overrides.ts";
 
 /** Records that are looked up at once. */
 const SLICE = 500;
@@ -51,11 +52,7 @@ export const planImport = async (
       items.push(item);
     }
     const changes = slice.filter(({ table }) => table === "calendar_overrides");
-    const there = await inZone(changesHere(db, changes));
-    for (const record of changes) {
-      const row = there.get(occurrenceKey(parentOf(record), record.date));
-      items.push(planOne(row ? { ...record, id: row.id } : record, row, gone));
-    }
+    items.push(...(await inZone(planChanges(db, changes, gone))));
   }
   const told = new Set<Skipped>();
   const known = new Set(records.map(({ id }) => id));
@@ -66,23 +63,46 @@ export const planImport = async (
     told.add(one.skipped);
     items.push(planRemoval(one.id, one.skipped, row));
   }
+  const events = readOnce(db);
+  const alone: IcsRecord[] = [];
   for (const one of cancelledTimes) {
-    const record = await inZone(recordThere(db, one));
+    const record = await inZone(recordThere(events, one));
     if (!record || known.has(record.id)) continue;
-    const row = (await inZone(changesHere(db, [record]))).get(
-      occurrenceKey(one.event, record.date),
-    );
     known.add(record.id);
     told.add(one.skipped);
-    items.push(planOne(row ? { ...record, id: row.id } : record, row, gone));
+    alone.push(record);
   }
+  items.push(...(await inZone(planChanges(db, alone, gone))));
   items.push(...(await inZone(planReturns(db, records, gone))));
   return { items, skipped: skipped.filter((one) => !told.has(one)) };
 };
 
+const planChanges = async (
+  db: AthroDatabase,
+  records: readonly IcsRecord[],
+  gone: ReadonlySet<string>,
+): Promise<PlanItem[]> => {
+  const there = await inZone(changesHere(db, records));
+  return records.map((record) => {
+    const row = there.get(occurrenceKey(parentOf(record), record.date));
+    return planOne(row ? { ...record, id: row.id } : record, row, gone);
+  });
+};
+
+/** Events as they are here, each read once: a file may say of thousands of times of a series that they are cancelled. */
+const readOnce = (db: AthroDatabase): EventSource => {
+  const read = new Map<string, PromiseLike<EventRow | undefined>>();
+  const get = (id: string) => {
+    const row = read.get(id) ?? db.calendar_events.get(id);
+    read.set(id, row);
+    return row;
+  };
+  return { calendar_events: { get } };
+};
+
 /** The record that cancels a time of a series that is here; null where there is no such series, or no such time of it. */
 const recordThere = async (
-  db: AthroDatabase,
+  db: EventSource,
   { event, in: inClockOf }: ReadCalendar["cancelledTimes"][number],
 ): Promise<IcsRecord | null> => {
   const row = await db.calendar_events.get(event);

@@ -8,9 +8,14 @@ import { inZone } from "./in-zone.ts";
 
 export type OverrideRow = Row<"calendar_overrides">;
 
+/** Where events are read: a database, or what has read them from one. */
+export interface EventSource {
+  calendar_events: { get: (id: string) => PromiseLike<EventRow | undefined> };
+}
+
 /** The part of a series that goes on after its end, and that a date belongs to; undefined where it was not split there. */
 export const continuation = async (
-  db: AthroDatabase,
+  db: EventSource,
   event: EventRow,
   date: string,
 ): Promise<EventRow | undefined> => {

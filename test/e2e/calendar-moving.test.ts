@@ -268,10 +268,16 @@ const holdEvents = async (page: Page): Promise<() => Promise<void>> => {
   return () => page.evaluate(() => void Object.assign(window, { isLetGo: true }));
 };
 
+/** Leaves when a finger that went down before has rested for long enough to hold something: of timers, the page keeps the order. */
+const rested = (page: Page): Promise<void> =>
+  page.evaluate(() => new Promise<void>((resolve) => setTimeout(resolve, 450)));
+
 test.each([
-  { when: "let go of before that is written", isEarly: true },
-  { when: "still held when that is written", isEarly: false },
-])("what was moved is moved again at once by mouse, $when", async ({ isEarly }) => {
+  { by: "mouse", when: "let go of before that is written", isEarly: true },
+  { by: "mouse", when: "still held when that is written", isEarly: false },
+  { by: "finger", when: "let go of before that is written", isEarly: true },
+  { by: "finger", when: "still held when that is written", isEarly: false },
+])("what was moved is moved again at once by $by, $when", async ({ by, isEarly }) => {
   const [page, profile] = await begin({ timezone: "Europe/London", locale: "en-GB" });
   const thursday = "2026-11-26";
   await look(page, "week", thursday);
@@ -281,21 +287,28 @@ test.each([
   await event(page, "Rivers").evaluate((one) => one.scrollIntoView({ block: "center" }));
   const [perHour, box] = [await hour(page), await boxOf(event(page, "Rivers"))];
   const x = box.x + 20;
+  const finger = await fingerOn(page);
   const drag = async (from: number): Promise<void> => {
+    if (by === "finger") {
+      await finger.down({ x, y: from });
+      await rested(page);
+      return finger.to({ x, y: from + perHour });
+    }
     await page.mouse.move(x, from);
     await page.mouse.down();
     await page.mouse.move(x, from + perHour, { steps: 4 });
   };
+  const up = (): Promise<void> => (by === "finger" ? finger.up() : page.mouse.up());
   const letGo = await holdEvents(page);
   await drag(box.y + 12);
   await page.locator(".move-ghost", { hasText: "15:00–16:00" }).waitFor();
-  await page.mouse.up();
+  await up();
   await drag(box.y + 12 + perHour);
-  if (isEarly) await page.mouse.up();
+  if (isEarly) await up();
   await letGo();
   if (!isEarly) {
     await page.locator(".move-ghost", { hasText: "16:00–17:00" }).waitFor();
-    await page.mouse.up();
+    await up();
   }
   await expect.poll(() => named(page, "Rivers")).toContain("16:00 to 17:00");
   await page.locator(".move-ghost").waitFor({ state: "detached" });

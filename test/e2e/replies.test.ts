@@ -36,13 +36,27 @@ const enter = async (athro: string, email = newEmail(), by = signUp, on = profil
   return page;
 };
 
-/** Asks, and leaves when the tutor has begun to write. */
-const askWriter = async (page: Page, question: string): Promise<Writer> => {
+/** The tutor that writes the next reply. */
+const nextWriter = (): Writer => {
   const writer = createWriter();
   behave = writer.behaviour;
+  return writer;
+};
+
+/** Asks, and leaves when the tutor has begun to write. */
+const askWriter = async (page: Page, question: string): Promise<Writer> => {
+  const writer = nextWriter();
   await ask(page, question);
   await writer.asked;
   return writer;
+};
+
+/** Asks, and leaves when the reply is whole. */
+const askAnswered = async (page: Page, question: string, text: string): Promise<void> => {
+  const writer = await askWriter(page, question);
+  writer.write(text);
+  writer.finish();
+  await message(page, question).getByText("Answered").waitFor();
 };
 
 const reply = (page: Page, text: string) =>
@@ -134,8 +148,7 @@ test("[A5] Stop keeps the part; Another reply stands beside it, and the choice b
   await stop(page).waitFor({ state: "detached" });
   expect(writer.left()).toBe(true);
 
-  const second = createWriter();
-  behave = second.behaviour;
+  const second = nextWriter();
   await pressTool(page, "Tools for AthroHistory", "Another reply");
   await second.asked;
   second.write("Which Llywelyn");
@@ -166,8 +179,7 @@ test("[A5] Stop keeps the part; Another reply stands beside it, and the choice b
     await reply(there, "A prince of Gwynedd").waitFor();
     await there.getByText("Reply 1 of 2").waitFor({ state: "attached" });
     // What is shown is what the tutor takes for said.
-    const third = createWriter();
-    behave = third.behaviour;
+    const third = nextWriter();
     await ask(there, "And when did he die?");
     await third.asked;
     expect(tutor.calls.at(-1)?.text).toContain("A prince of Gwynedd");
@@ -209,8 +221,7 @@ test("[A6] how the student wants to be taught, chosen by the keyboard alone, is 
   await message(page, "And the nasal one?").getByText(waits).waitFor();
   await page.locator("output", { hasText: waits }).waitFor({ state: "attached" });
   const before = tutor.calls.length;
-  const second = createWriter();
-  behave = second.behaviour;
+  const second = nextWriter();
   writer.finish();
   await message(page, "What is the soft mutation?").getByText("Answered").waitFor();
   await second.asked;
@@ -224,10 +235,7 @@ test("[A6] how the student wants to be taught, chosen by the keyboard alone, is 
 
 test("a question is edited and sent anew, deleted and brought back; nothing of it is gone", async () => {
   const page = await enter("athro-maths");
-  const first = await askWriter(page, "What is 2 x 3?");
-  first.write("What is 2 + 2 + 2?");
-  first.finish();
-  await message(page, "What is 2 x 3?").getByText("Answered").waitFor();
+  await askAnswered(page, "What is 2 x 3?", "What is 2 + 2 + 2?");
 
   await pressTool(page, "Tools for You", "Edit");
   const box = page.getByRole("dialog").getByRole("textbox", { name: "Message" });
@@ -235,8 +243,7 @@ test("a question is edited and sent anew, deleted and brought back; nothing of i
   await page.keyboard.press("End");
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.type("0");
-  const second = createWriter();
-  behave = second.behaviour;
+  const second = nextWriter();
   await pressBy(page, "Send");
   await message(page, "What is 2 x 30?").waitFor();
   await second.asked;
@@ -273,8 +280,7 @@ test("a tutor that can't answer is said in words and tried again by hand, and a 
   behave = json({ error: { message: "overloaded" } }, 500);
   await ask(page, "How do I mix green?");
   await page.getByText("Couldn't get a reply.").first().waitFor();
-  const writer = createWriter();
-  behave = writer.behaviour;
+  const writer = nextWriter();
   await pressBy(page, "Try again", "Shift+Tab");
   await writer.asked;
   writer.write("Which two colours make it?");
@@ -291,8 +297,7 @@ test("a tutor that can't answer is said in words and tried again by hand, and a 
   await page.getByRole("dialog", { name: "Edit and send again" }).waitFor();
   await page.keyboard.press("Control+A");
   await page.keyboard.type("Why is blue a cold colour?");
-  const shorter = createWriter();
-  behave = shorter.behaviour;
+  const shorter = nextWriter();
   await pressBy(page, "Send");
   await shorter.asked;
   shorter.write("When does it look cold to you?");
@@ -303,10 +308,7 @@ test("a tutor that can't answer is said in words and tried again by hand, and a 
 
 test("[A4] the day's replies run out, which is said with the time when there are more; the next day the question is answered", async () => {
   const page = await enter("athro-music");
-  const first = await askWriter(page, "What is a fugue?");
-  first.write("Who sings first?");
-  first.finish();
-  await message(page, "What is a fugue?").getByText("Answered").waitFor();
+  await askAnswered(page, "What is a fugue?", "Who sings first?");
   // Others' counts are theirs: each test has a student of its own.
   await app.sql("update athro.reply_limits set replies_per_day = 1");
   onTestFinished(() => app.sql("update athro.reply_limits set replies_per_day = default"));
@@ -319,8 +321,7 @@ test("[A4] the day's replies run out, which is said with the time when there are
   expect(tutor.calls).toHaveLength(calls);
 
   await app.sql("update athro.reply_counts set day = day - 1");
-  const second = createWriter();
-  behave = second.behaviour;
+  const second = nextWriter();
   await pressBy(page, "Try again", "Shift+Tab");
   await second.asked;
   second.write("Who follows whom?");
@@ -357,8 +358,7 @@ test("in a saved session a reply is watched and stopped; another is asked for, a
   expect(writer.left()).toBe(true);
   await expect.poll(() => isFocused(page.getByRole("log"))).toBe(true);
 
-  const second = createWriter();
-  behave = second.behaviour;
+  const second = nextWriter();
   await page.getByRole("button", { name: "Another reply" }).click();
   await second.asked;
   second.write("When is a shadow long?");
@@ -379,8 +379,7 @@ test("in a saved session a reply is watched and stopped; another is asked for, a
   expect(new URL(page.url()).pathname).toBe("/athro/athro-science");
   await page.keyboard.press("Control+A");
   await page.keyboard.type("Why so much colder?");
-  const shorter = createWriter();
-  behave = shorter.behaviour;
+  const shorter = nextWriter();
   await pressBy(page, "Send");
   await shorter.asked;
   shorter.write("Colder than what?");

@@ -46,6 +46,13 @@ const atSection = async (page: Page, name: string): Promise<void> => {
   await page.locator(`section:focus[aria-labelledby="${heading}"]`).waitFor();
 };
 
+/** Leaves on the panel, which tells why something was not accepted. */
+const isRefused = async (page: Page, what: string, why: string): Promise<void> => {
+  await pillIs(page, "failed");
+  await openPanel(page);
+  await itemIn(page, "Not accepted", what).getByText(why).waitFor();
+};
+
 test("[P6] Discard asks twice, and then the record is again what the server holds, or goes if it holds nothing", async () => {
   const { page, server } = await enterSynced(profile, app.url);
   await page.goto(WEEK);
@@ -109,11 +116,7 @@ test("[P6] Export gives all that was to be written", async () => {
   await dialog.getByLabel("Notes").fill("Bring £2, a ruler — and “this”\n\tŵ");
   await dialog.getByRole("button", { name: "Save" }).click();
   await dialog.waitFor({ state: "hidden" });
-  await pillIs(page, "failed");
-  await openPanel(page);
-  await itemIn(page, "Not accepted", "Refused lesson")
-    .getByText("It holds a value that the server doesn't allow.")
-    .waitFor();
+  await isRefused(page, "Refused lesson", "It holds a value that the server doesn't allow.");
   const downloading = page.waitForEvent("download");
   await page.getByRole("button", { name: "Export: Refused lesson" }).click();
   const download = await downloading;
@@ -166,11 +169,7 @@ test("[M1] a message in whose place the server has another is told as that; Edit
     return route.continue();
   });
   await ask(page, "What is a surd?");
-  await pillIs(page, "failed");
-  await openPanel(page);
-  await itemIn(page, "Not accepted", "What is a surd?")
-    .getByText("The server has something else in its place.")
-    .waitFor();
+  await isRefused(page, "What is a surd?", "The server has something else in its place.");
   await page.getByRole("button", { name: "Edit: What is a surd?" }).click();
   await page.waitForURL(/\/athro\/athro-maths$/);
   await message(page, "What is a surd?").getByRole("button", { name: "Edit" }).click();
@@ -294,11 +293,7 @@ test("[P6] Edit of a refused chat opens it, and a name that is given then goes",
     await page.getByRole("heading", { level: 1, name: title }).waitFor();
   };
   await name("Princes of Wales");
-  await pillIs(page, "failed");
-  await openPanel(page);
-  await itemIn(page, "Not accepted", "Princes of Wales")
-    .getByText("It's too large for the server.")
-    .waitFor();
+  await isRefused(page, "Princes of Wales", "It's too large for the server.");
   heal();
   await page.getByRole("button", { name: "Edit: Princes of Wales" }).click();
   await page.waitForURL(new RegExp(`/sessions/${String(saved?.id)}$`));
@@ -346,11 +341,7 @@ test("[P6] what another tab has dealt with is not asked about any more", async (
   const heal = await refuse(profile.context, { calendar_events: "parked" });
   await page.goto(WEEK);
   await addEvent(page, { title: "In two tabs", ...AFTERNOON });
-  await pillIs(page, "failed");
-  await openPanel(page);
-  await itemIn(page, "Not accepted", "In two tabs")
-    .getByText("The server failed at it time after time.")
-    .waitFor();
+  await isRefused(page, "In two tabs", "The server failed at it time after time.");
   await page.getByRole("button", { name: "Discard: In two tabs" }).click();
   const asked = page.getByRole("alertdialog");
   await asked.waitFor();

@@ -96,6 +96,14 @@ const withWorker = () => {
   return { types, tags, worker: state };
 };
 
+/** A linked page that has told its worker of its start. */
+const linkToWorker = async (given: Parameters<typeof link>[0] = {}) => {
+  const worker = withWorker();
+  const linked = await link(given);
+  expect(worker.types()).toEqual(["started"]);
+  return { ...worker, ...linked };
+};
+
 describe("[S1] a page with a worker tells it", () => {
   test("of its start, of a network, of being seen, and of nothing after its end", async () => {
     const { types } = withWorker();
@@ -130,9 +138,7 @@ describe("[S1] a page with a worker tells it", () => {
   });
 
   test("of being hidden or left, if something waits", async () => {
-    const { types } = withWorker();
-    const { state } = await link({ waiting: 1 });
-    types();
+    const { types, state } = await linkToWorker({ waiting: 1 });
     page.document.turn("hidden");
     page.window.dispatchEvent(new Event("pagehide"));
     await idle();
@@ -145,9 +151,7 @@ describe("[S1] a page with a worker tells it", () => {
   });
 
   test("of a write, and has the browser see to it if both are gone before the push", async () => {
-    const { types, tags } = withWorker();
-    const { link: linked } = await link();
-    types();
+    const { types, tags, link: linked } = await linkToWorker();
     linked.nudge({ type: "wrote" });
     linked.nudge({ type: "poll" });
     linked.nudge({ type: "flush" });
@@ -158,9 +162,7 @@ describe("[S1] a page with a worker tells it", () => {
 
   test("[G4] time and again while something waits and the page is seen: the worker may have been ended", async () => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
-    const { types } = withWorker();
-    const { state } = await link({ waiting: 1 });
-    types();
+    const { types, state } = await linkToWorker({ waiting: 1 });
     vi.advanceTimersByTime(10_000);
     await idle();
     expect(types()).toEqual(["wrote", "wrote", "wrote"]);
@@ -175,9 +177,7 @@ describe("[S1] a page with a worker tells it", () => {
 
   test("[S2] of the slow poll, every 60 to 90 s while it is seen", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    const { types } = withWorker();
-    await link();
-    types();
+    const { types } = await linkToWorker();
     vi.advanceTimersByTime(59_000);
     await idle();
     expect(types()).toEqual([]);
@@ -191,9 +191,7 @@ describe("[S1] a page with a worker tells it", () => {
   });
 
   test("[S2] of pokes, and of a channel that it has joined", async () => {
-    const { types } = withWorker();
-    await link();
-    types();
+    const { types } = await linkToWorker();
     realtime.listener?.joined();
     realtime.listener?.poked(12);
     await idle();

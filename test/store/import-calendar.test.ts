@@ -1,4 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { IDBIndex, IDBObjectStore } from "fake-indexeddb";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { addDays } from "../../src/model/civil.ts";
 import type { IcsRecord } from "../../src/model/ics/read.ts";
 import { importedId, overrideId } from "../../src/model/ids.ts";
 import { deleteEvent, getEvent, updateEvent } from "../../src/store/events.ts";
@@ -7,7 +9,7 @@ import {
   planImport,
   readCalendarFile,
 } from "../../src/store/import-calendar.optional.ts";
-import { deleteFromSeries, restoreTime } from "../../src/store/series.ts";
+import { changeSeries, deleteFromSeries, restoreTime } from "../../src/store/series.ts";
 import { openTestStore } from "../support/store.ts";
 import { fixture, kindsOf, read, shown } from "./support/calendar-files.ts";
 
@@ -240,16 +242,18 @@ test("a lesson that the file has changed and the student cancelled stays so when
   expect(await kindsOf(store, text)).toEqual({ unchanged: 3 });
 });
 
-const alone = (day: string) =>
+const alone = (...days: string[]) =>
   [
     "BEGIN:VCALENDAR",
-    "BEGIN:VEVENT",
-    "UID:mondays@school",
-    "STATUS:CANCELLED",
-    `RECURRENCE-ID:${day}T160000Z`,
-    `DTSTART:${day}T160000Z`,
-    "SUMMARY:Maths",
-    "END:VEVENT",
+    ...days.flatMap((day) => [
+      "BEGIN:VEVENT",
+      "UID:mondays@school",
+      "STATUS:CANCELLED",
+      `RECURRENCE-ID:${day}T160000Z`,
+      `DTSTART:${day}T160000Z`,
+      "SUMMARY:Maths",
+      "END:VEVENT",
+    ]),
     "END:VCALENDAR",
     "",
   ].join("\r\n");
@@ -271,6 +275,47 @@ test("a single time that a file without its series says is cancelled is cancelle
   await undo();
   expect(await shown(store, "2026-11-01", "2026-12-01")).toEqual(before);
   expect(await kindsOf(store, alone("20261116"))).toEqual({ updated: 1 });
+});
+
+/** So many Mondays. */
+const weeks = (count: number) =>
+  Array.from({ length: count }, (_, week) => addDays("2026-11-23", 7 * week).replaceAll("-", ""));
+
+test("a series is read once, however many of its times a file says are cancelled", async () => {
+  const store = await openTestStore();
+  const weekly = mondays("1600", "20261109", "20261116", "Test").replace(";COUNT=4", "");
+  await importCalendar(store, await read(weekly), false);
+  const id = importedId("mondays@school");
+  // From the year after on, it is another part's.
+  const title = { title: "Mathemateg" };
+  await changeSeries(store, { id, original: "2027-11-08T16:00:00" }, title, "following");
+  const gets = vi.spyOn(IDBObjectStore.prototype, "get");
+  const queries = (["getAll", "openCursor"] as const).map((one) =>
+    vi.spyOn(IDBIndex.prototype, one),
+  );
+  onTestFinished(() => void vi.restoreAllMocks());
+  /** Reads of events, and of what is known of their times; beside which each time is looked up by its own id. */
+  const readsOf = async (count: number, kind: string): Promise<[number, number]> => {
+    const file = await read(alone(...weeks(count)));
+    for (const one of [gets, ...queries]) one.mockClear();
+    const { items, skipped } = await planImport(store.db, file);
+    expect(items.map((item) => item.kind)).toEqual(Array(count).fill(kind));
+    expect(skipped).toEqual([]);
+    return [
+      gets.mock.contexts.filter(
+        (one) => one instanceof IDBObjectStore && one.name === "calendar_events",
+      ).length,
+      queries.reduce((sum, { mock }) => sum + mock.calls.length, 0),
+    ];
+  };
+  const queried = (await readsOf(1, "added"))[1];
+  expect(await readsOf(40, "added")).toEqual([1, queried]);
+  // Of both parts.
+  expect(await readsOf(80, "added")).toEqual([2, queried]);
+  await importCalendar(store, await read(alone(...weeks(80))), false);
+  expect(await shown(store, "2026-11-17", "2028-05-29")).toEqual([]);
+  expect(await shown(store, "2028-06-01", "2028-06-08")).toHaveLength(1);
+  expect(await readsOf(80, "unchanged")).toEqual([2, queried]);
 });
 
 const problem = async (text: string) => {

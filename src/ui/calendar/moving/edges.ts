@@ -33,8 +33,20 @@ const meant = () => {
   };
 };
 
+/** Browsers scroll by whole pixels: what is less is kept for the next frame, or screens that are drawn often would lose it. */
+const wholly = () => {
+  let kept = 0;
+  return (pixels: number): number => {
+    kept += pixels;
+    const whole = Math.round(kept);
+    kept -= whole;
+    return whole;
+  };
+};
+
 export const createEdges = (step: (by: 1 | -1) => void) => {
   const [downwards, sideways] = [meant(), meant()];
+  const [downBy, acrossBy] = [wholly(), wholly()];
   let before: number | null = null;
   let rests: { by: 1 | -1; since: number } | null = null;
   const rest = (by: number, now: number): void => {
@@ -63,7 +75,7 @@ export const createEdges = (step: (by: 1 | -1) => void) => {
     const across = sideways(pull(x, inner.left, right));
     // Above the hours there is what lasts all day.
     if (down !== 0 && (kind === "days" || y > inner.top - EDGE)) {
-      scroller.scrollTop += down * reach;
+      scroller.scrollTop += downBy(down * reach);
       grid.scrolled();
     }
     if (kind === "days") {
@@ -76,10 +88,12 @@ export const createEdges = (step: (by: 1 | -1) => void) => {
     }
     // Bit by bit, which snapping would undo each time. The session gives it back.
     scroller.style.setProperty("scroll-snap-type", "none");
+    const by = acrossBy(across * reach);
+    if (by === 0) return true;
     const left = scroller.scrollLeft;
-    scroller.scrollLeft += across * reach;
+    scroller.scrollLeft += by;
     grid.scrolled();
-    const stuck = Math.abs(across) > 0.4 && reach > 0 && scroller.scrollLeft === left;
+    const stuck = Math.abs(across) > 0.4 && scroller.scrollLeft === left;
     rest(stuck ? across : 0, now);
     return true;
   };

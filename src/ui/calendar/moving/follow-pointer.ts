@@ -2,7 +2,7 @@ import { words } from "../../i18n/language.ts";
 import { shownRows } from "../wanted.ts";
 import { createEdges } from "./edges.ts";
 import { lookOf } from "./ghost.ts";
-import { type Grid, gridIn } from "./grid.ts";
+import { gridIn } from "./grid.ts";
 import { dragged, type Part, type Point, sameTimes, selected } from "./move-times.ts";
 import { moving, Session } from "./session.ts";
 
@@ -21,7 +21,7 @@ interface Hooks {
   isWriting: () => boolean;
 }
 
-interface Pressed {
+interface Pointer {
   id: number;
   target: HTMLElement;
   /** Where it went down, and where it is. */
@@ -31,60 +31,63 @@ interface Pressed {
   isTouch: boolean;
   /** Whether it went down while something was being written, which may have brought something else there by now. */
   isEarly: boolean;
-  /** Whether it is a drag that waits until that is written; and whether it was let go of before. */
-  waits: boolean;
-  isUp: boolean;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
+
+/**
+ * What a press has come to. It is a drag once a mouse has moved or a finger has rested: one that holds something, or that waits as long as
+ * something else is moved or written, and may be let go of before.
+ */
+type Press =
+  | { kind: "pressed" | "waiting" | "dropped"; pointer: Pointer }
+  | { kind: "held"; pointer: Pointer; session: Session };
 
 /** Lets events be dragged by mouse, pen and finger, and new ones be drawn. Returns what ends it. */
 export const followPointer = (
   root: HTMLElement,
   { onDrop, onStep, isWriting }: Hooks,
 ): (() => void) => {
-  let pressed: Pressed | null = null;
-  let session: Session | null = null;
+  let press: Press | null = null;
   let suppress = false;
 
-  const letGo = (): void => {
-    clearTimeout(pressed?.timer);
-    pressed?.target.removeEventListener("touchmove", hold);
-    pressed = null;
+  /** Returns what was held. */
+  const letGo = (): Session | null => {
+    const held = press?.kind === "held" ? press.session : null;
+    clearTimeout(press?.pointer.timer);
+    press?.pointer.target.removeEventListener("touchmove", hold);
+    press = null;
+    return held;
   };
   const cancel = (): void => {
-    letGo();
-    if (!session) return;
-    session.end();
-    session = null;
+    const held = letGo();
+    if (!held) return;
+    held.end();
     moving.value = null;
   };
-  // While something is held, the finger that holds it scrolls nothing. Also where its element is gone from the page.
+  // A finger that holds something, or will, scrolls nothing: the browser would take it from us. Also where its element is gone from the page.
   const hold = (event: TouchEvent): void => {
-    if (session && event.cancelable) event.preventDefault();
+    const isHolding = press?.kind === "held" || press?.kind === "waiting";
+    if (isHolding && event.cancelable) event.preventDefault();
   };
 
-  const begin = (): void => {
-    if (!pressed) return;
-    pressed.waits = moving.peek() !== null;
-    if (pressed.waits) return;
-    const target = heldBy(pressed, root);
+  /** Takes hold of what a pointer went down on; null where nothing can be dragged from there. */
+  const take = (pointer: Pointer): Session | null => {
+    const target = heldBy(pointer, root);
     const grid = gridIn(root);
-    const from = grid?.at(pressed.from.x, pressed.from.y);
-    if (!target || !grid || !from) return;
+    const from = grid?.at(pointer.from.x, pointer.from.y);
+    if (!target || !grid || !from) return null;
     const block = target.closest<HTMLElement>("[data-key]");
     const row = block ? shownRows.current.get(block.dataset["key"] ?? "") : null;
-    if (row === undefined) return;
-    const part = block ? partAt(block, target, pressed) : "whole";
+    if (row === undefined) return null;
+    const part = block ? partAt(block, target, pointer) : "whole";
     const edges = createEdges(onStep);
     const at = (point: Point) => (row ? dragged(row, part, from, point) : selected(from, point));
-    const follow = (grid: Grid, x: number, y: number): void => {
-      const point = grid.at(x, y);
+    const follow = (point: Point | null): void => {
+      const times = point && at(point);
       const now = moving.peek();
-      if (!point || !now || !session) return;
-      const times = at(point);
-      if (!sameTimes(times, now.times)) session.times = times;
+      if (times && now && !sameTimes(times, now.times)) session.times = times;
     };
-    session = new Session(
+    const session = new Session(
       root,
       grid,
       block && row
@@ -92,44 +95,49 @@ export const followPointer = (
         : { classes: "event-lesson event-plain", hue: "", title: words.peek().calendar.newEvent },
       { by: "pointer", row, part, from: row ?? selected(from, from) },
       (grid, now) => {
-        if (!pressed) return false;
-        const isMore = now !== null && edges(grid, pressed.x, pressed.y, now);
-        follow(grid, pressed.x, pressed.y);
+        if (press?.pointer !== pointer) return false;
+        const isMore = now !== null && edges(grid, pointer.x, pointer.y, now);
+        follow(grid.at(pointer.x, pointer.y));
         return isMore;
       },
     );
-    if (pressed.isUp) return;
-    root.setPointerCapture(pressed.id);
-    if (pressed.isTouch) navigator.vibrate?.(10);
+    return session;
+  };
+  const begin = (): void => {
+    if (!press) return;
+    const { kind, pointer } = press;
+    const isFree = moving.peek() === null;
+    const session = isFree ? take(pointer) : null;
+    press = session
+      ? { kind: "held", pointer, session }
+      : { kind: isFree ? "pressed" : "waiting", pointer };
+    if (!session || kind === "dropped") return;
+    root.setPointerCapture(pointer.id);
+    if (pointer.isTouch) navigator.vibrate?.(10);
   };
 
   const release = (): void => {
-    const done = session;
-    done?.settle();
-    session = null;
-    letGo();
-    if (done) onDrop(done);
+    if (press?.kind === "held") press.session.settle();
+    const held = letGo();
+    if (held) onDrop(held);
   };
-  // Not before whoever has written is done with it.
-  const written = (): void =>
-    queueMicrotask(() => {
-      if (!pressed?.waits) return;
-      begin();
-      if (!session && pressed.isUp) letGo();
-      else if (pressed.isUp) release();
-      else session?.wake();
-    });
+  const resume = (): void => {
+    if (press?.kind !== "waiting" && press?.kind !== "dropped") return;
+    const isUp = press.kind === "dropped";
+    begin();
+    if (isUp) release();
+  };
 
   const down = (event: PointerEvent): void => {
     suppress = false;
     const isEarly = isWriting();
-    if (session || (moving.peek() && !isEarly)) return;
+    if (press?.kind === "held" || (moving.peek() && !isEarly)) return;
     letGo();
     const { target } = event;
     if (event.button !== 0 || !event.isPrimary || !(target instanceof HTMLElement)) return;
     if (!isEarly && !isHeld(target)) return;
     const isTouch = event.pointerType === "touch";
-    pressed = {
+    const pointer = {
       id: event.pointerId,
       target,
       from: { x: event.clientX, y: event.clientY },
@@ -137,37 +145,36 @@ export const followPointer = (
       y: event.clientY,
       isTouch,
       isEarly,
-      waits: false,
-      isUp: false,
       timer: isTouch ? setTimeout(begin, HOLD_MS) : undefined,
     };
+    press = { kind: "pressed", pointer };
     if (isTouch) target.addEventListener("touchmove", hold, { passive: false });
   };
   const move = (event: PointerEvent): void => {
-    if (!pressed || pressed.isUp || event.pointerId !== pressed.id) return;
-    const { from } = pressed;
-    const far = Math.hypot(event.clientX - from.x, event.clientY - from.y);
-    if (!session && !pressed.waits) {
-      if (pressed.isTouch && far > SCROLL_FROM) return letGo();
-      if (pressed.isTouch || far < DRAG_FROM) return;
+    if (!press || press.kind === "dropped" || event.pointerId !== press.pointer.id) return;
+    const { kind, pointer } = press;
+    const far = Math.hypot(event.clientX - pointer.from.x, event.clientY - pointer.from.y);
+    if (kind === "pressed") {
+      if (pointer.isTouch && far > SCROLL_FROM) return void letGo();
+      if (pointer.isTouch || far < DRAG_FROM) return;
       begin();
     }
-    if (!pressed) return;
     // What it comes to is worked out once a frame.
-    pressed.x = event.clientX;
-    pressed.y = event.clientY;
-    session?.wake();
+    pointer.x = event.clientX;
+    pointer.y = event.clientY;
+    if (press.kind === "held") press.session.wake();
   };
   const up = (event: PointerEvent): void => {
-    if (!pressed || pressed.isUp || event.pointerId !== pressed.id) return;
-    pressed.x = event.clientX;
-    pressed.y = event.clientY;
-    suppress = session !== null || pressed.waits;
-    pressed.isUp = pressed.waits;
-    if (!pressed.waits) release();
+    if (!press || press.kind === "dropped" || event.pointerId !== press.pointer.id) return;
+    const { kind, pointer } = press;
+    pointer.x = event.clientX;
+    pointer.y = event.clientY;
+    suppress = kind !== "pressed";
+    if (kind === "waiting") press = { kind: "dropped", pointer };
+    else release();
   };
   const lost = (event: PointerEvent): void => {
-    if (pressed && event.pointerId === pressed.id) cancel();
+    if (press && event.pointerId === press.pointer.id) cancel();
   };
   // What was dragged is not pressed as well. A key's press, or a screen reader's, ends no drag.
   const click = (event: MouseEvent): void => {
@@ -177,21 +184,22 @@ export const followPointer = (
     event.stopPropagation();
   };
   const key = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || (!session && !pressed?.waits)) return;
+    if (event.key !== "Escape" || !press || press.kind === "pressed") return;
     event.preventDefault();
     event.stopPropagation();
     cancel();
     suppress = true;
   };
   const menu = (event: Event): void => {
-    if (pressed?.isTouch) event.preventDefault();
+    if (press?.pointer.isTouch) event.preventDefault();
   };
   const hidden = (): void => {
-    if (session && document.visibilityState === "hidden") cancel();
+    if (press?.kind === "held" && document.visibilityState === "hidden") cancel();
   };
 
+  // Not before whoever has written is done with it.
   const unfollow = moving.subscribe((now) => {
-    if (now === null && pressed?.waits) written();
+    if (now === null) queueMicrotask(resume);
   });
   const ending = new AbortController();
   const { signal } = ending;
@@ -212,7 +220,7 @@ export const followPointer = (
 };
 
 /** What can be dragged from where it went down. */
-const heldBy = ({ target, from, isEarly }: Pressed, root: HTMLElement): HTMLElement | null => {
+const heldBy = ({ target, from, isEarly }: Pointer, root: HTMLElement): HTMLElement | null => {
   if (!isEarly) return target;
   const there = document.elementFromPoint(from.x, from.y);
   return there instanceof HTMLElement && root.contains(there) && isHeld(there) ? there : null;
@@ -230,7 +238,7 @@ const partOf = (grip: Element): Part => (grip.matches(".event-grip-start") ? "st
 const partAt = (
   block: HTMLElement,
   target: HTMLElement,
-  { from: { x, y }, isTouch }: Pressed,
+  { from: { x, y }, isTouch }: Pointer,
 ): Part => {
   const held = target.closest(".event-grip");
   if (held) return partOf(held);

@@ -3,7 +3,10 @@ import { expect, test, vi } from "vitest";
 import { createEdges } from "../../../../src/ui/calendar/moving/edges.ts";
 import type { Grid } from "../../../../src/ui/calendar/moving/grid.ts";
 
-/** A grid of 1,000 by 500 pixels whose heads are 100 tall and whose hours are 50 wide. It can't be scrolled sideways. */
+/**
+ * A grid of 1,000 by 500 pixels whose heads are 100 tall and whose hours are 50 wide. It can't be scrolled sideways, and as in browsers is
+ * scrolled by whole pixels.
+ */
 const gridOf = (kind: Grid["kind"]) => {
   const scroller = document.createElement("div");
   Object.defineProperty(scroller, "scrollLeft", { get: () => 0, set: () => {} });
@@ -11,7 +14,7 @@ const gridOf = (kind: Grid["kind"]) => {
   Object.defineProperty(scroller, "scrollTop", {
     get: () => scrolled,
     set: (to: number) => {
-      scrolled = to;
+      scrolled = Math.round(to);
     },
   });
   const grid: Grid = {
@@ -76,16 +79,20 @@ test("an event held at the very foot of a month stays in it, until it is dragged
   expect(step).toHaveBeenCalledExactlyOnceWith(1);
 });
 
-/** Pixels in 400 ms of frames of so many ms, held at the bottom. */
-const scrolledIn = (frame: number): number => {
+/** Pixels in 1,200 ms of frames of so many ms, held so far into the bottom. */
+const scrolledIn = (frame: number, depth: number): number => {
   const edges = createEdges(() => {});
   const { grid, scrolled } = gridOf("hours");
   edges(grid, 500, 300, 0);
-  for (let now = frame; now <= 400; now += frame) edges(grid, 500, 495, now);
+  for (let now = frame; now <= 1200; now += frame) edges(grid, 500, 464 + depth, now);
   return scrolled();
 };
 
-test("a screen that is drawn more often scrolls no faster", () => {
-  expect(scrolledIn(16)).toBeGreaterThan(100);
-  expect(scrolledIn(4)).toBeCloseTo(scrolledIn(16), 5);
-});
+test.each([2, 7, 31])(
+  "a screen that is drawn more often scrolls no faster or slower, %i px from where that begins",
+  (depth) => {
+    const pixels = (0.84 * 1200 * depth) / 36;
+    for (const frame of [4, 8, 16, 48])
+      expect(Math.abs(scrolledIn(frame, depth) - pixels)).toBeLessThan(1);
+  },
+);
