@@ -132,6 +132,8 @@ export const followPointer = (
     suppress = false;
     const isEarly = isWriting();
     if (press?.kind === "held" || (moving.peek() && !isEarly)) return;
+    // What was dropped already is moved first.
+    if (press?.kind === "dropped") return;
     letGo();
     const { target } = event;
     if (event.button !== 0 || !event.isPrimary || !(target instanceof HTMLElement)) return;
