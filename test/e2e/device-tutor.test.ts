@@ -51,6 +51,8 @@ test("[A7] it answers offline if it was chosen, says so, and its replies sync wi
   await tabTo(page, CHOICE);
   await page.keyboard.press("Space");
   await expect.poll(() => choice.isChecked()).toBe(true);
+  // It holds once the model is there.
+  await page.locator("progress").waitFor({ state: "detached" });
   await page.reload();
   await choice.waitFor();
   expect(await choice.isChecked()).toBe(true);

@@ -284,9 +284,14 @@ test("old saved chats go into a file, from the device only when the file was see
 test("a calendar file that the system opens with Athro is asked about, one after the other", async () => {
   const page = await enterAsGuest();
   const cdp = await profile.context.newCDPSession(page);
-  const { data } = await cdp.send("Page.getAppManifest");
-  const { file_handlers } = JSON.parse(data ?? "") as { file_handlers: unknown };
-  expect(file_handlers).toEqual([{ action: "/calendar", accept: { "text/calendar": [".ics"] } }]);
+  const handlers = async (): Promise<unknown> => {
+    const { data } = await cdp.send("Page.getAppManifest");
+    return data ? JSON.parse(data).file_handlers : null;
+  };
+  // On a device that Athro has been on, a page names its manifest once its screen is there.
+  await expect
+    .poll(handlers)
+    .toEqual([{ action: "/calendar", accept: { "text/calendar": [".ics"] } }]);
   // No headless browser can be started with a file: the launch queue is a stand-in.
   await page.addInitScript((text) => {
     const files = ["school.ics", "club.ics"].map((name) => ({

@@ -79,7 +79,8 @@ test("with no space left the composer and the event editor keep what was typed a
   expect(await spoken.innerText()).toBe("");
   await confidence.getByRole("button", { name: "Save" }).click();
   const told = spoken.getByText("Nothing has changed: this device has no space left");
-  await told.waitFor();
+  // It is held there while it is looked at.
+  await told.hover();
   expect(await told.evaluate(isOnTop)).toBe(true);
   expect(await findings(chat)).toEqual([]);
   await spoken.getByRole("button", { name: "Dismiss" }).click();

@@ -1,6 +1,7 @@
 /** Messages that have been used to have a page run what others wrote, in the app as it is served, under its own policy. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { WINDOW_STEP } from "../../src/ui/chat/log-window.ts";
 import { describeWithin, strangersAmong } from "../support/allowed.ts";
 import { openProfile, type Profile } from "../support/browser.ts";
 import { HOSTILE, HOSTILE_HTML, stirWithin } from "../support/hostile.ts";
@@ -58,7 +59,8 @@ test("nothing runs, leaves, navigates or dresses up, of any of them", async () =
 
   const earlier = page.getByRole("button", { name: "Earlier messages" });
   const articles = page.getByRole("article");
-  await articles.first().waitFor();
+  // What it opens with comes bit by bit; from then on each press brings more, until there is nothing more to press.
+  await expect.poll(() => articles.count()).toBe(WINDOW_STEP);
   while ((await articles.count()) < HOSTILE.length + 1) {
     const before = await articles.count();
     await earlier.click();

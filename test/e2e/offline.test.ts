@@ -112,7 +112,7 @@ test("a guest starts without an account, works offline, and finds everything aga
   await message(page, "What is chiaroscuro?").waitFor();
   await page.goto(WEEK);
   await event(page, "Guest lesson").waitFor();
-  expect(await pill(page).first().textContent()).toContain("Saved on this device");
+  await pill(page).first().getByText("Saved on this device").waitFor();
   expect(profile.problems).toEqual([]);
 });
 

@@ -146,7 +146,7 @@ test("[A5] Stop keeps the part; Another reply stands beside it, and the choice b
   await pressBy(page, "Stop");
   await page.getByText("You stopped this reply").waitFor();
   await stop(page).waitFor({ state: "detached" });
-  expect(writer.left()).toBe(true);
+  await expect.poll(() => writer.left()).toBe(true);
 
   const second = nextWriter();
   await pressTool(page, "Tools for AthroHistory", "Another reply");
@@ -355,7 +355,7 @@ test("in a saved session a reply is watched and stopped; another is asked for, a
   await pressBy(page, "Stop");
   await page.getByText("You stopped this reply").waitFor();
   await stop(page).waitFor({ state: "detached" });
-  expect(writer.left()).toBe(true);
+  await expect.poll(() => writer.left()).toBe(true);
   await expect.poll(() => isFocused(page.getByRole("log"))).toBe(true);
 
   const second = nextWriter();

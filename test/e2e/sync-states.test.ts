@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
+import type { Page } from "playwright-core";
 import { describe, expect, inject, onTestFinished, test } from "vitest";
 import { syncRequest } from "../contract/sync-call.ts";
 import { openProfile, workerReady } from "../support/browser.ts";
@@ -151,6 +152,20 @@ test("a guest finds what was deleted, and hears that nothing leaves the device",
   expect(profile.problems).toEqual([]);
 });
 
+/** Notes from now on what is said of a check, and whether its button tells that one goes on: it may be over before it is looked for. */
+const watchCheck = (page: Page) =>
+  page.evaluateHandle(() => {
+    const seen: string[] = [];
+    const look = () => {
+      const said = document.querySelector(".sync-result")?.textContent ?? "";
+      const isBusy = document.querySelector(".sync-check [aria-busy=true]") !== null;
+      seen.push(isBusy ? `${said} (busy)` : said);
+    };
+    const everything = { subtree: true, childList: true, characterData: true, attributes: true };
+    new MutationObserver(look).observe(document.body, everything);
+    return seen;
+  });
+
 describe("the panel tells where the work is", () => {
   test("offline: what waits, since when, and that it goes out later", async () => {
     const profile = await newProfile();
@@ -173,7 +188,7 @@ describe("the panel tells where the work is", () => {
     expect(await fact("Compared")).toBe("The same, apart from what the server hasn't got yet");
     await profile.context.setOffline(false);
     await page.getByText("Everything here is on the server too.").waitFor();
-    expect(await fact("Waiting to sync")).toBe("Nothing");
+    await expect.poll(() => fact("Waiting to sync")).toBe("Nothing");
     expect(await page.getByText("Oldest change from").count()).toBe(0);
     await agreed(page, server);
     expect(profile.problems).toEqual([]);
@@ -191,10 +206,10 @@ describe("the panel tells where the work is", () => {
     await openPanel(page);
     await page.getByText("The server has a problem. Athro tries again by itself").waitFor();
     const check = page.getByRole("button", { name: "Check now" });
+    const seen = await watchCheck(page);
     await check.focus();
     await page.keyboard.press("Enter");
-    await page.getByText("Checking…").waitFor();
-    expect(await check.getAttribute("aria-busy")).toBe("true");
+    await expect.poll(() => seen.jsonValue()).toContain("Checking… (busy)");
     await page.getByText("Couldn't check: the server didn't answer.").waitFor();
     await expect.poll(() => check.getAttribute("aria-busy")).toBeNull();
     expect(await page.locator(":focus").textContent()).toBe("Check now");

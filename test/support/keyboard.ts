@@ -52,9 +52,27 @@ const tabUntil = async (
   throw new Error(`${wanted} is not among the stops: ${stops.join(" · ")}`);
 };
 
+/** Waits until what has a name is there: who sees the screen doesn't look for it before. A screen's buttons may come after its heading. */
+const comes = async (page: Page, name: string): Promise<void> => {
+  await page.waitForFunction((wanted) => {
+    const stops = document.querySelectorAll("a[href], button, input, select, textarea, [tabindex]");
+    return [...stops].some((one) => {
+      const field = one instanceof HTMLInputElement || one instanceof HTMLSelectElement;
+      const label = field ? one.labels?.[0]?.textContent : one.textContent;
+      return (one.getAttribute("aria-label") ?? label ?? "").trim() === wanted;
+    });
+  }, name);
+};
+
 /** By the name of what is to have the focus. */
-export const tabTo = (page: Page, name: string, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> =>
-  tabUntil(page, name, (at) => at.name === name, key);
+export const tabTo = async (
+  page: Page,
+  name: string,
+  key: "Tab" | "Shift+Tab" = "Tab",
+): Promise<void> => {
+  await comes(page, name);
+  await tabUntil(page, name, (at) => at.name === name, key);
+};
 
 /** Goes to a control, and presses it. */
 export const pressBy = async (
