@@ -14,6 +14,9 @@ const SMALL = [
   { width: 640, height: 400 },
 ];
 
+/** Looking at a state takes seconds, and on a busy machine half a minute. ms. */
+const STATE_MS = 240_000;
+
 /** A test for each state, in order. `begin` leaves the student where the first of them can be reached. */
 export const lookAtAll = (
   states: readonly State[],
@@ -23,8 +26,10 @@ export const lookAtAll = (
   let world: World;
   let other: Page;
   let session: CDPSession;
-  /** Where a state couldn't be reached those after it can't be either. */
+  /** Where a state couldn't be reached or left, those after it can't be either. */
   let lost = false;
+  /** The one in view, what is being looked for in it, and all that was found once it has been looked at. */
+  let current: { state: State; step: string; wrong: string[] | null } | null = null;
 
   beforeAll(async () => {
     const app = inject("app");
@@ -39,42 +44,76 @@ export const lookAtAll = (
   });
   afterAll(() => profile?.close());
 
-  test.each(states.map((state) => [state.name, state] as const))("%s", async (_, state) => {
-    if (lost) throw new Error("a state before it could not be reached");
-    const { page } = world;
+  const reach = async (state: State) => {
     lost = true;
     await state.reach(world);
+    lost = false;
+    return { state, step: "reached", wrong: null };
+  };
+
+  const lookAt = async (state: State, tell: (step: string) => void): Promise<string[]> => {
+    const { page } = world;
     const wrong: string[] = [];
-    const look = async (name: string, find: Promise<string[]>) =>
-      wrong.push(...(await find).map((one) => `${name}: ${one}`));
+    const look = async (name: string, find: (page: Page) => Promise<string[]>) => {
+      tell(name);
+      wrong.push(...(await find(page)).map((one) => `${name}: ${one}`));
+    };
     for (const [language, size] of [
       ["en", state.on === "phone" ? PHONE : DESKTOP],
       ["cy", state.on === "desktop" ? DESKTOP : PHONE],
     ] as const) {
+      tell(`${language} ${size.width} px`);
       await turnTo(page, other, language);
       await page.setViewportSize(size);
       if (size === PHONE) await touched(session, true);
-      await look(`${language} light`, findings(page));
+      await look(`${language} light`, findings);
       await page.emulateMedia({ colorScheme: "dark" });
-      await look(`${language} dark`, findings(page, "colours"));
+      await look(`${language} dark`, (one) => findings(one, "colours"));
       await page.emulateMedia({ colorScheme: "light" });
-      await look(`${language} ${size.width} px`, misplaced(page, size === PHONE));
+      await look(`${language} ${size.width} px`, (one) => misplaced(one, size === PHONE));
       if (size === PHONE) {
-        await look(`${language} by finger`, small(page));
-        await look(`${language} on a phone`, zoomed(page));
+        await look(`${language} by finger`, small);
+        await look(`${language} on a phone`, zoomed);
       }
       for (const one of state.on === "desktop" ? [] : SMALL) {
         await page.setViewportSize(one);
-        await look(`${language} ${one.width} px`, overflow(page));
+        await look(`${language} ${one.width} px`, overflow);
       }
       await touched(session, false);
     }
-    await look("with less motion", moving(page));
-    await look("forced colours", faint(page));
+    await look("with less motion", moving);
+    await look("forced colours", faint);
     await page.setViewportSize(DESKTOP);
     await turnTo(page, other, "en");
-    await state.leave?.(world);
-    lost = false;
-    expect(wrong).toEqual([]);
-  });
+    return wrong;
+  };
+
+  /** As it was when the state was reached. */
+  const lookAgain = async ({ state, step }: { state: State; step: string }): Promise<void> => {
+    console.warn(`${state.name} is looked at again: it stood still at “${step}”`);
+    const { page } = world;
+    await page.bringToFront();
+    await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
+    await touched(session, false);
+  };
+
+  test.each(states.map((state) => [state.name, state] as const))(
+    "%s",
+    async (_, state) => {
+      if (lost) throw new Error("a state before it could not be reached");
+      // A browser that stood still is looked at once more, where it is; what was found there stays found.
+      if (current?.state !== state) current = await reach(state);
+      else if (!current.wrong) await lookAgain(current);
+      const here = current;
+      if (!here.wrong) {
+        const wrong = await lookAt(state, (step) => (here.step = step));
+        lost = true;
+        await state.leave?.(world);
+        lost = false;
+        here.wrong = wrong;
+      }
+      expect(here.wrong).toEqual([]);
+    },
+    STATE_MS,
+  );
 };
