@@ -14,17 +14,11 @@ import { nextExams } from "../../src/store/next-exams.ts";
 import { eventsBetween } from "../../src/store/occurrences.ts";
 import { commit, edit } from "../../src/store/write.ts";
 import { openTestStore, type TestStore } from "../support/store.ts";
+import { LESSON } from "./support/school-series.ts";
 
 const lesson = (more: Partial<EventFields> = {}): EventFields => ({
-  title: "Maths",
+  ...LESSON,
   athro_id: null,
-  kind: "lesson",
-  all_day: false,
-  starts_at: "2026-11-02T16:00:00",
-  ends_at: "2026-11-02T17:00:00",
-  zone: "Europe/London",
-  notes: "",
-  location: "Room 1",
   rrule: "FREQ=WEEKLY;BYDAY=MO;UNTIL=20270716",
   ...more,
 });

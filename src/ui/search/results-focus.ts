@@ -29,9 +29,10 @@ export const useEnter = (search: Search, root: RefObject<HTMLElement | null>): (
 
 /**
  * Keeps the keyboard among the results as they change: while the store is being read a better result may take another's place, and what
- * was found may be deleted elsewhere. Where the focused one has gone the first is next, or else the field.
+ * was found may be deleted elsewhere. Where the focused one has gone the first is next, or else the field: a better place than what the
+ * shell would find, and there from the start.
  */
-export const useKeptFocus = (search: Search, root: RefObject<HTMLElement | null>): void => {
+export const useResultFocus = (search: Search, root: RefObject<HTMLElement | null>): void => {
   // Before the results are drawn anew: what is taken out or moved then has lost its focus.
   const before = document.activeElement;
   useLayoutEffect(() => {

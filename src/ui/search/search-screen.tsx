@@ -14,7 +14,7 @@ import { SearchField } from "./search-field.tsx";
 import type { Search } from "./search-model.ts";
 import { SearchResult } from "./search-result.tsx";
 import { useSearch } from "./student-search.ts";
-import { useEnter, useKeptFocus } from "./results-focus.ts";
+import { useEnter, useResultFocus } from "./results-focus.ts";
 import { walkResults } from "./walk-results.ts";
 import "./search.css";
 
@@ -26,7 +26,7 @@ export const SearchScreen = () => {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => walkResults(root.current, search.query), [search]);
   const enter = useEnter(search, root);
-  useKeptFocus(search, root);
+  useResultFocus(search, root);
   useLayoutEffect(() => {
     field.current?.focus({ preventScroll: true });
     field.current?.select();

@@ -12,6 +12,7 @@ import { SearchScreen } from "../../../src/ui/search/search-screen.tsx";
 import { ServicesProvider } from "../../../src/ui/services.ts";
 import { tellScreenShown } from "../../../src/ui/shell/first-screen.ts";
 import { openTestStore } from "../../support/store.ts";
+import { physics } from "../calendar/events.ts";
 import { servicesOf } from "../support/services-of.ts";
 import { until } from "../../support/until.ts";
 
@@ -53,17 +54,7 @@ const openSearch = async (...asked: string[]) => {
 };
 
 const planned = (store: Store, title: string): Promise<string> =>
-  createEvent(store, {
-    title,
-    athro_id: null,
-    kind: "lesson",
-    all_day: false,
-    starts_at: "2026-11-25T09:00:00",
-    ends_at: "2026-11-25T10:00:00",
-    zone: "Europe/London",
-    notes: "",
-    location: "",
-  });
+  createEvent(store, { ...physics, title });
 
 test("Enter before anything was found goes to the first result once it is there", async () => {
   const { type, enter, focused } = await openSearch("What is a surd?");
