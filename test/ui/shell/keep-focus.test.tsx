@@ -12,6 +12,7 @@ import { loadWords } from "../../../src/ui/i18n/language.ts";
 import { keepFocus } from "../../../src/ui/shell/keep-focus.ts";
 import { openTestStore } from "../../support/store.ts";
 import { until } from "../../support/until.ts";
+import { physics } from "../calendar/events.ts";
 import { newPlace } from "../support/place.ts";
 
 const TODAY = "2026-11-25";
@@ -21,15 +22,10 @@ beforeEach(() => loadWords(["home", "calendar", "planner"]));
 
 const planned = (store: Store, title: string, day = TODAY, hour = "09"): Promise<string> =>
   createEvent(store, {
+    ...physics,
     title,
-    athro_id: null,
-    kind: "lesson",
-    all_day: false,
     starts_at: `${day}T${hour}:00:00`,
     ends_at: `${day}T${hour}:30:00`,
-    zone: "Europe/London",
-    notes: "",
-    location: "",
   });
 
 /** A screen with this on it, once all of the texts are there, with what can be pressed on it by its text. */
